@@ -3,21 +3,35 @@ namespace Incubateurs.Incubation;
 /// <summary>A phase and the day it starts.</summary>
 internal readonly record struct PhaseStart(Phase Phase, DateOnly StartsOn);
 
-/// <summary>Where a startup stands on a day.</summary>
-internal enum Status
+/// <summary>Where a startup stands on a day: nothing has begun, it is incubated, or it has left in one of three ways.</summary>
+public enum Status
 {
+    /// <summary>No phase has begun.</summary>
     Planned,
+
+    /// <summary>In investigation, construction, acceleration or consolidation.</summary>
     Incubating,
+
+    /// <summary>Operated within the network of incubators.</summary>
     Operated,
+
+    /// <summary>Handed over to a host administration.</summary>
     HandedOver,
+
+    /// <summary>Stopped, or its investigation was inconclusive.</summary>
     Stopped,
 }
 
 /// <summary>How long an incubation took beside the doctrine's one to three years.</summary>
-internal enum Verdict
+public enum Verdict
 {
+    /// <summary>It ends before the first anniversary of the entry.</summary>
     UnderOneYear,
+
+    /// <summary>It ends between the first and the third anniversary, both included.</summary>
     OneToThreeYears,
+
+    /// <summary>It ends after the third anniversary.</summary>
     OverThreeYears,
 }
 
@@ -48,8 +62,11 @@ internal sealed record Standing(PhaseStart? Current, DateOnly? Entry, DateOnly? 
     /// <summary>The doctrine's verdict by calendar anniversaries; null without an entry.</summary>
     public Verdict? Verdict(DateOnly day) => Entry is { } entry ? Lifecycle.Verdict(entry, Exit?.StartsOn ?? day) : null;
 
+    /// <summary>The first day on which a startup that is still incubating has been so for over three years.</summary>
+    public DateOnly? OverdueOn => Status == Status.Incubating ? Entry?.AddYears(Lifecycle.MostYears).AddDays(1) : null;
+
     /// <summary>Incubating for over three years.</summary>
-    public bool IsOverdue(DateOnly day) => Status == Status.Incubating && Verdict(day) == Incubation.Verdict.OverThreeYears;
+    public bool IsOverdue(DateOnly day) => day >= OverdueOn;
 }
 
 /// <summary>A stretch of days during which a startup's standing is the same: <c>From</c> included, <c>To</c> excluded.</summary>
@@ -60,6 +77,9 @@ internal static class Lifecycle
 {
     /// <summary>beta.gouv.fr began in June 2013; agents write no phase before.</summary>
     public static readonly DateOnly FirstDay = new(2013, 6, 1);
+
+    /// <summary>The doctrine's longest incubation, in years.</summary>
+    public const int MostYears = 3;
 
     /// <summary>How far ahead a phase may be planned.</summary>
     public const int MostYearsAhead = 10;
@@ -103,7 +123,7 @@ internal static class Lifecycle
     /// </summary>
     public static Verdict Verdict(DateOnly entry, DateOnly exit) =>
         exit < entry.AddYears(1) ? Incubation.Verdict.UnderOneYear
-        : exit <= entry.AddYears(3) ? Incubation.Verdict.OneToThreeYears
+        : exit <= entry.AddYears(MostYears) ? Incubation.Verdict.OneToThreeYears
         : Incubation.Verdict.OverThreeYears;
 
     private static Standing Of(IReadOnlyList<PhaseStart> ordered, int begun)

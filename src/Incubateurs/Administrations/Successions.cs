@@ -1,0 +1,51 @@
+using Incubateurs.Storage;
+
+namespace Incubateurs.Administrations;
+
+/// <summary>Who succeeds whom. The graph is small and has no cycle; it is walked in memory.</summary>
+internal static class Successions
+{
+    private const string ListSql = """
+        SELECT s.predecessor_id, s.successor_id, s.on_day
+          FROM successions s
+         WHERE
+        """;
+
+    public static async Task<IReadOnlyList<Succession>> ListSuccessionsAsync(this Tx tx, Knowledge knowledge) =>
+        [.. await tx.QueryAsync<Succession>($"{ListSql} {knowledge.Of("s")}", new { sequence = knowledge.Sequence })];
+
+    /// <summary>The administrations and all that they succeeded, whenever: asking for DINUM finds what was DINSIC's.</summary>
+    public static async Task<IReadOnlyList<string>> WithPredecessorsAsync(this Tx tx, IReadOnlyList<string> ids, Knowledge knowledge)
+    {
+        if (ids.Count == 0)
+            return ids;
+
+        var predecessors = (await tx.ListSuccessionsAsync(knowledge)).ToLookup(pair => pair.SuccessorId, pair => pair.PredecessorId);
+        if (predecessors.Count == 0)
+            return ids;
+
+        List<string> found = [.. ids.Distinct()];
+        for (var i = 0; i < found.Count; i++)
+            found.AddRange(predecessors[found[i]].Except(found));
+        return found;
+    }
+
+    /// <summary>
+    /// The administration that stood on a day where an id stands now: the predecessor, as often as there is exactly one
+    /// whose succession came later.
+    /// </summary>
+    public static string NamedOn(DateOnly day, string id, IReadOnlyList<Succession> successions)
+    {
+        while (successions.Where(pair => pair.SuccessorId == id && pair.OnDay > day).ToList() is [var only])
+            id = only.PredecessorId;
+        return id;
+    }
+}
+
+/// <summary>A dated succession of administrations.</summary>
+internal sealed record Succession
+{
+    public required string PredecessorId { get; init; }
+    public required string SuccessorId { get; init; }
+    public required DateOnly OnDay { get; init; }
+}

@@ -1,0 +1,24 @@
+namespace Incubateurs.Incubation;
+
+/// <summary>A phase of a startup. It lasts until the next one starts.</summary>
+/// <param name="Id">Id of the phase, stable over its corrections.</param>
+/// <param name="Phase">Code of the phase in the referential `/v1/phases`.</param>
+/// <param name="StartsOn">The day the phase starts.</param>
+/// <param name="EndsOn">The day the next phase starts; absent for the last.</param>
+/// <param name="Planned">True while the phase has not begun.</param>
+/// <param name="RecordedEnd">An end as the source wrote it; it decides nothing.</param>
+/// <param name="Reason">Why the phase was written.</param>
+/// <param name="RecordedAt">The instant at which the phase was written.</param>
+public sealed record PhasePeriod(
+    string Id,
+    string Phase,
+    DateOnly StartsOn,
+    DateOnly? EndsOn,
+    bool? Planned,
+    DateOnly? RecordedEnd,
+    string? Reason,
+    DateTimeOffset RecordedAt);
+
+/// <summary>The phases of a startup.</summary>
+/// <param name="Items">The phases by start.</param>
+public sealed record PhasePeriods(IReadOnlyList<PhasePeriod> Items);

@@ -1,0 +1,77 @@
+using Incubateurs.Storage;
+
+namespace Incubateurs.Incubation;
+
+/// <summary>A phase of a startup as recorded.</summary>
+internal sealed record RecordedPhase(
+    string Id, Phase Phase, DateOnly StartsOn, DateOnly? RecordedEnd, string? Reason, DateTimeOffset RecordedAt);
+
+/// <summary>The phases of startups.</summary>
+internal static class PhaseStore
+{
+    private const string ListSql = """
+        SELECT p.id, p.phase, p.starts_on, p.recorded_end, p.reason, p.recorded_at
+          FROM startup_phases p
+         WHERE p.startup_id = @startupId
+           AND
+        """;
+
+    private const string AddSql = """
+        INSERT INTO startup_phases (id, startup_id, phase, starts_on, recorded_end, reason, recorded_at, known_from, known_to)
+        VALUES (@Id, @startupId, @Code, @StartsOn, @RecordedEnd, @Reason, @RecordedAt, @sequence, @Open)
+        """;
+
+    private const string CloseSql = "UPDATE startup_phases SET known_to = @sequence WHERE id = @id AND known_to = @Open";
+
+    /// <summary>The phases of a startup in the order in which they follow each other.</summary>
+    public static async Task<IReadOnlyList<RecordedPhase>> ListPhasesAsync(this Tx tx, string startupId, Knowledge knowledge)
+    {
+        var rows = await tx.QueryAsync<Row>($"{ListSql} {knowledge.Of("p")}", new { startupId, sequence = knowledge.Sequence });
+        return [.. rows.Select(row => row.Recorded()).OrderBy(phase => phase.StartsOn).ThenBy(phase => phase.Phase.Rank)];
+    }
+
+    public static async Task<IReadOnlyList<PhaseStart>> ListPhaseStartsAsync(this Tx tx, string startupId, Knowledge knowledge) =>
+        [.. (await tx.ListPhasesAsync(startupId, knowledge)).Select(phase => new PhaseStart(phase.Phase, phase.StartsOn))];
+
+    public static Task AddPhaseAsync(this Tx tx, long sequence, string startupId, RecordedPhase phase) =>
+        tx.ExecuteAsync(AddSql, new
+        {
+            phase.Id,
+            startupId,
+            phase.Phase.Code,
+            phase.StartsOn,
+            phase.RecordedEnd,
+            phase.Reason,
+            phase.RecordedAt,
+            sequence,
+            Tx.Open,
+        });
+
+    /// <summary>Ends what is known of a phase: it is withdrawn, or a corrected row follows.</summary>
+    public static Task ClosePhaseAsync(this Tx tx, long sequence, string id) => tx.ExecuteAsync(CloseSql, new { id, sequence, Tx.Open });
+
+    /// <summary>The phases as the contract shows them on a day.</summary>
+    public static IReadOnlyList<PhasePeriod> Periods(IReadOnlyList<RecordedPhase> phases, DateOnly day) =>
+        [.. phases.Select((phase, i) => new PhasePeriod(
+            phase.Id,
+            phase.Phase.Code,
+            phase.StartsOn,
+            i + 1 < phases.Count ? phases[i + 1].StartsOn : null,
+            phase.StartsOn > day ? true : null,
+            phase.RecordedEnd,
+            phase.Reason,
+            phase.RecordedAt))];
+
+    private sealed record Row
+    {
+        public required string Id { get; init; }
+        public required string Phase { get; init; }
+        public required DateOnly StartsOn { get; init; }
+        public DateOnly? RecordedEnd { get; init; }
+        public string? Reason { get; init; }
+        public required DateTimeOffset RecordedAt { get; init; }
+
+        public RecordedPhase Recorded() =>
+            new(Id, Phases.Find(Phase) ?? throw new InvalidOperationException($"Unknown phase {Phase}."), StartsOn, RecordedEnd, Reason, RecordedAt);
+    }
+}

@@ -1,0 +1,148 @@
+using Incubateurs.Storage;
+
+namespace Incubateurs.Startups;
+
+/// <summary>The facts of a startup with the version that they are.</summary>
+internal sealed record RecordedStartup(string Id, int Version, DateTimeOffset ModifiedAt, StartupFacts Facts);
+
+/// <summary>Reads and writes the versions of a startup's facts.</summary>
+internal static class StartupRecords
+{
+    private const string FindSql = """
+        SELECT v.startup_id, v.version, v.modified_at, v.name, v.pitch, v.incubators, v.sponsors, v.link, v.repository,
+               v.contact, v.themes, v.audiences, v.technologies, v.national_impact_on, v.accessibility, v.stats_url,
+               v.budget_url, v.impact_url, v.dashlord_url, v.risk_analysis, v.events, v.source, d.text AS description
+          FROM startup_versions v
+          LEFT JOIN descriptions d ON d.id = v.description_id
+         WHERE v.startup_id = @id
+           AND
+        """;
+
+    private const string KnowSql = "INSERT INTO startups (id) VALUES (@id) ON CONFLICT DO NOTHING";
+
+    private const string CloseSql = """
+        UPDATE startup_versions
+           SET known_to = @sequence
+         WHERE startup_id = @id
+           AND known_to = @Open
+        """;
+
+    private const string DescribeSql = "INSERT INTO descriptions (text) VALUES (@Description) RETURNING id";
+
+    private const string DescriptionIdSql =
+        "SELECT description_id FROM startup_versions WHERE startup_id = @id AND known_to = @Open";
+
+    private const string AddSql = """
+        INSERT INTO startup_versions (
+               startup_id, version, known_from, known_to, modified_at, name, pitch, incubators, sponsors, link, repository,
+               contact, themes, audiences, technologies, national_impact_on, accessibility, stats_url, budget_url,
+               impact_url, dashlord_url, risk_analysis, events, source, description_id)
+        VALUES (@id, @version, @sequence, @Open, @Now, @Name, @Pitch, @incubators, @sponsors, @Link, @Repository,
+               @Contact, @themes, @audiences, @technologies, @NationalImpactOn, @Accessibility, @StatsUrl, @BudgetUrl,
+               @ImpactUrl, @DashlordUrl, @riskAnalysis, @events, @source, @descriptionId)
+        """;
+
+    /// <summary>The facts known now or as of a change; null when the startup is not known.</summary>
+    public static async Task<RecordedStartup?> FindRecordedAsync(this Tx tx, string id, Knowledge knowledge) =>
+        (await tx.FirstAsync<Row>($"{FindSql} {knowledge.Of("v")}", new { id, sequence = knowledge.Sequence }))?.Recorded();
+
+    /// <summary>
+    /// Writes the next version of a startup, the first for a new one, and what is derived from it.
+    /// The phases must have been written before.
+    /// </summary>
+    public static async Task<int> SaveStartupAsync(
+        this Tx tx, long sequence, string id, RecordedStartup? before, StartupFacts facts)
+    {
+        var version = (before?.Version ?? 0) + 1;
+        await tx.ExecuteAsync(KnowSql, new { id });
+        var descriptionId = await DescribeAsync(tx, id, before?.Facts, facts);
+        await tx.ExecuteAsync(CloseSql, new { id, sequence, Tx.Open });
+        await tx.ExecuteAsync(AddSql, new
+        {
+            id,
+            version,
+            sequence,
+            Tx.Open,
+            tx.Now,
+            facts.Name,
+            facts.Pitch,
+            incubators = JsonText.Of(facts.Incubators),
+            sponsors = JsonText.Of(facts.Sponsors),
+            facts.Link,
+            facts.Repository,
+            facts.Contact,
+            themes = JsonText.Of(facts.Themes),
+            audiences = JsonText.Of(facts.Audiences),
+            technologies = JsonText.Of(facts.Technologies),
+            facts.NationalImpactOn,
+            facts.Accessibility,
+            facts.StatsUrl,
+            facts.BudgetUrl,
+            facts.ImpactUrl,
+            facts.DashlordUrl,
+            riskAnalysis = facts.RiskAnalysis is { } analysis ? JsonText.Of(analysis) : null,
+            events = JsonText.Of(facts.Events),
+            source = facts.Source is { } source ? JsonText.Of(source) : null,
+            descriptionId,
+        });
+        await tx.RefreshIndexAsync(sequence, id, before?.Facts, facts);
+        return version;
+    }
+
+    // Descriptions are long and seldom change: versions share them.
+    private static async Task<long?> DescribeAsync(Tx tx, string id, StartupFacts? before, StartupFacts facts) =>
+        facts.Description is null ? null
+        : facts.Description == before?.Description ? await tx.ScalarAsync<long?>(DescriptionIdSql, new { id, Tx.Open })
+        : await tx.ScalarAsync<long?>(DescribeSql, new { facts.Description });
+
+    private sealed record Row
+    {
+        public required string StartupId { get; init; }
+        public required long Version { get; init; }
+        public required DateTimeOffset ModifiedAt { get; init; }
+        public required string Name { get; init; }
+        public string? Pitch { get; init; }
+        public required string Incubators { get; init; }
+        public required string Sponsors { get; init; }
+        public string? Link { get; init; }
+        public string? Repository { get; init; }
+        public string? Contact { get; init; }
+        public required string Themes { get; init; }
+        public required string Audiences { get; init; }
+        public required string Technologies { get; init; }
+        public DateOnly? NationalImpactOn { get; init; }
+        public string? Accessibility { get; init; }
+        public string? StatsUrl { get; init; }
+        public string? BudgetUrl { get; init; }
+        public string? ImpactUrl { get; init; }
+        public string? DashlordUrl { get; init; }
+        public string? RiskAnalysis { get; init; }
+        public required string Events { get; init; }
+        public string? Source { get; init; }
+        public string? Description { get; init; }
+
+        public RecordedStartup Recorded() => new(StartupId, (int)Version, ModifiedAt, new()
+        {
+            Name = Name,
+            Pitch = Pitch,
+            Description = Description,
+            Incubators = JsonText.List(Incubators),
+            Sponsors = JsonText.List(Sponsors),
+            Link = Link,
+            Repository = Repository,
+            Contact = Contact,
+            Themes = JsonText.List(Themes),
+            Audiences = JsonText.List(Audiences),
+            Technologies = JsonText.List(Technologies),
+            NationalImpactOn = NationalImpactOn,
+            Accessibility = Accessibility,
+            StatsUrl = StatsUrl,
+            BudgetUrl = BudgetUrl,
+            ImpactUrl = ImpactUrl,
+            DashlordUrl = DashlordUrl,
+            RiskAnalysis = RiskAnalysis is null ? null : JsonText.Read<RiskAnalysis>(RiskAnalysis),
+            Events = JsonText.Read<StartupEvent[]>(Events),
+            Source = Source is null ? null : JsonText.Read<StartupSource>(Source),
+        });
+    }
+}

@@ -1,0 +1,181 @@
+using Dapper;
+using Incubateurs.Incubation;
+using Incubateurs.Storage;
+
+namespace Incubateurs.Startups;
+
+/// <summary>Reads startups, one and many.</summary>
+internal static class StartupStore
+{
+    private const string FindSql = $"""
+        SELECT {ListedRow.Columns}
+          FROM spans s
+          JOIN startup_versions v ON v.startup_id = s.startup_id
+         WHERE s.startup_id = @id
+           AND s.from_day <= @day
+           AND s.to_day > @day
+           AND
+        """;
+
+    private const string FormerSql = """
+        SELECT DISTINCT f.id
+          FROM former_ids f
+         WHERE f.kind = 'startup'
+           AND f.former_id = @id
+           AND
+        """;
+
+    private const string FormerIdsSql = """
+        SELECT f.former_id
+          FROM former_ids f
+         WHERE f.kind = 'startup'
+           AND f.id = @id
+           AND
+        """;
+
+    /// <summary>One startup as it stood on a day and was known; null when it was not.</summary>
+    public static async Task<Startup?> FindStartupAsync(
+        this Tx tx, string id, DateOnly day, Knowledge knowledge, ReferenceCache cache)
+    {
+        var args = new { id, day = day.Text(), sequence = knowledge.Sequence };
+        var row = await tx.FirstAsync<ListedRow>($"{FindSql} {knowledge.Of("s")} AND {knowledge.Of("v")}", args);
+        var recorded = await tx.FindRecordedAsync(id, knowledge);
+        if (row is null || recorded is null)
+            return null;
+
+        var facts = recorded.Facts;
+        var references = new References(tx, knowledge, day, cache);
+        await references.LoadAsync(facts.Incubators, facts.Sponsors);
+        var former = await tx.QueryAsync<string>($"{FormerIdsSql} {knowledge.Of("f")} ORDER BY f.former_id", args);
+        return new(row.Summary(day, references))
+        {
+            Description = facts.Description,
+            Phases = PhaseStore.Periods(await tx.ListPhasesAsync(id, knowledge), day),
+            Events = facts.Events,
+            StatsUrl = facts.StatsUrl,
+            BudgetUrl = facts.BudgetUrl,
+            ImpactUrl = facts.ImpactUrl,
+            DashlordUrl = facts.DashlordUrl,
+            RiskAnalysis = facts.RiskAnalysis,
+            FormerIds = [.. former],
+            Source = facts.Source,
+        };
+    }
+
+    /// <summary>The startups that had an id before: none, one, or two that claim it.</summary>
+    public static async Task<IReadOnlyList<string>> ListHeirsAsync(this Tx tx, string id, Knowledge knowledge) =>
+        [.. await tx.QueryAsync<string>($"{FormerSql} {knowledge.Of("f")} ORDER BY f.id", new { id, sequence = knowledge.Sequence })];
+
+    /// <summary>
+    /// Up to <paramref name="most"/> startups after a cursor, in the order of the query. One more than a page tells
+    /// whether another one follows.
+    /// </summary>
+    public static async Task<IReadOnlyList<ListedRow>> ListStartupsAsync(
+        this Tx tx, StartupQuery query, Knowledge knowledge, Cursor? after, int most)
+    {
+        if (query.Sort == StartupQuery.ByRank)
+            return await ListByRankAsync(tx, query, knowledge, after, most);
+
+        var filter = await StartupFilter.OfAsync(tx, query, knowledge, byName: query.Sort == StartupQuery.ByName);
+        var order = StartupOrder.Of(query, filter.Leader);
+        if (after is not null)
+            filter.And(order.After(after, filter.Parameters));
+        var byModification = query.Sort == StartupQuery.ByModifiedAt;
+        return await SelectAsync(tx, filter, byModification ? $"startup_versions v CROSS JOIN {filter.From}" : $"{filter.From} CROSS JOIN startup_versions v", order.By, knowledge, most);
+    }
+
+    /// <summary>How many startups a query finds.</summary>
+    public static async Task<long> CountStartupsAsync(this Tx tx, StartupQuery query, Knowledge knowledge)
+    {
+        var words = query.Q is null ? null : SearchWords.Query(query.Q);
+        if (query.Q is not null && words is null)
+            return 0;
+
+        var filter = await StartupFilter.OfAsync(tx, query with { Sort = StartupQuery.ByRank }, knowledge);
+        if (words is not null && filter.IsWhole)
+            return await tx.CountWordsAsync(words, knowledge);
+        if (words is not null)
+            filter.And(StartupSearch.Condition(query.Q!, knowledge, filter.Parameters));
+        return await tx.ScalarAsync<long>($"SELECT count(*)\n  FROM {filter.From}\n WHERE {filter.Where}", filter.Parameters);
+    }
+
+    /// <summary>The sort key of a row, as a cursor carries it.</summary>
+    public static string SortKey(StartupQuery query, ListedRow row) => query.Sort switch
+    {
+        StartupQuery.ByModifiedAt => row.ModifiedAt.Text(),
+        StartupQuery.ByEnteredOn => row.EnteredOn?.Text() ?? "",
+        StartupQuery.ByPhaseSince => row.Since?.Text() ?? "",
+        StartupQuery.ByRank => $"{row.Rank}{row.NameKey}",
+        _ => row.NameKey,
+    };
+
+    // Rank after rank until the page is full: most searches never look at the descriptions' thousands.
+    private static async Task<IReadOnlyList<ListedRow>> ListByRankAsync(
+        Tx tx, StartupQuery query, Knowledge knowledge, Cursor? after, int most)
+    {
+        if (SearchWords.Query(query.Q!) is not { } words)
+            return [];
+
+        List<ListedRow> rows = [];
+        var first = after is { Key: [var digit, ..] } ? Math.Clamp(digit - '0', 0, StartupSearch.Ranks.Count - 1) : 0;
+        for (var rank = first; rank < StartupSearch.Ranks.Count && rows.Count < most; rank++)
+        {
+            var filter = await StartupFilter.OfAsync(tx, query, knowledge, byName: false);
+            filter.And(StartupSearch.RankCondition(words, rank, knowledge, filter.Parameters));
+            var order = StartupOrder.Of(query, filter.Leader);
+            if (after is not null && rank == first)
+                filter.And(order.After(after with { Key = after.Key.Length > 0 ? after.Key[1..] : "" }, filter.Parameters));
+            foreach (var row in await SelectAsync(
+                tx, filter, $"{StartupSearch.RankFrom} CROSS JOIN startup_versions v", order.By, knowledge, most - rows.Count))
+            {
+                row.Rank = rank;
+                rows.Add(row);
+            }
+        }
+
+        return rows;
+    }
+
+    private static async Task<IReadOnlyList<ListedRow>> SelectAsync(
+        Tx tx, StartupFilter filter, string from, string order, Knowledge knowledge, int most)
+    {
+        filter.And($"v.startup_id = s.startup_id AND {knowledge.Of("v")}");
+        filter.Parameters.Add("most", most);
+        var rows = await tx.QueryAsync<ListedRow>(
+            $"""
+            SELECT {ListedRow.Columns}
+              FROM {from}
+             WHERE {filter.Where}
+             ORDER BY {order}
+             LIMIT @most
+            """,
+            filter.Parameters);
+        return rows.AsList();
+    }
+}
+
+/// <summary>The order of a list and the condition that a row comes after a cursor. Absent values last, both ways.</summary>
+internal sealed record StartupOrder(string Key, string Id, bool Descending, string Absent)
+{
+    public static StartupOrder Of(StartupQuery query, string leader)
+    {
+        var descending = query.Descending;
+        var absent = descending ? "" : "~";
+        return query.Sort switch
+        {
+            StartupQuery.ByModifiedAt => new("v.modified_at", "v.startup_id", descending, absent),
+            StartupQuery.ByEnteredOn => new($"coalesce(s.entered_on, '{absent}')", "s.startup_id", descending, absent),
+            StartupQuery.ByPhaseSince => new($"coalesce(s.since, '{absent}')", "s.startup_id", descending, absent),
+            _ => new($"{leader}.name_key", $"{leader}.startup_id", descending, ""),
+        };
+    }
+
+    public string By => Descending ? $"{Key} DESC, {Id} DESC" : $"{Key}, {Id}";
+
+    public string After(Cursor cursor, DynamicParameters parameters)
+    {
+        parameters.Add("afterKey", cursor.Absent ? Absent : cursor.Key);
+        parameters.Add("afterId", cursor.Id);
+        return $"({Key}, {Id}) {(Descending ? "<" : ">")} (@afterKey, @afterId)";
+    }
+}

@@ -1,0 +1,78 @@
+using System.Data;
+using System.Globalization;
+using Dapper;
+
+namespace Incubateurs.Storage;
+
+/// <summary>Days and instants as the fixed-width texts of the database and of the contract.</summary>
+internal static class Instants
+{
+    private const string DayFormat = "yyyy-MM-dd";
+    private const string InstantFormat = "yyyy-MM-dd'T'HH:mm:ss.fff'Z'";
+
+    private static readonly TimeZoneInfo Paris = FindParis();
+
+    public static string Text(this DateOnly day) => day.ToString(DayFormat, CultureInfo.InvariantCulture);
+
+    public static string Text(this DateTimeOffset instant) =>
+        instant.UtcDateTime.ToString(InstantFormat, CultureInfo.InvariantCulture);
+
+    public static DateOnly Day(string text) => DateOnly.ParseExact(text, DayFormat, CultureInfo.InvariantCulture);
+
+    public static DateTimeOffset Instant(string text) =>
+        DateTimeOffset.ParseExact(text, InstantFormat, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal);
+
+    /// <summary>A day written as <c>yyyy-MM-dd</c> and in no other way, or null.</summary>
+    public static DateOnly? TryDay(string text) =>
+        DateOnly.TryParseExact(text, DayFormat, CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
+
+    /// <summary>The instant without what lies below the millisecond, which nothing stores.</summary>
+    public static DateTimeOffset Truncated(this DateTimeOffset instant) =>
+        new(instant.UtcTicks - (instant.UtcTicks % TimeSpan.TicksPerMillisecond), TimeSpan.Zero);
+
+    /// <summary>The day of an instant in Paris.</summary>
+    public static DateOnly DayInParis(this DateTimeOffset instant) =>
+        DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(instant, Paris).DateTime);
+
+    /// <summary>The instant at which a day begins in Paris.</summary>
+    public static DateTimeOffset MidnightInParis(this DateOnly day)
+    {
+        var midnight = day.ToDateTime(TimeOnly.MinValue);
+        return new DateTimeOffset(midnight, Paris.GetUtcOffset(midnight)).ToUniversalTime();
+    }
+
+    /// <summary>Once, before the first query.</summary>
+    public static void RegisterTypeHandlers()
+    {
+        DefaultTypeMap.MatchNamesWithUnderscores = true;
+        SqlMapper.AddTypeHandler(new DayHandler());
+        SqlMapper.AddTypeHandler(new InstantHandler());
+    }
+
+    // A bare machine may have no time zone data; the rule of the European Union is then written out.
+    private static TimeZoneInfo FindParis()
+    {
+        if (TimeZoneInfo.TryFindSystemTimeZoneById("Europe/Paris", out var paris))
+            return paris;
+
+        var spring = TimeZoneInfo.TransitionTime.CreateFloatingDateRule(new(1, 1, 1, 2, 0, 0), 3, 5, DayOfWeek.Sunday);
+        var autumn = TimeZoneInfo.TransitionTime.CreateFloatingDateRule(new(1, 1, 1, 3, 0, 0), 10, 5, DayOfWeek.Sunday);
+        var summer = TimeZoneInfo.AdjustmentRule.CreateAdjustmentRule(
+            DateTime.MinValue.Date, DateTime.MaxValue.Date, TimeSpan.FromHours(1), spring, autumn);
+        return TimeZoneInfo.CreateCustomTimeZone("Europe/Paris", TimeSpan.FromHours(1), "Paris", "Paris", "Paris", [summer]);
+    }
+
+    private sealed class DayHandler : SqlMapper.TypeHandler<DateOnly>
+    {
+        public override void SetValue(IDbDataParameter parameter, DateOnly value) => parameter.Value = value.Text();
+
+        public override DateOnly Parse(object value) => Day((string)value);
+    }
+
+    private sealed class InstantHandler : SqlMapper.TypeHandler<DateTimeOffset>
+    {
+        public override void SetValue(IDbDataParameter parameter, DateTimeOffset value) => parameter.Value = value.Text();
+
+        public override DateTimeOffset Parse(object value) => Instant((string)value);
+    }
+}

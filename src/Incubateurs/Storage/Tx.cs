@@ -1,0 +1,100 @@
+using Dapper;
+
+namespace Incubateurs.Storage;
+
+/// <summary>
+/// A transaction that carries its own clock, actor and cancellation. Stores are extension methods on it.
+/// </summary>
+internal sealed class Tx(Connection connection, Versions versions, DateTimeOffset now, Actor actor, CancellationToken cancellation)
+{
+    /// <summary>Stands for "until further notice" in <c>known_to</c>.</summary>
+    public const long Open = long.MaxValue;
+
+    private const string AppendSql = """
+        INSERT INTO changes (sequence, at, agent, administration_id, type, subject, subject_id, data)
+        VALUES (@Sequence, @Now, @Agent, @AdministrationId, @type, @subject, @id, @json)
+        """;
+
+    private const string CloseSql = """
+        UPDATE versions
+           SET sequence   = @Sequence,
+               instant    = @Now,
+               portfolio  = portfolio + @portfolio,
+               hand_overs = hand_overs + @handOvers,
+               voices     = voices + @voices
+         WHERE id = 1
+        """;
+
+    private const string SequenceAtSql = "SELECT coalesce(max(sequence), 0) FROM changes WHERE at <= @instant";
+
+    private Areas raised;
+
+    /// <summary>The version of the data at the beginning of the transaction.</summary>
+    public Versions Versions { get; } = versions;
+
+    /// <summary>The instant of the transaction; a write's is later than that of every earlier write.</summary>
+    public DateTimeOffset Now { get; } = now;
+
+    /// <summary>The day of the transaction in Paris.</summary>
+    public DateOnly Today { get; } = now.DayInParis();
+
+    public Actor Actor { get; } = actor;
+
+    /// <summary>The last change, those of this transaction included.</summary>
+    public long Sequence { get; private set; } = versions.Sequence;
+
+    public bool Abandoned { get; private set; }
+
+    /// <summary>Nothing of this transaction shall remain: a dry run, or a refusal after something was written.</summary>
+    public void Abandon() => Abandoned = true;
+
+    public Task<IEnumerable<T>> QueryAsync<T>(string sql, object? args = null) => connection.Db.QueryAsync<T>(Command(sql, args));
+
+    public Task<T?> FirstAsync<T>(string sql, object? args = null) => connection.Db.QueryFirstOrDefaultAsync<T>(Command(sql, args));
+
+    public Task<T?> ScalarAsync<T>(string sql, object? args = null) => connection.Db.ExecuteScalarAsync<T>(Command(sql, args));
+
+    public Task<int> ExecuteAsync(string sql, object? args = null) => connection.Db.ExecuteAsync(Command(sql, args));
+
+    /// <summary>The last change known at an instant; 0 before the first.</summary>
+    public Task<long> SequenceAtAsync(DateTimeOffset instant) => ScalarAsync<long>(SequenceAtSql, new { instant });
+
+    /// <summary>
+    /// Appends a change and answers its sequence, which the rows that it writes carry as <c>known_from</c>
+    /// and the rows that it supersedes as <c>known_to</c>.
+    /// </summary>
+    /// <param name="subject">What changed: <c>startup</c>, <c>incubator</c>, <c>administration</c>…</param>
+    /// <param name="id">Its id.</param>
+    /// <param name="data">Dated facts without persons, before and after.</param>
+    public async Task<long> AppendAsync(Areas areas, string type, string subject, string id, object data)
+    {
+        Sequence++;
+        raised |= areas;
+        var json = JsonText.Of(data);
+        await ExecuteAsync(AppendSql, new { Sequence, Now, Actor.Agent, Actor.AdministrationId, type, subject, id, json });
+        return Sequence;
+    }
+
+    /// <summary>Raises areas without a change of the log: what strangers write.</summary>
+    public void Raise(Areas areas) => raised |= areas;
+
+    /// <summary>Writes the versions that this transaction raised; a transaction that changed nothing raises none.</summary>
+    public async Task CloseAsync()
+    {
+        if (Sequence == Versions.Sequence && raised == Areas.None)
+            return;
+
+        await ExecuteAsync(CloseSql, new
+        {
+            Sequence,
+            Now,
+            portfolio = Raised(Areas.Portfolio),
+            handOvers = Raised(Areas.HandOvers),
+            voices = Raised(Areas.Voices),
+        });
+    }
+
+    private int Raised(Areas area) => raised.HasFlag(area) ? 1 : 0;
+
+    private CommandDefinition Command(string sql, object? args) => new(sql, args, cancellationToken: cancellation);
+}
