@@ -1,0 +1,20 @@
+namespace Incubateurs.Exchange;
+
+/// <summary>Info: read as meant. Warning: something was dropped or is doubtful. Error: a file was left out.</summary>
+internal enum Severity
+{
+    Info,
+    Warning,
+    Error,
+}
+
+/// <summary>Something that the import met, and what it did about it.</summary>
+/// <param name="File">Path relative to the content folder.</param>
+/// <param name="Class">One of <see cref="AnomalyClasses.All"/>.</param>
+internal sealed record Anomaly(string File, string Class, Severity Severity, string Detail);
+
+/// <summary>One cause of anomalies; docs/IMPORT.md explains each, and a test holds the two together.</summary>
+internal sealed record AnomalyClass(string Name, Severity Severity)
+{
+    public override string ToString() => Name;
+}

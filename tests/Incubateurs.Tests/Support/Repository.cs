@@ -1,0 +1,23 @@
+namespace Incubateurs.Tests.Support;
+
+/// <summary>Where the sources lie, and the real data beside them, which is no part of the project.</summary>
+internal static class Repository
+{
+    public static string Root { get; } = Find();
+
+    /// <summary>The path of real data; skips the test where it is absent.</summary>
+    public static string SharedData(string path)
+    {
+        var data = Path.GetFullPath(Path.Combine(Root, "..", "shared", "data"));
+        Assert.SkipUnless(Directory.Exists(data), "The real data (../shared/data beside the repository) is absent.");
+        return Path.Combine(data, path);
+    }
+
+    private static string Find()
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "Incubateurs.sln")))
+            folder = folder.Parent;
+        return folder?.FullName ?? throw new InvalidOperationException("No Incubateurs.sln above the tests.");
+    }
+}
