@@ -17,4 +17,7 @@ internal sealed record Anomaly(string File, string Class, Severity Severity, str
 internal sealed record AnomalyClass(string Name, Severity Severity)
 {
     public override string ToString() => Name;
+
+    /// <summary>An anomaly of this class in a file.</summary>
+    public Anomaly In(string file, string detail) => new(file, Name, Severity, detail);
 }

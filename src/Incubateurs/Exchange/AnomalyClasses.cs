@@ -96,6 +96,12 @@ internal static class AnomalyClasses
     public static readonly AnomalyClass FormerIdShared = Warning("former-id-shared");
     public static readonly AnomalyClass FormerIdLiving = Warning("former-id-living");
 
+    // Merging.
+    public static readonly AnomalyClass ChangedOnBothSides = Warning("changed-on-both-sides");
+    public static readonly AnomalyClass Renamed = Info("renamed");
+    public static readonly AnomalyClass FileGone = Warning("file-gone");
+    public static readonly AnomalyClass EmbeddedRemoved = Info("embedded-removed");
+
     private static AnomalyClass Info(string name) => Declare(name, Severity.Info);
 
     private static AnomalyClass Warning(string name) => Declare(name, Severity.Warning);

@@ -27,6 +27,17 @@ internal static class StartupRecords
            AND known_to = @Open
         """;
 
+    private const string CloseAllSql = """
+        UPDATE startup_versions SET known_to = @sequence WHERE startup_id = @id AND known_to = @Open;
+        UPDATE startup_phases SET known_to = @sequence WHERE startup_id = @id AND known_to = @Open;
+        UPDATE committees SET known_to = @sequence WHERE startup_id = @id AND known_to = @Open;
+        UPDATE startup_incubators SET known_to = @sequence WHERE startup_id = @id AND known_to = @Open;
+        UPDATE startup_sponsors SET known_to = @sequence WHERE startup_id = @id AND known_to = @Open;
+        UPDATE spans SET known_to = @sequence WHERE startup_id = @id AND known_to = @Open;
+        UPDATE startup_terms SET known_to = @sequence WHERE startup_id = @id AND known_to = @Open;
+        UPDATE search_texts SET known_to = @sequence WHERE startup_id = @id AND known_to = @Open;
+        """;
+
     private const string DescribeSql = "INSERT INTO descriptions (text) VALUES (@Description) RETURNING id";
 
     private const string DescriptionIdSql =
@@ -48,14 +59,15 @@ internal static class StartupRecords
 
     /// <summary>
     /// Writes the next version of a startup, the first for a new one, and what is derived from it.
-    /// The phases must have been written before.
+    /// The phases must have been written before. The version before may be of another id, which this one continues.
     /// </summary>
     public static async Task<int> SaveStartupAsync(
         this Tx tx, long sequence, string id, RecordedStartup? before, StartupFacts facts)
     {
         var version = (before?.Version ?? 0) + 1;
-        await tx.ExecuteAsync(KnowSql, new { id });
-        var descriptionId = await DescribeAsync(tx, id, before?.Facts, facts);
+        await tx.KnowStartupAsync(id);
+        var same = before?.Id == id ? before.Facts : null;
+        var descriptionId = await DescribeAsync(tx, id, same, facts);
         await tx.ExecuteAsync(CloseSql, new { id, sequence, Tx.Open });
         await tx.ExecuteAsync(AddSql, new
         {
@@ -85,9 +97,15 @@ internal static class StartupRecords
             source = facts.Source is { } source ? JsonText.Of(source) : null,
             descriptionId,
         });
-        await tx.RefreshIndexAsync(sequence, id, before?.Facts, facts);
+        await tx.RefreshIndexAsync(sequence, id, same, facts);
         return version;
     }
+
+    /// <summary>Makes an id known, so that phases and committees may be written before the first version.</summary>
+    public static Task KnowStartupAsync(this Tx tx, string id) => tx.ExecuteAsync(KnowSql, new { id });
+
+    /// <summary>Ends all that is known of a startup. What was known before stays known as of then.</summary>
+    public static Task CloseStartupAsync(this Tx tx, long sequence, string id) => tx.ExecuteAsync(CloseAllSql, new { id, sequence, Tx.Open });
 
     // Descriptions are long and seldom change: versions share them.
     private static async Task<long?> DescribeAsync(Tx tx, string id, StartupFacts? before, StartupFacts facts) =>

@@ -1,0 +1,109 @@
+using Incubateurs.Startups;
+using Incubateurs.Storage;
+
+namespace Incubateurs.Administrations;
+
+/// <summary>What is recorded of an administration: one version of it.</summary>
+internal sealed record AdministrationFacts
+{
+    public required string Name { get; init; }
+    public string? Acronym { get; init; }
+    public string? Kind { get; init; }
+    public string? Domain { get; init; }
+    public string? Siret { get; init; }
+    public DateOnly? From { get; init; }
+    public DateOnly? Until { get; init; }
+}
+
+/// <summary>The facts of an administration with the version that they are.</summary>
+internal sealed record RecordedAdministration(string Id, int Version, DateTimeOffset ModifiedAt, AdministrationFacts Facts);
+
+/// <summary>Reads and writes the versions of an administration's facts.</summary>
+internal static class AdministrationRecords
+{
+    private const string FindSql = """
+        SELECT v.administration_id AS id, v.version, v.modified_at, v.name, v.acronym, v.kind, v.domain, v.siret, v.from_day, v.until_day
+          FROM administration_versions v
+         WHERE v.administration_id = @id
+           AND
+        """;
+
+    private const string KnowSql = "INSERT INTO administrations (id) VALUES (@id) ON CONFLICT DO NOTHING";
+
+    private const string CloseSql =
+        "UPDATE administration_versions SET known_to = @sequence WHERE administration_id = @id AND known_to = @Open";
+
+    private const string AddSql = """
+        INSERT INTO administration_versions (
+               administration_id, version, known_from, known_to, modified_at, name, name_key, acronym, kind, domain, siret, from_day, until_day)
+        VALUES (@id, @version, @sequence, @Open, @Now, @Name, @nameKey, @Acronym, @Kind, @Domain, @Siret, @From, @Until)
+        """;
+
+    private const string SponsoredSql = """
+        SELECT startup_id
+          FROM startup_sponsors
+         WHERE administration_id = @id
+           AND known_to = @Open
+        """;
+
+    public static async Task<RecordedAdministration?> FindRecordedAdministrationAsync(this Tx tx, string id, Knowledge knowledge) =>
+        (await tx.FirstAsync<Row>($"{FindSql} {knowledge.Of("v")}", new { id, sequence = knowledge.Sequence }))?.Recorded();
+
+    /// <summary>Writes the next version; what startups derive from its domain follows.</summary>
+    public static async Task<int> SaveAdministrationAsync(
+        this Tx tx, long sequence, string id, RecordedAdministration? before, AdministrationFacts facts)
+    {
+        var version = (before?.Version ?? 0) + 1;
+        await tx.ExecuteAsync(KnowSql, new { id });
+        await tx.ExecuteAsync(CloseSql, new { id, sequence, Tx.Open });
+        await tx.ExecuteAsync(AddSql, new
+        {
+            id,
+            version,
+            sequence,
+            Tx.Open,
+            tx.Now,
+            facts.Name,
+            nameKey = Folding.Key(facts.Name),
+            facts.Acronym,
+            facts.Kind,
+            facts.Domain,
+            facts.Siret,
+            facts.From,
+            facts.Until,
+        });
+        if (before is not null && before.Facts.Domain != facts.Domain)
+            foreach (var startupId in await tx.QueryAsync<string>(SponsoredSql, new { id, Tx.Open }))
+                if (await tx.FindRecordedAsync(startupId, Knowledge.Now) is { } startup)
+                    await tx.RefreshIndexAsync(sequence, startupId, startup.Facts, startup.Facts);
+        return version;
+    }
+
+    public static Task CloseAdministrationAsync(this Tx tx, long sequence, string id) =>
+        tx.ExecuteAsync(CloseSql, new { id, sequence, Tx.Open });
+
+    private sealed record Row
+    {
+        public required string Id { get; init; }
+        public required long Version { get; init; }
+        public required DateTimeOffset ModifiedAt { get; init; }
+        public required string Name { get; init; }
+        public string? Acronym { get; init; }
+        public string? Kind { get; init; }
+        public string? Domain { get; init; }
+        public string? Siret { get; init; }
+        public DateOnly? FromDay { get; init; }
+        public DateOnly? UntilDay { get; init; }
+
+        public RecordedAdministration Recorded() => new(Id, (int)Version, ModifiedAt, new()
+        {
+            Name = Name,
+            Acronym = Acronym,
+            Kind = Kind,
+            Domain = Domain,
+            Siret = Siret,
+            From = FromDay,
+            Until = UntilDay,
+        });
+    }
+}

@@ -1,0 +1,58 @@
+using Incubateurs.Storage;
+
+namespace Incubateurs.Incubation;
+
+/// <summary>A committee of a startup as recorded; imported ones have no decision.</summary>
+internal sealed record RecordedCommittee(
+    string Id, DateOnly HeldOn, string? Decision, DateOnly? FundedUntil, string? Note, DateTimeOffset RecordedAt);
+
+/// <summary>The investment committees of startups.</summary>
+internal static class CommitteeStore
+{
+    private const string ListSql = """
+        SELECT c.id, c.held_on, c.decision, c.funded_until, c.note, c.recorded_at
+          FROM committees c
+         WHERE c.startup_id = @startupId
+           AND
+        """;
+
+    private const string AddSql = """
+        INSERT INTO committees (id, startup_id, held_on, decision, funded_until, note, recorded_at, known_from, known_to)
+        VALUES (@Id, @startupId, @HeldOn, @Decision, @FundedUntil, @Note, @RecordedAt, @sequence, @Open)
+        """;
+
+    private const string CloseSql = "UPDATE committees SET known_to = @sequence WHERE id = @id AND known_to = @Open";
+
+    public static async Task<IReadOnlyList<RecordedCommittee>> ListCommitteesAsync(this Tx tx, string startupId, Knowledge knowledge)
+    {
+        var rows = await tx.QueryAsync<Row>(
+            $"{ListSql} {knowledge.Of("c")} ORDER BY c.held_on, c.id", new { startupId, sequence = knowledge.Sequence });
+        return [.. rows.Select(row => new RecordedCommittee(row.Id, row.HeldOn, row.Decision, row.FundedUntil, row.Note, row.RecordedAt))];
+    }
+
+    public static Task AddCommitteeAsync(this Tx tx, long sequence, string startupId, RecordedCommittee committee) =>
+        tx.ExecuteAsync(AddSql, new
+        {
+            committee.Id,
+            startupId,
+            committee.HeldOn,
+            committee.Decision,
+            committee.FundedUntil,
+            committee.Note,
+            committee.RecordedAt,
+            sequence,
+            Tx.Open,
+        });
+
+    public static Task CloseCommitteeAsync(this Tx tx, long sequence, string id) => tx.ExecuteAsync(CloseSql, new { id, sequence, Tx.Open });
+
+    private sealed record Row
+    {
+        public required string Id { get; init; }
+        public required DateOnly HeldOn { get; init; }
+        public string? Decision { get; init; }
+        public DateOnly? FundedUntil { get; init; }
+        public string? Note { get; init; }
+        public required DateTimeOffset RecordedAt { get; init; }
+    }
+}
