@@ -35,6 +35,7 @@ internal static class Hosting
     /// </summary>
     public static void UseHttp(this IApplicationBuilder app)
     {
+        _ = app.ApplicationServices.GetRequiredService<Started>();
         app.UseKnownProxies();
         app.UseStandardHeaders();
         app.UseProblems();

@@ -7,8 +7,8 @@ namespace Incubateurs.Http;
 
 /// <summary>What the portfolio holds at this moment.</summary>
 /// <param name="Startups">Number of startups.</param>
-/// <param name="LastChangeAt">Instant of the last change of any data.</param>
-public sealed record PortfolioState(long Startups, DateTimeOffset LastChangeAt);
+/// <param name="LastChangeAt">Instant of the last change of any data; absent before the first.</param>
+public sealed record PortfolioState(long Startups, DateTimeOffset? LastChangeAt = null);
 
 /// <summary>How the service is.</summary>
 /// <param name="Version">Version of the API, as in the header `API-Version`.</param>

@@ -8,5 +8,5 @@ internal static class PortfolioCounts
 {
     public static async Task<PortfolioState> ReadAsync(Tx tx) => new(
         await tx.CountStartupsAsync(new StartupQuery { Day = tx.Today, Canonical = "" }, Knowledge.Now),
-        tx.Versions.ChangedAt);
+        tx.Versions.Sequence == 0 ? null : tx.Versions.ChangedAt);
 }
