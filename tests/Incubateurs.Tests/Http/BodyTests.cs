@@ -1,6 +1,5 @@
 using System.Net;
 using System.Text;
-using Incubateurs.Http;
 using Incubateurs.Incubation;
 using Incubateurs.Tests.Support;
 using Microsoft.AspNetCore.Builder;

@@ -49,30 +49,31 @@ public sealed class RateLimitTests
     }
 
     [Theory]
-    [InlineData("RateLimit:PerMinute", "many")]
-    [InlineData("RateLimit:PerMinute", "-1")]
-    [InlineData("Proxies:Known:0", "my proxy")]
-    public async Task A_setting_that_cannot_be_meant_ends_the_start_with_its_name(string key, string value)
+    [InlineData("127.0.0.0/8", HttpStatusCode.OK)]
+    [InlineData("127.0.0.1", HttpStatusCode.OK)]
+    [InlineData("192.0.2.1", HttpStatusCode.TooManyRequests)]
+    public async Task A_forwarded_address_counts_only_from_a_known_proxy(string proxy, HttpStatusCode second)
     {
-        await using var api = new TestApi((key, value));
+        await using var house = await House.OpenAsync(
+            app => app.MapHealth(), settings: [("RateLimit:PerMinute", "1"), ("Proxies:Known:0", proxy)]);
 
-        var exception = await Record.ExceptionAsync(() => api.GetAsync("/"));
+        var first = await SendFromAsync(house, "198.51.100.1");
+        var other = await SendFromAsync(house, "198.51.100.2");
 
-        Assert.NotNull(exception);
+        Assert.Equal(HttpStatusCode.OK, first.StatusCode);
+        Assert.Equal(second, other.StatusCode);
     }
 
     [Theory]
-    [InlineData("many")]
-    [InlineData("-1")]
-    [InlineData("1.5")]
-    public void A_wrong_limit_is_named(string value)
+    [InlineData("RateLimit:PerMinute", "many")]
+    [InlineData("RateLimit:PerMinute", "-1")]
+    [InlineData("RateLimit:PerMinute", "1.5")]
+    [InlineData("Proxies:Known:0", "my proxy")]
+    public async Task A_setting_that_cannot_be_meant_ends_the_start_with_its_name(string key, string value)
     {
-        var configuration = new Microsoft.Extensions.Configuration.ConfigurationBuilder().Build();
-        configuration[RateLimitSettings.Key] = value;
+        var exception = await Assert.ThrowsAsync<OptionsValidationException>(() => House.OpenAsync(_ => { }, settings: [(key, value)]));
 
-        var exception = Assert.Throws<OptionsValidationException>(() => RateLimitSettings.Of(configuration));
-
-        Assert.Contains("RateLimit:PerMinute", exception.Message, StringComparison.Ordinal);
+        Assert.Contains(key.Split(":0")[0], exception.Message, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -95,6 +96,13 @@ public sealed class RateLimitTests
         Assert.Equal(2, counts.Count(1, 7));
         Assert.Equal(1, counts.Count(1, 8));
         Assert.Equal(1, counts.Count(2, 7));
+    }
+
+    private static async Task<HttpResponseMessage> SendFromAsync(House house, string address)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/health/live");
+        request.Headers.Add("X-Forwarded-For", address);
+        return await house.Client.SendAsync(request);
     }
 
     private static UInt128 Partition(string address)

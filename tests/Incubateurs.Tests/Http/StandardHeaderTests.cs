@@ -25,7 +25,13 @@ public sealed class StandardHeaderTests
 
         var response = await api.SendAsync(new(method), address);
 
-        Assert.All(OnEveryAnswer, name => Assert.Single(response.Headers.GetValues(name)));
+        Assert.All(OnEveryAnswer, name =>
+        {
+            // The client gives the items of a list one by one.
+            var values = response.Headers.GetValues(name).ToList();
+            Assert.NotEmpty(values);
+            Assert.Equal(values.Distinct(), values);
+        });
         Assert.False(response.Headers.Contains("Server"));
         Assert.False(response.Headers.Contains("Strict-Transport-Security"));
     }

@@ -15,17 +15,22 @@ internal sealed class House : IAsyncDisposable
     private readonly string folder = Directory.CreateTempSubdirectory("incubateurs-").FullName;
     private readonly WebApplication app;
 
-    private House(Action<WebApplication> map, string environment)
+    private House(Action<WebApplication> map, string environment, (string Key, string Value)[] settings)
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { EnvironmentName = environment });
         _ = builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
         {
             ["ConnectionStrings:Incubateurs"] = $"Data Source={Path.Combine(folder, "test.db")}",
         });
+        _ = builder.Configuration.AddInMemoryCollection(settings.Select(setting => KeyValuePair.Create(setting.Key, (string?)setting.Value)));
         _ = builder.WebHost.UseUrls("http://127.0.0.1:0");
         _ = builder.Logging.ClearProviders();
         builder.AddHttp();
         builder.Services.AddStorage();
+
+        // Nobody reads the console of a test.
+        foreach (var greeting in builder.Services.Where(service => service.ImplementationType == typeof(Greeting)).ToList())
+            _ = builder.Services.Remove(greeting);
         app = builder.Build();
         app.UseHttp();
         map(app);
@@ -33,9 +38,10 @@ internal sealed class House : IAsyncDisposable
 
     public HttpClient Client { get; private set; } = new();
 
-    public static async Task<House> OpenAsync(Action<WebApplication> map, string environment = "Production")
+    public static async Task<House> OpenAsync(
+        Action<WebApplication> map, string environment = "Production", params (string Key, string Value)[] settings)
     {
-        var house = new House(map, environment);
+        var house = new House(map, environment, settings);
         await house.app.StartAsync();
         house.Client = new HttpClient { BaseAddress = new(house.app.Urls.First()) };
         return house;
