@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using Incubateurs.Http;
 using Incubateurs.Incubation;
 
 namespace Incubateurs.Startups;
@@ -38,7 +39,7 @@ public sealed record IncubatorReference(string Id, string Name);
 public sealed record AdministrationReference(string Id, string Name, string? Acronym = null);
 
 /// <summary>A startup in a list. With `fields` only the members asked for are present, and `id` always.</summary>
-public record StartupSummary
+public record StartupSummary : IVersioned
 {
     /// <summary>Id of the startup, case-sensitive, stable; former ids redirect.</summary>
     public required string Id { get; init; }
