@@ -63,7 +63,7 @@ internal static class StartupCsv
             NewLine = "\r\n",
             // With this line end CsvHelper would leave a lone CR or LF unquoted. Both separators are quoted
             // whichever is in use: a spreadsheet set to the other one sees fewer cells begin in the middle of a text.
-            ShouldQuote = cell => cell.Field is { Length: > 0 } text && (text.AsSpan().IndexOfAny(Quoted) >= 0 || text[0] == ' ' || text[^1] == ' '),
+            ShouldQuote = cell => cell.Field is [' ', ..] or [.., ' '] || cell.Field.AsSpan().ContainsAny(Quoted),
         };
         var writer = new StreamWriter(stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: true), BufferSize, leaveOpen: true);
         await using (writer)
