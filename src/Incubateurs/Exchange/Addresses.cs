@@ -73,7 +73,7 @@ internal static partial class Addresses
 
     private static bool IsMail(string text) => Mail().IsMatch(text);
 
-    [GeneratedRegex(@"[,;]*\s+|[,;](?=https?://)|[,;](?=[^@,;\s/]+@)", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, 1000)]
+    [GeneratedRegex(@"\s+|[,;](?=https?://)|[,;](?=[^@,;\s/]+@)", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, 1000)]
     private static partial Regex Separators();
 
     [GeneratedRegex(@"^(?:[\w-]{1,63}\.)+\p{L}{2,20}(?:[/?#].*)?$", RegexOptions.CultureInvariant, 1000)]
