@@ -151,6 +151,6 @@ internal sealed partial class Fields(YamlMap map, FileReport report, string pref
     }
 
     // Not within parentheses: "Python (Django, Celery)" is one technology.
-    [GeneratedRegex(@"[,;](?![^()]*\))", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"[,;](?![^()]*\))", RegexOptions.CultureInvariant)]
     private static partial Regex Separators();
 }
