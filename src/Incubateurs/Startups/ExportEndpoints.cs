@@ -18,13 +18,13 @@ internal static class ExportEndpoints
             .WithName(nameof(ExportStartupsAsCsv))
             .WithTags("Startups")
             .WithQuery([.. StartupQuery.ExportParameters, Separator])
-            .Produces(StatusCodes.Status200OK, typeof(string), MediaTypeNames.Text.Csv)
+            .Produces<string>(StatusCodes.Status200OK, MediaTypeNames.Text.Csv)
             .ShowsAreas(Areas.Portfolio);
         routes.MapGet("/startups.ndjson", ExportStartupsAsNdjson)
             .WithName(nameof(ExportStartupsAsNdjson))
             .WithTags("Startups")
             .WithQuery(StartupQuery.ExportParameters)
-            .Produces(StatusCodes.Status200OK, typeof(string), NdjsonType)
+            .Produces<string>(StatusCodes.Status200OK, NdjsonType)
             .ShowsAreas(Areas.Portfolio);
     }
 
@@ -51,15 +51,9 @@ internal static class ExportEndpoints
             async (startups, cancellation) =>
             {
                 await foreach (var startup in startups.WithCancellation(cancellation))
-                {
-                    JsonSerializer.Serialize(http.Response.BodyWriter, startup, Json.Options);
-                    http.Response.BodyWriter.Write("\n"u8);
-                    if (http.Response.BodyWriter.UnflushedBytes > FlushBytes)
-                        await http.Response.BodyWriter.FlushAsync(cancellation);
-                }
+                    await http.Response.Body.WriteAsync(
+                        (byte[])[.. JsonSerializer.SerializeToUtf8Bytes(startup, Json.Options), (byte)'\n'], cancellation);
             });
-
-    private const int FlushBytes = 32 * 1024;
 
     private static async Task<IResult> StreamAsync(
         HttpContext http,

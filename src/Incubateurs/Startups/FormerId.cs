@@ -13,9 +13,7 @@ internal sealed class FormerId(IReadOnlyList<string> ids) : IResult, IEndpointMe
 {
     public Task ExecuteAsync(HttpContext httpContext)
     {
-        var path = httpContext.Request.Path.Value!;
-        var former = httpContext.Request.RouteValues["id"]?.ToString() ?? "";
-        var targets = ids.Select(id => Target(path, former, id) + httpContext.Request.QueryString).ToList();
+        var targets = ids.Select(id => Target(httpContext.Request, id)).ToList();
         var response = httpContext.Response;
         if (targets is [var only])
         {
@@ -35,11 +33,11 @@ internal sealed class FormerId(IReadOnlyList<string> ids) : IResult, IEndpointMe
         builder.Metadata.Add(new ProducesResponseTypeMetadata(StatusCodes.Status308PermanentRedirect));
     }
 
-    // What stands behind the id in the path stays.
-    private static string Target(string path, string former, string id)
+    // The id is the third segment, as in /v1/startups/{id}/phases; what stands behind it stays.
+    private static string Target(HttpRequest request, string id)
     {
-        var at = path.IndexOf("/" + former, StringComparison.Ordinal);
-        var behind = at < 0 ? "" : path[(at + 1 + former.Length)..];
-        return $"/v1/startups/{Uri.EscapeDataString(id)}{behind}";
+        var segments = request.Path.Value!.Split('/');
+        segments[3] = id;
+        return string.Join('/', segments.Select(Uri.EscapeDataString)) + request.QueryString;
     }
 }

@@ -46,12 +46,12 @@ internal static class StartupEndpoints
         var (startup, heirs) = await reading.ReadAsync(async tx =>
         {
             var knowledge = await tx.KnowledgeAsync(times.KnownAt);
-            var found = await tx.FindStartupAsync(StartupIds.Normal(id), times.Day, knowledge, references);
-            return (found, found is null ? await tx.ListHeirsAsync(StartupIds.Normal(id), knowledge) : []);
+            var found = await tx.FindStartupAsync(id.Normal(), times.Day, knowledge, references);
+            return (found, found is null ? await tx.ListHeirsAsync(id.Normal(), knowledge) : []);
         });
         return startup is not null ? TypedResults.Ok(startup)
             : heirs.Count > 0 ? new FormerId(heirs)
-            : StartupIds.NotFound(id);
+            : NotFound(id);
     }
 
     /// <summary>Lists the phases of a startup.</summary>
@@ -63,15 +63,18 @@ internal static class StartupEndpoints
         var (periods, heirs) = await reading.ReadAsync(async tx =>
         {
             var knowledge = await tx.KnowledgeAsync(times.KnownAt);
-            var known = await tx.FindRecordedAsync(StartupIds.Normal(id), knowledge) is not null;
+            var known = await tx.FindRecordedAsync(id.Normal(), knowledge) is not null;
             return known
-                ? (PhaseStore.Periods(await tx.ListPhasesAsync(StartupIds.Normal(id), knowledge), times.Day), [])
-                : ((IReadOnlyList<PhasePeriod>?)null, await tx.ListHeirsAsync(StartupIds.Normal(id), knowledge));
+                ? (PhaseStore.Periods(await tx.ListPhasesAsync(id.Normal(), knowledge), times.Day), [])
+                : ((IReadOnlyList<PhasePeriod>?)null, await tx.ListHeirsAsync(id.Normal(), knowledge));
         });
         return periods is not null ? TypedResults.Ok(new PhasePeriods(periods))
             : heirs.Count > 0 ? new FormerId(heirs)
-            : StartupIds.NotFound(id);
+            : NotFound(id);
     }
+
+    internal static NotFoundProblem NotFound(string id) => NotFoundProblem.Of(new(
+        $"Aucune startup n'a l'identifiant « {id} ».", $"No startup has the id “{id}”."));
 
     private static async Task<StartupPage> PageAsync(Tx tx, StartupQuery query, ReferenceCache cache, TotalCache totals)
     {

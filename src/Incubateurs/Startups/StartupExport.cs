@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using Incubateurs.Http;
 using Incubateurs.Storage;
 
 namespace Incubateurs.Startups;

@@ -121,7 +121,7 @@ public class EmbeddedPortfolioTests
     {
         public IReadOnlyList<PhaseStart> Phases =>
             [.. ((List<object>)Front["phases"]!).Cast<Dictionary<object, object>>().Select(phase => new PhaseStart(
-                Incubation.Phases.Find((string)phase["name"])!, DateOnly.ParseExact((string)phase["start"], "yyyy-MM-dd")))];
+                Incubateurs.Incubation.Phases.Find((string)phase["name"])!, DateOnly.ParseExact((string)phase["start"], "yyyy-MM-dd")))];
 
         public static Fiche Read(string text)
         {
