@@ -33,6 +33,6 @@ internal static class AdministrationEndpoints
         var administration = await reading.ReadAsync(async tx => await tx.FindAdministrationAsync(id.Normal(), await tx.KnowledgeAsync(times.KnownAt)));
         return administration is not null
             ? TypedResults.Ok(administration)
-            : NotFoundProblem.Of(new($"Aucune administration n'a l'identifiant « {id} ».", $"No administration has the id “{id}”."));
+            : new NotFoundProblem(new($"Aucune administration n'a l'identifiant « {id} ».", $"No administration has the id “{id}”."));
     }
 }

@@ -37,6 +37,6 @@ internal static class IncubatorEndpoints
         });
         return incubator is not null ? TypedResults.Ok(incubator)
             : heirs.Count > 0 ? new FormerId(heirs)
-            : NotFoundProblem.Of(new($"Aucun incubateur n'a l'identifiant « {id} ».", $"No incubator has the id “{id}”."));
+            : new NotFoundProblem(new($"Aucun incubateur n'a l'identifiant « {id} ».", $"No incubator has the id “{id}”."));
     }
 }

@@ -73,7 +73,7 @@ internal static class StartupEndpoints
             : NotFound(id);
     }
 
-    internal static NotFoundProblem NotFound(string id) => NotFoundProblem.Of(new(
+    internal static NotFoundProblem NotFound(string id) => new NotFoundProblem(new(
         $"Aucune startup n'a l'identifiant « {id} ».", $"No startup has the id “{id}”."));
 
     private static async Task<StartupPage> PageAsync(Tx tx, StartupQuery query, ReferenceCache cache, TotalCache totals)
