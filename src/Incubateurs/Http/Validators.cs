@@ -3,6 +3,14 @@ using Incubateurs.Storage;
 
 namespace Incubateurs.Http;
 
+/// <summary>Who asks, as far as an answer depends on it.</summary>
+internal enum Caller
+{
+    Anonymous,
+    Agent,
+    Candidate,
+}
+
 /// <summary>The areas of the data that the answers of an endpoint show.</summary>
 internal sealed record Shows(Areas Areas);
 
