@@ -1,3 +1,3 @@
 using Incubateurs.Commands;
 
-return await Serve.RunAsync(args);
+return await CommandLine.RunAsync(args);

@@ -1,6 +1,11 @@
+using Incubateurs.Administrations;
+using Incubateurs.Exchange;
 using Incubateurs.Http;
+using Incubateurs.Incubation;
+using Incubateurs.Incubators;
 using Incubateurs.Startups;
 using Incubateurs.Storage;
+using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Options;
 
 namespace Incubateurs.Commands;
@@ -19,12 +24,19 @@ internal static class Serve
         try
         {
             await using var app = Build(args);
+            if (app.Configuration.Flag("Portfolio:Embedded", otherwise: true))
+                await EmbeddedPortfolio.LoadAsync(app.Services.GetRequiredService<Database>(), CancellationToken.None);
             await app.RunAsync();
             return 0;
         }
         catch (OptionsValidationException exception)
         {
             await Console.Error.WriteLineAsync(exception.Message);
+            return 1;
+        }
+        catch (SqliteException exception)
+        {
+            await Console.Error.WriteLineAsync($"The database cannot be used: {exception.Message}");
             return 1;
         }
     }
@@ -36,6 +48,7 @@ internal static class Serve
             _ = builder.WebHost.UseUrls(DefaultUrl);
         builder.AddHttp();
         builder.Services.AddStorage();
+        builder.Services.AddStartups();
         _ = builder.Services.AddSingleton<ReadPortfolioState>(PortfolioCounts.ReadAsync);
 
         var app = builder.Build();
@@ -46,6 +59,13 @@ internal static class Serve
         var v1 = app.MapGroup("/v1");
         v1.MapEntryPoints();
         v1.MapStatus();
+        var open = v1.MapGroup("").AllowAnonymous();
+        open.MapStartups();
+        open.MapExports();
+        open.MapFacets();
+        open.MapPhases();
+        open.MapIncubators();
+        open.MapAdministrations();
         return app;
     }
 }

@@ -73,12 +73,12 @@ internal static partial class Addresses
 
     private static bool IsMail(string text) => Mail().IsMatch(text);
 
-    [GeneratedRegex(@"[,;]*\s+|[,;](?=https?://)|[,;](?=[^@,;\s/]+@)", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, 1000)]
+    [GeneratedRegex(@"\s+|[,;](?=https?://)|[,;](?=[^@,;\s/]+@)", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
     private static partial Regex Separators();
 
-    [GeneratedRegex(@"^(?:[\w-]{1,63}\.)+\p{L}{2,20}(?:[/?#].*)?$", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"^(?:[\w-]{1,63}\.)+\p{L}{2,20}(?:[/?#].*)?$", RegexOptions.CultureInvariant)]
     private static partial Regex Bare();
 
-    [GeneratedRegex(@"^(?:mailto:)?[^@\s:/]+@[^@\s]+\.[^@\s]+$", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, 1000)]
+    [GeneratedRegex(@"^(?:mailto:)?[^@\s:/]+@[^@\s]+\.[^@\s]+$", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
     private static partial Regex Mail();
 }

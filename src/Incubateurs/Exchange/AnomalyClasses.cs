@@ -27,6 +27,7 @@ internal static class AnomalyClasses
     public static readonly AnomalyClass ByteOrderMark = Info("byte-order-mark");
     public static readonly AnomalyClass ZeroWidthSpace = Info("zero-width-space");
     public static readonly AnomalyClass LineSeparator = Info("line-separator");
+    public static readonly AnomalyClass Crlf = Info("crlf");
     public static readonly AnomalyClass ControlCharacter = Info("control-character");
     public static readonly AnomalyClass LoneSurrogate = Info("lone-surrogate");
     public static readonly AnomalyClass NotNfc = Info("not-nfc");

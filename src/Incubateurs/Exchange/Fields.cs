@@ -24,10 +24,10 @@ internal sealed partial class Fields(YamlMap map, FileReport report, string pref
     public string? Unbounded(string key) => Text(key, int.MaxValue, TextCleaning.Line);
 
     /// <summary>The first address of a field.</summary>
-    public string? Address(string key) => Texts(key) is { Count: > 0 } texts ? Addresses.Web(Decoded(key, texts), prefix + key, Report) : null;
+    public string? Address(string key) => Joined(key) is { } text ? Addresses.Web(text, prefix + key, Report) : null;
 
     /// <summary>The first e-mail or web address of a field.</summary>
-    public string? Contact(string key) => Texts(key) is { Count: > 0 } texts ? Addresses.Contact(Decoded(key, texts), prefix + key, Report) : null;
+    public string? Contact(string key) => Joined(key) is { } text ? Addresses.Contact(text, prefix + key, Report) : null;
 
     /// <summary>The values of a list, each once.</summary>
     /// <param name="splits">Whether a comma in a value separates two; audiences and themes may hold commas of their own.</param>
@@ -97,9 +97,10 @@ internal sealed partial class Fields(YamlMap map, FileReport report, string pref
         }
 
         var clean = TextCleaning.Line(text, kind => Report.Cleaned(kind, prefix + key));
-        if (clean.Length > 0)
+        // Bounded before anything looks for separators in it: that takes time with the square of the length.
+        if (clean.Length is > 0 and <= MostText)
             return clean;
-        Report.Cleaned(AnomalyClasses.EmptyValue, prefix + key);
+        Report.Cleaned(clean.Length == 0 ? AnomalyClasses.EmptyValue : AnomalyClasses.TooLong, prefix + key);
         return null;
     }
 
@@ -127,8 +128,19 @@ internal sealed partial class Fields(YamlMap map, FileReport report, string pref
         return [.. items.Select(item => Item(key, item)).OfType<string>()];
     }
 
-    private string Decoded(string key, IReadOnlyList<string> texts) =>
-        TextCleaning.Decoded(string.Join(' ', texts), kind => Report.Cleaned(kind, prefix + key)).Trim();
+    // A list where one address belongs is read as if its items stood in one value.
+    private string? Joined(string key)
+    {
+        var joined = string.Join(' ', Texts(key));
+        if (joined.Length > MostText)
+        {
+            Report.Cleaned(AnomalyClasses.TooLong, prefix + key);
+            return null;
+        }
+
+        var text = TextCleaning.Decoded(joined, kind => Report.Cleaned(kind, prefix + key)).Trim();
+        return text.Length > 0 ? text : null;
+    }
 
     private List<string> Split(string key, string text)
     {
@@ -139,6 +151,6 @@ internal sealed partial class Fields(YamlMap map, FileReport report, string pref
     }
 
     // Not within parentheses: "Python (Django, Celery)" is one technology.
-    [GeneratedRegex(@"[,;](?![^()]*\))", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"[,;](?![^()]*\))", RegexOptions.CultureInvariant)]
     private static partial Regex Separators();
 }

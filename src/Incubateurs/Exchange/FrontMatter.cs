@@ -34,6 +34,9 @@ internal sealed record FrontMatter(YamlMap Entries, string Body)
             text = text[1..];
         }
 
+        if (text.Contains("\r\n", StringComparison.Ordinal))
+            report.Cleaned(AnomalyClasses.Crlf, "(the file)");
+
         var lines = new StringReader(text);
         if (!IsFence(lines.ReadLine()))
             return LeftOut(report, AnomalyClasses.NoFrontMatter, "the first line is not ---");

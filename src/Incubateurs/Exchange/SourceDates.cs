@@ -24,6 +24,6 @@ internal static partial class SourceDates
 
     [GeneratedRegex(
         @"^(?<y>[0-9]{4})([-/])(?<m>[0-9]{1,2})\1(?<d>[0-9]{1,2})(?:[T ]+[0-9]{1,2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]+)?)?\s*(?:Z|[+-][0-9]{1,2}(?::?[0-9]{2})?)?)?$",
-        RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, 1000)]
+        RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
     private static partial Regex Sloppy();
 }

@@ -3,6 +3,9 @@ using System.Globalization;
 using System.Text;
 using CsvHelper;
 using CsvHelper.Configuration;
+using Incubateurs.Incubation;
+using Incubateurs.Startups;
+using Incubateurs.Storage;
 
 namespace Incubateurs.Exchange;
 
@@ -20,42 +23,42 @@ internal static class StartupCsv
 
     private static readonly SearchValues<char> Quoted = SearchValues.Create(",;\"\t\r\n");
 
-    private static readonly (string Name, Func<StartupRow, string?> Cell)[] Columns =
+    private static readonly (string Name, Func<StartupSummary, string?> Cell)[] Columns =
     [
-        ("id", row => Text(row.Id)),
-        ("name", row => Text(row.Name)),
-        ("pitch", row => Text(row.Pitch)),
-        ("status", row => row.Status),
-        ("phase", row => Text(row.Phase)),
-        ("phaseSince", row => Date(row.PhaseSince)),
-        ("plannedPhase", row => Text(row.PlannedPhase)),
-        ("plannedOn", row => Date(row.PlannedOn)),
-        ("enteredOn", row => Date(row.EnteredOn)),
-        ("builtOn", row => Date(row.BuiltOn)),
-        ("exitedOn", row => Date(row.ExitedOn)),
-        ("days", row => row.Days?.ToString(CultureInfo.InvariantCulture)),
-        ("verdict", row => row.Verdict),
-        ("incubators", row => Text(row.Incubators)),
-        ("sponsors", row => Text(row.Sponsors)),
-        ("host", row => Text(row.Host)),
-        ("link", row => Text(row.Link)),
-        ("repository", row => Text(row.Repository)),
-        ("contact", row => Text(row.Contact)),
-        ("themes", row => Text(row.Themes)),
-        ("audiences", row => Text(row.Audiences)),
-        ("technologies", row => Text(row.Technologies)),
-        ("nationalImpactOn", row => Date(row.NationalImpactOn)),
-        ("accessibility", row => row.Accessibility),
-        ("version", row => row.Version.ToString(CultureInfo.InvariantCulture)),
-        ("modifiedAt", row => row.ModifiedAt.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture)),
+        ("id", startup => Text(startup.Id)),
+        ("name", startup => Text(startup.Name)),
+        ("pitch", startup => Text(startup.Pitch)),
+        ("status", startup => startup.Status is { } status ? Codes.Of(status) : null),
+        ("phase", startup => startup.Phase?.Code),
+        ("phaseSince", startup => startup.Phase?.Since.Text()),
+        ("plannedPhase", startup => startup.Planned?.Code),
+        ("plannedOn", startup => startup.Planned?.StartsOn.Text()),
+        ("enteredOn", startup => startup.Incubation?.StartedOn?.Text()),
+        ("builtOn", startup => startup.Incubation?.BuiltOn?.Text()),
+        ("exitedOn", startup => startup.Incubation?.EndedOn?.Text()),
+        ("days", startup => startup.Incubation?.Days?.ToString(CultureInfo.InvariantCulture)),
+        ("verdict", startup => startup.Incubation?.Verdict is { } verdict ? Codes.Of(verdict) : null),
+        ("incubators", startup => Text(startup.Incubators?.Select(incubator => incubator.Id))),
+        ("sponsors", startup => Text(startup.Sponsors?.Select(sponsor => sponsor.Name))),
+        ("host", startup => Text(startup.Host?.Name)),
+        ("link", startup => Text(startup.Link)),
+        ("repository", startup => Text(startup.Repository)),
+        ("contact", startup => Text(startup.Contact)),
+        ("themes", startup => Text(startup.Themes)),
+        ("audiences", startup => Text(startup.Audiences)),
+        ("technologies", startup => Text(startup.Technologies)),
+        ("nationalImpactOn", startup => startup.NationalImpactOn?.Text()),
+        ("accessibility", startup => startup.Accessibility),
+        ("version", startup => startup.Version?.ToString(CultureInfo.InvariantCulture)),
+        ("modifiedAt", startup => startup.ModifiedAt?.Text()),
     ];
 
     /// <summary>Writes the heading and one row after the other, holding no more than a buffer; the stream stays open.</summary>
     /// <param name="stream">Only ever written to asynchronously, as a response must be.</param>
     /// <param name="separator"><c>,</c>, or <c>;</c> for spreadsheets set to French.</param>
-    /// <param name="rows">Read one by one.</param>
+    /// <param name="startups">Read one by one.</param>
     /// <param name="cancellation">Stops between two rows.</param>
-    public static async Task WriteAsync(Stream stream, char separator, IAsyncEnumerable<StartupRow> rows, CancellationToken cancellation)
+    public static async Task WriteAsync(Stream stream, char separator, IAsyncEnumerable<StartupSummary> startups, CancellationToken cancellation)
     {
         var configuration = new CsvConfiguration(CultureInfo.InvariantCulture)
         {
@@ -63,7 +66,7 @@ internal static class StartupCsv
             NewLine = "\r\n",
             // With this line end CsvHelper would leave a lone CR or LF unquoted. Both separators are quoted
             // whichever is in use: a spreadsheet set to the other one sees fewer cells begin in the middle of a text.
-            ShouldQuote = cell => cell.Field is { Length: > 0 } text && (text.AsSpan().IndexOfAny(Quoted) >= 0 || text[0] == ' ' || text[^1] == ' '),
+            ShouldQuote = cell => cell.Field is [' ', ..] or [.., ' '] || cell.Field.AsSpan().ContainsAny(Quoted),
         };
         var writer = new StreamWriter(stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: true), BufferSize, leaveOpen: true);
         await using (writer)
@@ -74,18 +77,18 @@ internal static class StartupCsv
                 foreach (var (name, _) in Columns)
                     csv.WriteField(name);
                 await csv.NextRecordAsync();
-                await foreach (var row in rows.WithCancellation(cancellation))
+                await foreach (var startup in startups.WithCancellation(cancellation))
                 {
                     cancellation.ThrowIfCancellationRequested();
                     foreach (var (_, cell) in Columns)
-                        csv.WriteField(cell(row));
+                        csv.WriteField(cell(startup));
                     await csv.NextRecordAsync();
                 }
             }
         }
     }
 
-    private static string? Text(IReadOnlyList<string> values) => Text(string.Join(Between, values));
+    private static string? Text(IEnumerable<string>? values) => values is null ? null : Text(string.Join(Between, values));
 
     /// <summary>
     /// Text that others wrote, made harmless: a spreadsheet runs a cell that begins with one of <c>= + - @</c>, and some
@@ -101,5 +104,4 @@ internal static class StartupCsv
         return runs || text[0] is '\t' or '\r' or '\n' ? $"'{text}" : text;
     }
 
-    private static string? Date(DateOnly? day) => day?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 }

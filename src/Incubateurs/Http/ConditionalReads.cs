@@ -6,7 +6,7 @@ using Microsoft.Net.Http.Headers;
 namespace Incubateurs.Http;
 
 /// <summary>A thing with a version of its own, which leads its <c>ETag</c>.</summary>
-internal interface IVersioned
+public interface IVersioned
 {
     /// <summary>From 1; null where an answer leaves it out.</summary>
     int? Version { get; }
@@ -38,6 +38,18 @@ internal static class ConditionalReads
     {
         var shows = new Shows(areas);
         return route.WithMetadata(shows).AddEndpointFilter((context, next) => AnswerAsync(context, next, shows));
+    }
+
+    /// <summary>The headers of an answer that is streamed: its validators, for the version of the data that it shows.</summary>
+    public static void Label(this HttpContext http, Versions seen)
+    {
+        var shown = http.GetEndpoint()?.Metadata.GetMetadata<Shows>()?.Areas ?? Areas.All;
+        var today = http.RequestServices.GetRequiredService<Database>().Today;
+        var caller = http.Caller();
+        SetCacheControl(http, caller);
+        http.Response.Headers.ETag = Validator.Of(seen, shown, today, http.Language(), caller).Tag(null);
+        http.Response.Headers.LastModified = LastModified(seen, today);
+        http.Response.Headers.Link = License;
     }
 
     private static CachedBody? Kept(HttpContext http, BodyCache cache, Database database)

@@ -13,6 +13,14 @@ internal static class Codes
         { } unknown => throw new ArgumentOutOfRangeException(nameof(status), unknown, null),
     };
 
+    public static string Of(Verdict verdict) => verdict switch
+    {
+        Verdict.UnderOneYear => "underOneYear",
+        Verdict.OneToThreeYears => "oneToThreeYears",
+        Verdict.OverThreeYears => "overThreeYears",
+        { } unknown => throw new ArgumentOutOfRangeException(nameof(verdict), unknown, null),
+    };
+
     private static readonly Dictionary<string, Status> Statuses = Enum.GetValues<Status>().ToDictionary(Of, StringComparer.Ordinal);
 
     public static Status StatusOf(string code) => Statuses[code];

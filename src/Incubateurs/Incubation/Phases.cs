@@ -1,7 +1,7 @@
 namespace Incubateurs.Incubation;
 
 /// <summary>What a phase means for the incubator: still incubated, or one of the three ways out.</summary>
-internal enum PhaseKind
+public enum PhaseKind
 {
     Incubation,
     Operated,

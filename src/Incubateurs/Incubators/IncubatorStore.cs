@@ -1,3 +1,5 @@
+using Dapper;
+using Incubateurs.Http;
 using Incubateurs.Storage;
 
 namespace Incubateurs.Incubators;
@@ -5,6 +7,21 @@ namespace Incubateurs.Incubators;
 /// <summary>The incubators.</summary>
 internal static class IncubatorStore
 {
+    private const string SelectSql = """
+        SELECT v.incubator_id AS id, v.version, v.name_key, v.name, v.website, v.repository, v.contact, v.description, v.hidden,
+               v.owner_id, o.name AS owner_name, o.acronym AS owner_acronym
+          FROM incubator_versions v
+          LEFT JOIN administration_versions o ON o.administration_id = v.owner_id AND
+        """;
+
+    private const string HeirsSql = """
+        SELECT f.id
+          FROM former_ids f
+         WHERE f.kind = 'incubator'
+           AND f.former_id = @id
+           AND
+        """;
+
     private const string LivingSql = """
         SELECT f.former_id, f.id
           FROM former_ids f
@@ -22,6 +39,66 @@ internal static class IncubatorStore
         var former = (await tx.QueryAsync<FormerRow>($"{LivingSql} {knowledge.Of("f")}", new { ids, sequence = knowledge.Sequence }))
             .ToLookup(row => row.FormerId, row => row.Id);
         return [.. ids.SelectMany(id => former.Contains(id) ? former[id] : [id]).Distinct()];
+    }
+
+    /// <summary>One incubator as it was known; null when it was not.</summary>
+    public static async Task<Incubator?> FindIncubatorAsync(this Tx tx, string id, Knowledge knowledge) =>
+        (await tx.FirstAsync<Row>(
+            $"{SelectSql} {knowledge.Of("o")}\n WHERE v.incubator_id = @id AND {knowledge.Of("v")}",
+            new { id, sequence = knowledge.Sequence }))?.Incubator();
+
+    /// <summary>The incubators that had an id before.</summary>
+    public static async Task<IReadOnlyList<string>> ListIncubatorHeirsAsync(this Tx tx, string id, Knowledge knowledge) =>
+        [.. await tx.QueryAsync<string>($"{HeirsSql} {knowledge.Of("f")} ORDER BY f.id", new { id, sequence = knowledge.Sequence })];
+
+    /// <summary>A page of incubators in the order of their names.</summary>
+    public static async Task<IncubatorPage> ListIncubatorsAsync(this Tx tx, PageQuery query)
+    {
+        var knowledge = await tx.KnowledgeAsync(query.KnownAt);
+        var args = new { sequence = knowledge.Sequence, query.After?.Key, query.After?.Id, most = query.Limit + 1 };
+        var rows = (await tx.QueryAsync<Row>(
+            $"""
+            {SelectSql} {knowledge.Of("o")}
+             WHERE {knowledge.Of("v")}
+               {(query.After is null ? "" : "AND (v.name_key, v.incubator_id) > (@Key, @Id)")}
+             ORDER BY v.name_key, v.incubator_id
+             LIMIT @most
+            """,
+            args)).AsList();
+        var total = query.After?.Total
+            ?? await tx.ScalarAsync<long>($"SELECT count(*) FROM incubator_versions v WHERE {knowledge.Of("v")}", args);
+        var shown = rows.Take(query.Limit).ToList();
+        return new(
+            [.. shown.Select(row => row.Incubator())], total, rows.Count > query.Limit ? query.Next(shown[^1].NameKey, shown[^1].Id, total) : null);
+    }
+
+    private sealed record Row
+    {
+        public required string Id { get; init; }
+        public required long Version { get; init; }
+        public required string NameKey { get; init; }
+        public required string Name { get; init; }
+        public string? Website { get; init; }
+        public string? Repository { get; init; }
+        public string? Contact { get; init; }
+        public string? Description { get; init; }
+        public required long Hidden { get; init; }
+        public string? OwnerId { get; init; }
+        public string? OwnerName { get; init; }
+        public string? OwnerAcronym { get; init; }
+
+        public Incubator Incubator() => new(
+            Id,
+            Name,
+            OwnerId is null ? null : new(OwnerId, OwnerName ?? OwnerId, OwnerAcronym),
+            Website,
+            Repository,
+            Contact,
+            Description,
+            Hidden != 0 ? true : null)
+        {
+            Version = (int)Version,
+        };
     }
 
     private sealed record FormerRow

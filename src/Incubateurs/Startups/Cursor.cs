@@ -1,6 +1,7 @@
 using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text;
+using Incubateurs.Incubation;
 
 namespace Incubateurs.Startups;
 
@@ -21,6 +22,11 @@ internal sealed record Cursor(string Key, string Id, DateOnly Day, string QueryH
 
     /// <summary>No cursor of ours is longer; a longer text is not worth decoding.</summary>
     public const int LongestText = 4096;
+
+    /// <summary>What is said of a cursor that is broken or of another query.</summary>
+    public static readonly Label Foreign = new(
+        "Ce curseur n'est pas de cette requête : reprendre `next` tel quel.",
+        "This cursor is not of this query: take `next` as it is.");
 
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 

@@ -29,7 +29,7 @@ internal static class FrenchStem
         var stem = Singular(word);
         if (stem.EndsWith("iere", StringComparison.Ordinal)) // première is premier
             stem = stem[..^1];
-        if (stem.Length > Shortest && stem[^1] is 'r' or 'z' && stem[^2] is 'e' || stem.Length > Shortest && stem.EndsWith("ir", StringComparison.Ordinal))
+        if (stem.Length > Shortest && stem is [.., 'e', 'r' or 'z'] or [.., 'i', 'r'])
             stem = stem[..^1];
         while (stem.Length > Shortest && stem[^1] == 'e')
             stem = stem[..^1];

@@ -1,4 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Text.Json.Serialization;
+using Incubateurs.Http;
 using Incubateurs.Incubation;
 
 namespace Incubateurs.Startups;
@@ -38,7 +40,7 @@ public sealed record IncubatorReference(string Id, string Name);
 public sealed record AdministrationReference(string Id, string Name, string? Acronym = null);
 
 /// <summary>A startup in a list. With `fields` only the members asked for are present, and `id` always.</summary>
-public record StartupSummary
+public record StartupSummary : IVersioned
 {
     /// <summary>Id of the startup, case-sensitive, stable; former ids redirect.</summary>
     public required string Id { get; init; }
@@ -111,33 +113,43 @@ public sealed record Startup : StartupSummary
     }
 
     /// <summary>Description in Markdown, as written.</summary>
+    [JsonPropertyOrder(1)]
     public string? Description { get; init; }
 
     /// <summary>All phases by start, the planned ones too.</summary>
+    [JsonPropertyOrder(1)]
     public IReadOnlyList<PhasePeriod> Phases { get; init; } = [];
 
     /// <summary>Dated events such as the launch of the product.</summary>
+    [JsonPropertyOrder(1)]
     public IReadOnlyList<StartupEvent> Events { get; init; } = [];
 
     /// <summary>Address of the public statistics.</summary>
+    [JsonPropertyOrder(1)]
     public string? StatsUrl { get; init; }
 
     /// <summary>Address of the public budget.</summary>
+    [JsonPropertyOrder(1)]
     public string? BudgetUrl { get; init; }
 
     /// <summary>Address of the public impact figures.</summary>
+    [JsonPropertyOrder(1)]
     public string? ImpactUrl { get; init; }
 
     /// <summary>Address of the technical dashboard.</summary>
+    [JsonPropertyOrder(1)]
     public string? DashlordUrl { get; init; }
 
     /// <summary>The risk analysis.</summary>
+    [JsonPropertyOrder(1)]
     public RiskAnalysis? RiskAnalysis { get; init; }
 
     /// <summary>Ids that the startup had before.</summary>
+    [JsonPropertyOrder(1)]
     public IReadOnlyList<string> FormerIds { get; init; } = [];
 
     /// <summary>Where the facts were taken from.</summary>
+    [JsonPropertyOrder(1)]
     public StartupSource? Source { get; init; }
 }
 

@@ -1,5 +1,6 @@
 using Incubateurs.Http;
 using Incubateurs.Incubation;
+using Incubateurs.Storage;
 
 namespace Incubateurs.Startups;
 
@@ -92,6 +93,9 @@ internal sealed record StartupQuery
     /// <summary>The query without page and fields, in one spelling: what a cursor belongs to and a total is counted for.</summary>
     public required string Canonical { get; init; }
 
+    public static ValueTask<StartupQuery> BindAsync(HttpContext http) =>
+        ValueTask.FromResult(Read(http.Query(), http.RequestServices.GetRequiredService<Database>().Today));
+
     /// <summary>Reads a query string; the reader then holds what is wrong with it.</summary>
     /// <param name="today">The day meant when none is asked for.</param>
     public static StartupQuery Read(QueryReader reader, DateOnly today)
@@ -147,9 +151,7 @@ internal sealed record StartupQuery
         if (Cursor.TryParse(text, out var cursor) && cursor.QueryHash == Cursor.HashOf(Canonical))
             return this with { After = cursor, Day = cursor.Day };
 
-        reader.Refuse(CursorParameter.Name, new(
-            "Ce curseur n'est pas de cette requête : reprendre `next` tel quel.",
-            "This cursor is not of this query: take `next` as it is."));
+        reader.Refuse(CursorParameter.Name, Cursor.Foreign);
         return this;
     }
 

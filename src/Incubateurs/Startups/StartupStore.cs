@@ -84,6 +84,17 @@ internal static class StartupStore
         return await SelectAsync(tx, filter, byModification ? $"startup_versions v CROSS JOIN {filter.From}" : $"{filter.From} CROSS JOIN startup_versions v", order.By, knowledge, most);
     }
 
+    /// <summary>The rows as the contract shows them, with the names that they refer to.</summary>
+    public static async Task<IReadOnlyList<StartupSummary>> SummariesAsync(
+        this Tx tx, StartupQuery query, Knowledge knowledge, ReferenceCache cache, IReadOnlyList<ListedRow> rows)
+    {
+        var references = new References(tx, knowledge, query.Day, cache);
+        await references.LoadAsync(
+            rows.SelectMany(row => JsonText.List(row.Incubators)),
+            rows.SelectMany(row => JsonText.List(row.Sponsors)));
+        return [.. rows.Select(row => row.Summary(query.Day, references).Only(query.Fields))];
+    }
+
     /// <summary>How many startups a query finds.</summary>
     public static async Task<long> CountStartupsAsync(this Tx tx, StartupQuery query, Knowledge knowledge)
     {

@@ -45,6 +45,9 @@ internal static class Instants
     public static void RegisterTypeHandlers()
     {
         DefaultTypeMap.MatchNamesWithUnderscores = true;
+        // Types that Dapper knows by itself it would write in its own way, whatever handler is added.
+        foreach (var type in (Type[])[typeof(DateOnly), typeof(DateOnly?), typeof(DateTimeOffset), typeof(DateTimeOffset?)])
+            SqlMapper.RemoveTypeMap(type);
         SqlMapper.AddTypeHandler(new DayHandler());
         SqlMapper.AddTypeHandler(new InstantHandler());
     }

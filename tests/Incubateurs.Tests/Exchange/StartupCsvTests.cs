@@ -4,16 +4,18 @@ using CsCheck;
 using CsvHelper;
 using CsvHelper.Configuration;
 using Incubateurs.Exchange;
+using Incubateurs.Incubation;
+using Incubateurs.Startups;
 
 namespace Incubateurs.Tests.Exchange;
 
 public sealed class StartupCsvTests
 {
-    private static readonly StartupRow Plain = new()
+    private static readonly StartupSummary Plain = new()
     {
         Id = "a-just",
         Name = "À Just",
-        Status = "incubating",
+        Status = Status.Incubating,
         Version = 7,
         ModifiedAt = new(2026, 8, 20, 12, 0, 0, 5, TimeSpan.FromHours(2)),
     };
@@ -24,11 +26,9 @@ public sealed class StartupCsvTests
         var row = Plain with
         {
             Pitch = "Mesurer, \"prévoir\"\r\net décider",
-            Phase = "acceleration",
-            PhaseSince = new(2022, 2, 1),
-            EnteredOn = new(2020, 9, 1),
-            Days = -3,
-            Incubators = ["justice", "dinum"],
+            Phase = new("acceleration", new(2022, 2, 1)),
+            Incubation = new(StartedOn: new(2020, 9, 1), Days: -3),
+            Incubators = [new("justice", "Justice"), new("dinum", "DINUM")],
         };
 
         var text = Encoding.UTF8.GetString((await BytesAsync(',', row)).AsSpan(3));
@@ -69,7 +69,7 @@ public sealed class StartupCsvTests
     [InlineData("＝1")]
     public async Task A_cell_that_a_spreadsheet_would_run_is_text(string attack)
     {
-        var row = Plain with { Id = attack, Name = attack, Pitch = attack, Host = attack, Link = attack, Themes = [attack, "b"], Sponsors = [attack] };
+        var row = Plain with { Id = attack, Name = attack, Pitch = attack, Host = new(attack, attack), Link = attack, Themes = [attack, "b"], Sponsors = [new("a", attack)] };
 
         foreach (var separator in ",;")
         {
@@ -117,7 +117,7 @@ public sealed class StartupCsvTests
         Assert.True(seen[^1] > 100_000, "Everything was held until the end.");
         Assert.True(stream.CanWrite);
 
-        async IAsyncEnumerable<StartupRow> Rows()
+        async IAsyncEnumerable<StartupSummary> Rows()
         {
             for (var i = 0; i < 200; i++)
             {
@@ -137,7 +137,7 @@ public sealed class StartupCsvTests
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => StartupCsv.WriteAsync(new AsyncOnlyStream(), ',', Rows(), gone.Token));
         Assert.Equal(3, read);
 
-        async IAsyncEnumerable<StartupRow> Rows()
+        async IAsyncEnumerable<StartupSummary> Rows()
         {
             while (true)
             {
@@ -149,14 +149,14 @@ public sealed class StartupCsvTests
         }
     }
 
-    private static async Task<byte[]> BytesAsync(char separator, params StartupRow[] rows)
+    private static async Task<byte[]> BytesAsync(char separator, params StartupSummary[] rows)
     {
         var stream = new AsyncOnlyStream();
         await StartupCsv.WriteAsync(stream, separator, rows.ToAsyncEnumerable(), default);
         return stream.Written;
     }
 
-    private static async Task<List<Dictionary<string, string>>> ReadAsync(char separator, params StartupRow[] rows)
+    private static async Task<List<Dictionary<string, string>>> ReadAsync(char separator, params StartupSummary[] rows)
     {
         var configuration = new CsvConfiguration(CultureInfo.InvariantCulture) { Delimiter = separator.ToString() };
         using var csv = new CsvReader(new StreamReader(new MemoryStream(await BytesAsync(separator, rows))), configuration);

@@ -50,8 +50,7 @@ public sealed class FoldingTests
 
     [Fact]
     public void Plain_ASCII_goes_the_same_way_as_the_rest() =>
-        Gen.String[Gen.Char[' ', '~'], 0, 30].Sample(text =>
-            Assert.Equal(Folding.Key($"{text} é"), Folding.Key($"{Folding.Key(text)} e".Trim()), ignoreCase: false));
+        Gen.String[Gen.Char['\0', '\x7F'], 0, 30].Sample(text => Assert.Equal(Folding.Plain(text + "é"), Folding.Plain(text) + "e"));
 
     [Fact]
     public void Half_a_surrogate_pair_is_no_error() => Assert.Equal("a b", Folding.Key("a\uD83Db"));

@@ -10,11 +10,11 @@ public sealed class SearchWordsTests
     [InlineData("jusqu'aujourd'hui, aujourd’hui", "aujourdhui aujourdhui")]
     [InlineData("Prud'hommes & Cœur-de-ville", "prud hommes coeur de ville")]
     [InlineData("1 jeune, 1 solution (v2.0)", "1 jeune 1 solution v2 0")]
-    [InlineData("qu'ils ʼn’ont d'", "qu ils ont")]
+    [InlineData("qu'ils ʼn’ont d'", "ils ont")]
     [InlineData("snake_case", "snake case")]
     [InlineData("!? 🚀 …", "")]
     public void Words_are_folded_and_elisions_dropped(string text, string words) =>
-        Assert.Equal(words.Replace("qu ils", "ils", StringComparison.Ordinal), string.Join(' ', SearchWords.Of(text)));
+        Assert.Equal(words, string.Join(' ', SearchWords.Of(text)));
 
     [Theory]
     [InlineData("aide aides aidé aidée aidées aider aidez")]

@@ -1,15 +1,7 @@
 using System.Globalization;
 using System.Net;
-using Microsoft.Extensions.Options;
 
 namespace Incubateurs.Http;
-
-/// <summary>Settings are read once, before the server listens: a wrong one ends the program with a sentence that names it.</summary>
-internal static class Settings
-{
-    public static OptionsValidationException Wrong(string key, string? value, string expected) =>
-        new(key, typeof(Settings), [$"Setting {key}: \"{value}\" is not {expected}."]);
-}
 
 /// <summary>How many requests a client may send in a minute.</summary>
 /// <param name="PerMinute">0 turns every limit off.</param>

@@ -1,0 +1,38 @@
+using Incubateurs.Http;
+using Incubateurs.Storage;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace Incubateurs.Administrations;
+
+/// <summary>Administrations over HTTP.</summary>
+internal static class AdministrationEndpoints
+{
+    public static void MapAdministrations(this IEndpointRouteBuilder routes)
+    {
+        var administrations = routes.MapGroup("/administrations").WithTags("Administrations");
+        administrations.MapGet("", ListAdministrations)
+            .WithName(nameof(ListAdministrations)).WithQuery(PageQuery.Parameters).ShowsAreas(Areas.Portfolio);
+        administrations.MapGet("/{id}", GetAdministration)
+            .WithName(nameof(GetAdministration)).WithQuery(Times.Both).ShowsAreas(Areas.Portfolio);
+    }
+
+    /// <summary>Lists administrations.</summary>
+    /// <remarks>Sponsors, owners of incubators and hosts, in the order of their names.</remarks>
+    private static async Task<Ok<AdministrationPage>> ListAdministrations(PageQuery query, Reading reading)
+    {
+        var page = await reading.ReadAsync(tx => tx.ListAdministrationsAsync(query));
+        reading.Next = page.Next;
+        return TypedResults.Ok(page);
+    }
+
+    /// <summary>Gives one administration.</summary>
+    /// <remarks>With those that succeed it, each with the day.</remarks>
+    /// <param name="id">Id of the administration, case-sensitive.</param>
+    private static async Task<Results<Ok<Administration>, NotFoundProblem>> GetAdministration(string id, TimesQuery times, Reading reading)
+    {
+        var administration = await reading.ReadAsync(async tx => await tx.FindAdministrationAsync(id.Normal(), await tx.KnowledgeAsync(times.KnownAt)));
+        return administration is not null
+            ? TypedResults.Ok(administration)
+            : new NotFoundProblem(new($"Aucune administration n'a l'identifiant « {id} ».", $"No administration has the id “{id}”."));
+    }
+}

@@ -1,0 +1,74 @@
+using Dapper;
+using Incubateurs.Http;
+using Incubateurs.Storage;
+
+namespace Incubateurs.Administrations;
+
+/// <summary>The administrations.</summary>
+internal static class AdministrationStore
+{
+    private const string SelectSql = """
+        SELECT v.administration_id AS id, v.version, v.name_key, v.name, v.acronym, v.kind, v.domain, v.siret, v.from_day, v.until_day
+          FROM administration_versions v
+        """;
+
+    /// <summary>One administration as it was known; null when it was not.</summary>
+    public static async Task<Administration?> FindAdministrationAsync(this Tx tx, string id, Knowledge knowledge)
+    {
+        var row = await tx.FirstAsync<Row>(
+            $"{SelectSql}\n WHERE v.administration_id = @id AND {knowledge.Of("v")}", new { id, sequence = knowledge.Sequence });
+        return row?.Administration(await tx.ListSuccessionsAsync(knowledge));
+    }
+
+    /// <summary>A page of administrations in the order of their names.</summary>
+    public static async Task<AdministrationPage> ListAdministrationsAsync(this Tx tx, PageQuery query)
+    {
+        var knowledge = await tx.KnowledgeAsync(query.KnownAt);
+        var args = new { sequence = knowledge.Sequence, query.After?.Key, query.After?.Id, most = query.Limit + 1 };
+        var rows = (await tx.QueryAsync<Row>(
+            $"""
+            {SelectSql}
+             WHERE {knowledge.Of("v")}
+               {(query.After is null ? "" : "AND (v.name_key, v.administration_id) > (@Key, @Id)")}
+             ORDER BY v.name_key, v.administration_id
+             LIMIT @most
+            """,
+            args)).AsList();
+        var total = query.After?.Total
+            ?? await tx.ScalarAsync<long>($"SELECT count(*) FROM administration_versions v WHERE {knowledge.Of("v")}", args);
+        var successions = await tx.ListSuccessionsAsync(knowledge);
+        var shown = rows.Take(query.Limit).ToList();
+        return new(
+            [.. shown.Select(row => row.Administration(successions))],
+            total,
+            rows.Count > query.Limit ? query.Next(shown[^1].NameKey, shown[^1].Id, total) : null);
+    }
+
+    private sealed record Row
+    {
+        public required string Id { get; init; }
+        public required long Version { get; init; }
+        public required string NameKey { get; init; }
+        public required string Name { get; init; }
+        public string? Acronym { get; init; }
+        public string? Kind { get; init; }
+        public string? Domain { get; init; }
+        public string? Siret { get; init; }
+        public DateOnly? FromDay { get; init; }
+        public DateOnly? UntilDay { get; init; }
+
+        public Administration Administration(IReadOnlyList<Succession> successions) => new(
+            Id,
+            Name,
+            [.. successions.Where(pair => pair.PredecessorId == Id).OrderBy(pair => pair.OnDay).Select(pair => new Successor(pair.SuccessorId, pair.OnDay))],
+            Acronym,
+            Kind,
+            Domain,
+            Siret,
+            FromDay,
+            UntilDay)
+        {
+            Version = (int)Version,
+        };
+    }
+}

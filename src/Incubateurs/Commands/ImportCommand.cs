@@ -1,0 +1,111 @@
+using System.CommandLine;
+using Incubateurs.Exchange;
+using Incubateurs.Storage;
+using Microsoft.Data.Sqlite;
+using Spectre.Console;
+
+namespace Incubateurs.Commands;
+
+/// <summary><c>import DIR [--dry-run] [--report FILE]</c>: merges a checkout of beta.gouv.fr's content.</summary>
+internal static class ImportCommand
+{
+    private static readonly Argument<string> Directory = new("DIR") { Description = "The checkout: it holds _startups, or content/_startups." };
+    private static readonly Option<bool> DryRun = new("--dry-run") { Description = "Reads and merges, says what would change, and writes nothing." };
+    private static readonly Option<string?> Report = new("--report") { Description = "Writes counts and anomalies to this file, as JSON.", HelpName = "FILE" };
+
+    public static Command Build()
+    {
+        var command = new Command("import", "Merges a checkout of beta.gouv.fr's content into the portfolio.") { Directory, DryRun, Report };
+        command.TreatUnmatchedTokensAsErrors = false;
+        command.SetAction((parsed, cancellation) => RunAsync(
+            parsed.GetRequiredValue(Directory),
+            parsed.GetValue(DryRun),
+            parsed.GetValue(Report),
+            Settings.Read([.. parsed.UnmatchedTokens]).Connection(),
+            cancellation));
+        return command;
+    }
+
+    private static async Task<int> RunAsync(string directory, bool dryRun, string? reportFile, string connection, CancellationToken cancellation)
+    {
+        if (ContentFolder.Find(directory) is not { } content)
+        {
+            await Console.Error.WriteLineAsync($"{directory} holds neither _startups nor content/_startups.");
+            return ExitCodes.NothingDone;
+        }
+
+        try
+        {
+            using var database = new Database(connection, TimeProvider.System);
+            var report = await MergeAsync(database, content, dryRun, cancellation);
+            if (reportFile is not null)
+                await File.WriteAllTextAsync(reportFile, report.ToJson() + "\n", cancellation);
+            Summarize(report, dryRun, reportFile);
+            return report.ExitCode;
+        }
+        catch (Exception e) when (e is SqliteException or IOException or UnauthorizedAccessException)
+        {
+            await Console.Error.WriteLineAsync($"Nothing was imported: {e.Message}");
+            return ExitCodes.NothingDone;
+        }
+    }
+
+    private static async Task<ImportReport> MergeAsync(Database database, string content, bool dryRun, CancellationToken cancellation)
+    {
+        var portfolio = ReadWithProgress(content, database.Today);
+        return ImportReport.Of(await database.WriteAsync(
+            Actor.System,
+            async tx =>
+            {
+                var result = await Import.RunAsync(tx, portfolio, Origin.Checkout);
+                if (dryRun)
+                    tx.Abandon();
+                return result;
+            },
+            cancellation));
+    }
+
+    // A bar on a terminal; elsewhere a line now and then, which a log keeps.
+    private static ParsedPortfolio ReadWithProgress(string content, DateOnly today)
+    {
+        var count = ContentFolder.Count(content);
+        if (!AnsiConsole.Profile.Out.IsTerminal)
+        {
+            Console.WriteLine($"Reading {count} files");
+            return PortfolioReader.Read(ContentFolder.Read(content), today, new Lines(count));
+        }
+
+        return AnsiConsole.Progress().Start(context =>
+        {
+            var bar = context.AddTask("Reading", maxValue: Math.Max(count, 1));
+            return PortfolioReader.Read(ContentFolder.Read(content), today, new Ticks(bar));
+        });
+    }
+
+    private static void Summarize(ImportReport report, bool dryRun, string? reportFile)
+    {
+        foreach (var anomaly in report.Anomalies.Where(anomaly => anomaly.Severity == Severity.Error))
+            Console.WriteLine($"left out: {anomaly.File} ({anomaly.Class}) {anomaly.Detail}");
+        foreach (var kind in report.Anomalies.Where(anomaly => anomaly.Severity == Severity.Warning).CountBy(anomaly => anomaly.Class).OrderByDescending(pair => pair.Value))
+            Console.WriteLine($"warning: {kind.Key}, {kind.Value} times");
+        Console.WriteLine(
+            $"{(dryRun ? "dry run: " : "")}{report.Read} read, {report.Imported} imported, {report.Unchanged} unchanged, {report.LeftOut} left out, {report.Anomalies.Count} anomalies{(reportFile is null ? "" : $" ({reportFile})")}");
+    }
+
+    private sealed class Lines(int count) : IProgress<string>
+    {
+        private const int Every = 200;
+        private int read;
+
+        public void Report(string value)
+        {
+            if (++read % Every == 0)
+                Console.WriteLine($"{read} of {count} files");
+        }
+    }
+
+    private sealed class Ticks(ProgressTask bar) : IProgress<string>
+    {
+        public void Report(string value) => bar.Increment(1);
+    }
+}

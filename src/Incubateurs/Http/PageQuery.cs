@@ -1,0 +1,40 @@
+using Incubateurs.Startups;
+using Incubateurs.Storage;
+
+namespace Incubateurs.Http;
+
+/// <summary>A page of things in the order of their names, as known at an instant.</summary>
+internal sealed record PageQuery(int Limit, Cursor? After, DateOnly Day, DateTimeOffset? KnownAt, string Canonical)
+{
+    private static readonly IntegerParameter LimitParameter = new("limit", "Most items of a page.", 1, 200, 50) { Example = "50" };
+    private static readonly TextParameter CursorParameter = new("cursor", "Where the page begins, as given in `next`; it belongs to one query.", Cursor.LongestText);
+
+    public static readonly IReadOnlyList<QueryParameter> Parameters = [Times.AsOf, Times.KnownAt, LimitParameter, CursorParameter];
+
+    public static ValueTask<PageQuery> BindAsync(HttpContext http)
+    {
+        var reader = http.Query();
+        var today = http.RequestServices.GetRequiredService<Database>().Today;
+        var canonical = $"{http.Request.Path}?{reader.Canonical(except: [LimitParameter, CursorParameter])}";
+        var query = new PageQuery(
+            reader.Integer(LimitParameter) ?? 50, null, Times.Day(reader, today), reader.Instant(Times.KnownAt), canonical);
+        return ValueTask.FromResult(reader.Text(CursorParameter) is { } text ? query.From(text, reader) : query);
+    }
+
+    /// <summary>The address of the page after an item.</summary>
+    public string Next(string key, string id, long total)
+    {
+        var cursor = new Cursor(key, id, Day, Cursor.HashOf(Canonical), total);
+        var before = Canonical.EndsWith('?') ? Canonical : Canonical + "&";
+        return $"{before}limit={Limit}&cursor={cursor.Encode()}";
+    }
+
+    private PageQuery From(string text, QueryReader reader)
+    {
+        if (Cursor.TryParse(text, out var cursor) && cursor.QueryHash == Cursor.HashOf(Canonical))
+            return this with { After = cursor, Day = cursor.Day };
+
+        reader.Refuse(CursorParameter.Name, Cursor.Foreign);
+        return this;
+    }
+}

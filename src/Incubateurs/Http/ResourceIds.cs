@@ -1,0 +1,20 @@
+using System.Text;
+
+namespace Incubateurs.Http;
+
+/// <summary>Ids as they come in addresses: case-sensitive, with dots and accents, in Unicode's composed form.</summary>
+internal static class ResourceIds
+{
+    /// <summary>The composed form; an id that is no Unicode text stays as it is and names nothing.</summary>
+    public static string Normal(this string id)
+    {
+        try
+        {
+            return id.Normalize(NormalizationForm.FormC);
+        }
+        catch (ArgumentException)
+        {
+            return id;
+        }
+    }
+}

@@ -1,0 +1,42 @@
+using Incubateurs.Http;
+using Incubateurs.Startups;
+using Incubateurs.Storage;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace Incubateurs.Incubators;
+
+/// <summary>Incubators over HTTP.</summary>
+internal static class IncubatorEndpoints
+{
+    public static void MapIncubators(this IEndpointRouteBuilder routes)
+    {
+        var incubators = routes.MapGroup("/incubators").WithTags("Incubators");
+        incubators.MapGet("", ListIncubators).WithName(nameof(ListIncubators)).WithQuery(PageQuery.Parameters).ShowsAreas(Areas.Portfolio);
+        incubators.MapGet("/{id}", GetIncubator).WithName(nameof(GetIncubator)).WithQuery(Times.Both).ShowsAreas(Areas.Portfolio);
+    }
+
+    /// <summary>Lists incubators.</summary>
+    /// <remarks>In the order of their names, hidden ones too: they still own startups.</remarks>
+    private static async Task<Ok<IncubatorPage>> ListIncubators(PageQuery query, Reading reading)
+    {
+        var page = await reading.ReadAsync(tx => tx.ListIncubatorsAsync(query));
+        reading.Next = page.Next;
+        return TypedResults.Ok(page);
+    }
+
+    /// <summary>Gives one incubator.</summary>
+    /// <remarks>A former id redirects to the id of today.</remarks>
+    /// <param name="id">Id of the incubator, case-sensitive.</param>
+    private static async Task<Results<Ok<Incubator>, FormerId, NotFoundProblem>> GetIncubator(string id, TimesQuery times, Reading reading)
+    {
+        var (incubator, heirs) = await reading.ReadAsync(async tx =>
+        {
+            var knowledge = await tx.KnowledgeAsync(times.KnownAt);
+            var found = await tx.FindIncubatorAsync(id.Normal(), knowledge);
+            return (found, found is null ? await tx.ListIncubatorHeirsAsync(id.Normal(), knowledge) : []);
+        });
+        return incubator is not null ? TypedResults.Ok(incubator)
+            : heirs.Count > 0 ? new FormerId(heirs)
+            : new NotFoundProblem(new($"Aucun incubateur n'a l'identifiant « {id} ».", $"No incubator has the id “{id}”."));
+    }
+}

@@ -1,0 +1,63 @@
+using Incubateurs.Http;
+using Incubateurs.Storage;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace Incubateurs.Startups;
+
+/// <summary>A value and how many startups have it.</summary>
+/// <param name="Value">The commonest spelling.</param>
+/// <param name="Count">How many startups have the value in any spelling.</param>
+public sealed record FacetValue(string Value, long Count);
+
+/// <summary>How the startups that match are spread. A facet ignores the filter on itself, so that it shows what else could be chosen.</summary>
+/// <param name="Total">How many startups match all filters.</param>
+/// <param name="Phase">By current phase.</param>
+/// <param name="Status">By status.</param>
+/// <param name="Incubator">By id of incubator.</param>
+/// <param name="Sponsor">By id of sponsoring administration.</param>
+/// <param name="Domain">By ministerial domain of the sponsors.</param>
+/// <param name="Theme">By theme.</param>
+/// <param name="Audience">By audience.</param>
+/// <param name="Technology">By technology.</param>
+public sealed record Facets(
+    long Total,
+    IReadOnlyList<FacetValue> Phase,
+    IReadOnlyList<FacetValue> Status,
+    IReadOnlyList<FacetValue> Incubator,
+    IReadOnlyList<FacetValue> Sponsor,
+    IReadOnlyList<FacetValue> Domain,
+    IReadOnlyList<FacetValue> Theme,
+    IReadOnlyList<FacetValue> Audience,
+    IReadOnlyList<FacetValue> Technology);
+
+/// <summary>The facets of startups over HTTP.</summary>
+internal static class FacetEndpoints
+{
+    public static void MapFacets(this IEndpointRouteBuilder routes) =>
+        routes.MapGet("/facets", GetFacets)
+            .WithName(nameof(GetFacets))
+            .WithTags("Startups")
+            .WithQuery(StartupQuery.FacetParameters)
+            .ShowsAreas(Areas.Portfolio);
+
+    /// <summary>Counts startups by their values.</summary>
+    /// <remarks>
+    /// The filters are those of the list. Each facet is counted without the filter on itself and is ordered by count.
+    /// Spellings that differ only by case, accent or punctuation are one value.
+    /// </remarks>
+    private static async Task<Ok<Facets>> GetFacets(StartupQuery query, Reading reading) =>
+        TypedResults.Ok(await reading.ReadAsync(async tx =>
+        {
+            var knowledge = await tx.KnowledgeAsync(query.KnownAt);
+            return new Facets(
+                await tx.CountStartupsAsync(query, knowledge),
+                await tx.CountByColumnAsync(query, knowledge, "phase"),
+                await tx.CountByColumnAsync(query, knowledge, "status"),
+                await tx.CountByTermAsync(query, knowledge, "incubator"),
+                await tx.CountByTermAsync(query, knowledge, "sponsor"),
+                await tx.CountByTermAsync(query, knowledge, "domain"),
+                await tx.CountByTermAsync(query, knowledge, "theme"),
+                await tx.CountByTermAsync(query, knowledge, "audience"),
+                await tx.CountByTermAsync(query, knowledge, "technology"));
+        }));
+}

@@ -1,0 +1,89 @@
+using Incubateurs.Http;
+using Incubateurs.Incubation;
+using Incubateurs.Storage;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace Incubateurs.Startups;
+
+/// <summary>Startups over HTTP: many, one, and the phases of one.</summary>
+internal static class StartupEndpoints
+{
+    private const string Tag = "Startups";
+
+    public static void AddStartups(this IServiceCollection services)
+    {
+        services.AddSingleton<ReferenceCache>();
+        services.AddSingleton<TotalCache>();
+    }
+
+    public static void MapStartups(this IEndpointRouteBuilder routes)
+    {
+        var startups = routes.MapGroup("/startups").WithTags(Tag);
+        startups.MapGet("", ListStartups).WithName(nameof(ListStartups)).WithQuery(StartupQuery.ListParameters).ShowsAreas(Areas.Portfolio);
+        startups.MapGet("/{id}", GetStartup).WithName(nameof(GetStartup)).WithQuery(Times.Both).ShowsAreas(Areas.All);
+        startups.MapGet("/{id}/phases", ListStartupPhases).WithName(nameof(ListStartupPhases)).WithQuery(Times.Both).ShowsAreas(Areas.Portfolio);
+    }
+
+    /// <summary>Lists startups.</summary>
+    /// <remarks>
+    /// All filters combine; a repeated one means any of its values. Paging is by `next`: each startup that matches throughout
+    /// and is not itself changed comes exactly once, also while others are being written. `total` is counted with the first page.
+    /// </remarks>
+    private static async Task<Ok<StartupPage>> ListStartups(
+        StartupQuery query, Reading reading, ReferenceCache references, TotalCache totals)
+    {
+        var page = await reading.ReadAsync(tx => PageAsync(tx, query, references, totals));
+        reading.Next = page.Next;
+        return TypedResults.Ok(page);
+    }
+
+    /// <summary>Gives one startup in detail.</summary>
+    /// <remarks>A former id redirects to the id of today (308); one that two startups had answers 300 with both links.</remarks>
+    /// <param name="id">Id of the startup, case-sensitive.</param>
+    private static async Task<Results<Ok<Startup>, FormerId, NotFoundProblem>> GetStartup(
+        string id, TimesQuery times, Reading reading, ReferenceCache references)
+    {
+        var (startup, heirs) = await reading.ReadAsync(async tx =>
+        {
+            var knowledge = await tx.KnowledgeAsync(times.KnownAt);
+            var found = await tx.FindStartupAsync(id.Normal(), times.Day, knowledge, references);
+            return (found, found is null ? await tx.ListHeirsAsync(id.Normal(), knowledge) : []);
+        });
+        return startup is not null ? TypedResults.Ok(startup)
+            : heirs.Count > 0 ? new FormerId(heirs)
+            : NotFound(id);
+    }
+
+    /// <summary>Lists the phases of a startup.</summary>
+    /// <remarks>By start, the planned ones too. A phase lasts until the next one starts.</remarks>
+    /// <param name="id">Id of the startup, case-sensitive.</param>
+    private static async Task<Results<Ok<PhasePeriods>, FormerId, NotFoundProblem>> ListStartupPhases(
+        string id, TimesQuery times, Reading reading)
+    {
+        var (periods, heirs) = await reading.ReadAsync(async tx =>
+        {
+            var knowledge = await tx.KnowledgeAsync(times.KnownAt);
+            var known = await tx.FindRecordedAsync(id.Normal(), knowledge) is not null;
+            return known
+                ? (PhaseStore.Periods(await tx.ListPhasesAsync(id.Normal(), knowledge), times.Day), [])
+                : ((IReadOnlyList<PhasePeriod>?)null, await tx.ListHeirsAsync(id.Normal(), knowledge));
+        });
+        return periods is not null ? TypedResults.Ok(new PhasePeriods(periods))
+            : heirs.Count > 0 ? new FormerId(heirs)
+            : NotFound(id);
+    }
+
+    internal static NotFoundProblem NotFound(string id) => new NotFoundProblem(new(
+        $"Aucune startup n'a l'identifiant « {id} ».", $"No startup has the id “{id}”."));
+
+    private static async Task<StartupPage> PageAsync(Tx tx, StartupQuery query, ReferenceCache cache, TotalCache totals)
+    {
+        var knowledge = await tx.KnowledgeAsync(query.KnownAt);
+        var rows = await tx.ListStartupsAsync(query, knowledge, query.After, query.Limit + 1);
+        var shown = rows.Count > query.Limit ? rows.Take(query.Limit).ToList() : rows;
+        var total = query.After?.Total ?? await totals.CountAsync(tx, query, knowledge);
+        var items = await tx.SummariesAsync(query, knowledge, cache, shown);
+        return new(items, total, rows.Count > query.Limit ? NextPage.Of(query, shown[^1], total) : null);
+    }
+
+}
