@@ -46,7 +46,7 @@ internal class Refusal(ProblemType type, Label detail, IReadOnlyList<FieldError>
         response.Headers.ContentLength = bytes.Length;
         if (RetryAfter is { } seconds)
             response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
-        if (Type.Status == StatusCodes.Status401Unauthorized)
+        if (Type.Status == StatusCodes.Status401Unauthorized && response.Headers.WWWAuthenticate.Count == 0)
             response.Headers.WWWAuthenticate = "Bearer";
         return HttpMethods.IsHead(httpContext.Request.Method)
             ? Task.CompletedTask

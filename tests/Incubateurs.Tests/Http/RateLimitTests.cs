@@ -1,6 +1,7 @@
 using System.Net;
 using Incubateurs.Http;
 using Incubateurs.Tests.Support;
+using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Options;
 
@@ -55,7 +56,7 @@ public sealed class RateLimitTests
     public async Task A_forwarded_address_counts_only_from_a_known_proxy(string proxy, HttpStatusCode second)
     {
         await using var house = await House.OpenAsync(
-            app => app.MapHealth(), settings: [("RateLimit:PerMinute", "1"), ("Proxies:Known:0", proxy)]);
+            app => app.MapGet("/here", () => "here"), settings: [("RateLimit:PerMinute", "1"), ("Proxies:Known:0", proxy)]);
 
         var first = await SendFromAsync(house, "198.51.100.1");
         var other = await SendFromAsync(house, "198.51.100.2");
@@ -100,7 +101,7 @@ public sealed class RateLimitTests
 
     private static async Task<HttpResponseMessage> SendFromAsync(House house, string address)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Get, "/health/live");
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/here");
         request.Headers.Add("X-Forwarded-For", address);
         return await house.Client.SendAsync(request);
     }
