@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Serialization;
 using Incubateurs.Http;
 
@@ -9,7 +10,7 @@ namespace Incubateurs.Administrations;
 /// <param name="SucceededBy">Who succeeds it, each with the day.</param>
 /// <param name="Acronym">Acronym of the administration.</param>
 /// <param name="Kind">Kind of body, in the words of the source.</param>
-/// <param name="Domain">Ministerial domain.</param>
+/// <param name="Domain">Ministerial domain of the administration.</param>
 /// <param name="Siret">SIRET number, 14 digits.</param>
 /// <param name="From">First day of its existence, where it is known.</param>
 /// <param name="Until">Last day of its existence, where it is known.</param>
@@ -38,4 +39,4 @@ public sealed record Successor(string Id, DateOnly On);
 /// <param name="Items">The administrations of this page.</param>
 /// <param name="Total">How many there are on all pages.</param>
 /// <param name="Next">Relative address of the next page; absent on the last.</param>
-public sealed record AdministrationPage(IReadOnlyList<Administration> Items, long Total, string? Next = null);
+public sealed record AdministrationPage([property: MaxLength(200)] IReadOnlyList<Administration> Items, long Total, string? Next = null);

@@ -12,7 +12,7 @@ internal static class Bounds
     public const int LongestAddress = 32_768;
 
     private const int LongestStream = int.MaxValue;
-    private const int MostItems = 1_000;
+    private const int MostItems = 10_000;
     private const string AnyText = "^[^\\u0000]*$";
     private const string Id = "^[^/\\\\\\u0000-\\u001F\\u007F-\\u009F]+$";
     private const string Code = "^[a-z][a-z-]*$";
@@ -43,6 +43,7 @@ internal static class Bounds
         ["pitch"] = OfText,
         ["comment"] = OfText,
         ["reason"] = OfText,
+        ["errors"] = OfText,
         ["description"] = new(200_000, AnyText),
         ["siret"] = new(14, "^[0-9]{14}$"),
         ["link"] = OfUrl,
@@ -84,6 +85,10 @@ internal static class Bounds
                 break;
             case JsonSchemaType.String when schema.Enum is not { Count: > 0 } && Rules.GetValueOrDefault(name) is { } rule:
                 rule.Apply(schema);
+                break;
+            case JsonSchemaType.Object when schema.AdditionalProperties is OpenApiSchema values:
+                schema.MaxProperties ??= MostItems;
+                Apply(name, values);
                 break;
             case JsonSchemaType.Integer:
                 schema.Minimum ??= "0";

@@ -1,4 +1,5 @@
 using Incubateurs.Http;
+using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.OpenApi;
 using Swashbuckle.AspNetCore.SwaggerGen;
 
@@ -17,11 +18,14 @@ internal sealed class OperationResponses : IOperationFilter
         var metadata = context.ApiDescription.ActionDescriptor.EndpointMetadata;
         var shows = metadata.OfType<Shows>().Any();
         var responses = new OpenApiResponses();
-        var statuses = operation.Responses!.Keys.Concat(Anywhere).Concat(shows ? ["304"] : []).Distinct().Order(StringComparer.Ordinal);
+
+        // The explorer leaves out an answer that has no body, such as a redirection.
+        var declared = operation.Responses!.Keys.Concat(metadata.OfType<IProducesResponseTypeMetadata>().Select(answer => $"{answer.StatusCode}"));
+        var statuses = declared.Concat(Anywhere).Concat(shows ? ["304"] : []).Distinct().Order(StringComparer.Ordinal);
         foreach (var status in statuses)
             responses[status] = SharedParts.IsShared(status)
                 ? SharedParts.Response(status, context.Document)
-                : Own(status, (OpenApiResponse)operation.Responses[status], shows, context.Document);
+                : Own(status, operation.Responses.GetValueOrDefault(status) as OpenApiResponse ?? new(), shows, context.Document);
         operation.Responses = responses;
     }
 

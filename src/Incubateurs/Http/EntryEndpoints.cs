@@ -8,10 +8,10 @@ namespace Incubateurs.Http;
 /// <param name="Title">What is found there.</param>
 public sealed record EntryPoint(string Href, Label Title);
 
-/// <summary>Where to begin.</summary>
+/// <summary>Where to begin: the addresses that lead to everything else.</summary>
 /// <param name="Name">Name of the service.</param>
-/// <param name="Version">Version of the API.</param>
-/// <param name="Items">The entry points.</param>
+/// <param name="Version">Version of the API, as in the header `API-Version`.</param>
+/// <param name="Items">The entry points, each with a title.</param>
 public sealed record EntryPoints(string Name, string Version, IReadOnlyList<EntryPoint> Items);
 
 /// <summary>The front door: a page for people, the entry points for programs.</summary>

@@ -12,9 +12,9 @@ namespace Incubateurs.Http;
 /// <param name="Errors">What is wrong, by the path of the member or the name of the parameter; absent when nothing in particular is at fault.</param>
 public sealed record Problem(
     [property: MaxLength(200), RegularExpression("^/problems/[a-z0-9_]+$")] string Type,
-    [property: MaxLength(200)] string Title,
+    [property: MaxLength(200), RegularExpression("^[^\\u0000]*$")] string Title,
     [property: Range(400, 599)] int Status,
-    [property: MaxLength(4000)] string Detail,
+    [property: MaxLength(10_000), RegularExpression("^[^\\u0000]*$")] string Detail,
     [property: MaxLength(100), RegularExpression("^[a-z][a-z0-9_]*$")] string Code,
     [property: MaxLength(32), RegularExpression("^[0-9a-f]{32}$")] string TraceId,
     IReadOnlyDictionary<string, IReadOnlyList<string>>? Errors = null)

@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using System.Reflection;
 using Incubateurs.Storage;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -6,11 +7,11 @@ using Microsoft.Data.Sqlite;
 namespace Incubateurs.Http;
 
 /// <summary>What the portfolio holds at this moment.</summary>
-/// <param name="Startups">Number of startups.</param>
+/// <param name="Startups">Number of startups that are known.</param>
 /// <param name="LastChangeAt">Instant of the last change of any data; absent before the first.</param>
 public sealed record PortfolioState(long Startups, DateTimeOffset? LastChangeAt = null);
 
-/// <summary>How the service is.</summary>
+/// <summary>How the service is at this moment.</summary>
 /// <param name="Version">Version of the API, as in the header `API-Version`.</param>
 /// <param name="Commit">Commit of the sources that the program was built from, where the build knew it.</param>
 /// <param name="StartedAt">Instant at which the process started.</param>
@@ -18,7 +19,7 @@ public sealed record PortfolioState(long Startups, DateTimeOffset? LastChangeAt 
 /// <param name="Database">Whether the database answers: `ok` or `unavailable`.</param>
 /// <param name="Portfolio">What the portfolio holds; absent while the database does not answer.</param>
 public sealed record ServiceStatus(
-    string Version, string? Commit, DateTimeOffset StartedAt, long UptimeSeconds, string Database, PortfolioState? Portfolio = null);
+    string Version, string? Commit, DateTimeOffset StartedAt, long UptimeSeconds, [property: AllowedValues("ok", "unavailable")] string Database, PortfolioState? Portfolio = null);
 
 /// <summary>A probe's answer.</summary>
 /// <param name="Status">`ok` or `unavailable`.</param>

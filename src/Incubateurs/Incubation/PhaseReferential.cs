@@ -5,15 +5,15 @@ using Microsoft.AspNetCore.Http.HttpResults;
 namespace Incubateurs.Incubation;
 
 /// <summary>A phase of the vocabulary.</summary>
-/// <param name="Code">Code of the phase.</param>
+/// <param name="Code">Code of the phase, stable.</param>
 /// <param name="Rank">Order of phases that start the same day; going to a lower one is a step back.</param>
 /// <param name="Kind">Still incubated, or one of the three ways out.</param>
-/// <param name="Label">What it is called.</param>
+/// <param name="Label">What the phase is called.</param>
 /// <param name="FormerNames">Older names, accepted as filters and by the import.</param>
 public sealed record PhaseDefinition(string Code, int Rank, PhaseKind Kind, Label Label, IReadOnlyList<string> FormerNames);
 
 /// <summary>The vocabulary of phases.</summary>
-/// <param name="Items">The phases by rank.</param>
+/// <param name="Items">The phases, the lowest rank first.</param>
 public sealed record PhaseDefinitions(IReadOnlyList<PhaseDefinition> Items);
 
 /// <summary>The referential of phases over HTTP.</summary>
@@ -32,7 +32,7 @@ internal static class PhaseReferential
 
     /// <summary>Gives one phase.</summary>
     /// <remarks>By its code of today; older names are listed with it.</remarks>
-    /// <param name="code">Code of the phase.</param>
+    /// <param name="code">Code of the phase, as it is called today.</param>
     private static Results<Ok<PhaseDefinition>, NotFoundProblem> GetPhase(string code) =>
         Phases.Find(code) is { } phase
             ? TypedResults.Ok(Definition(phase))

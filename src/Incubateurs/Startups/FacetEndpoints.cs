@@ -11,14 +11,14 @@ public sealed record FacetValue(string Value, long Count);
 
 /// <summary>How the startups that match are spread. A facet ignores the filter on itself, so that it shows what else could be chosen.</summary>
 /// <param name="Total">How many startups match all filters.</param>
-/// <param name="Phase">By current phase.</param>
-/// <param name="Status">By status.</param>
-/// <param name="Incubator">By id of incubator.</param>
-/// <param name="Sponsor">By id of sponsoring administration.</param>
-/// <param name="Domain">By ministerial domain of the sponsors.</param>
-/// <param name="Theme">By theme.</param>
-/// <param name="Audience">By audience.</param>
-/// <param name="Technology">By technology.</param>
+/// <param name="Phase">Counts by code of the current phase.</param>
+/// <param name="Status">Counts by status.</param>
+/// <param name="Incubator">Counts by id of incubator.</param>
+/// <param name="Sponsor">Counts by id of sponsoring administration.</param>
+/// <param name="Domain">Counts by ministerial domain of the sponsors.</param>
+/// <param name="Theme">Counts by theme, in its commonest spelling.</param>
+/// <param name="Audience">Counts by audience, in its commonest spelling.</param>
+/// <param name="Technology">Counts by technology, in its commonest spelling.</param>
 public sealed record Facets(
     long Total,
     IReadOnlyList<FacetValue> Phase,

@@ -145,7 +145,7 @@ public sealed record Startup : StartupSummary
     [JsonPropertyOrder(1)]
     public string? DashlordUrl { get; init; }
 
-    /// <summary>The risk analysis.</summary>
+    /// <summary>The risk analysis, whether done and where published.</summary>
     [JsonPropertyOrder(1)]
     public RiskAnalysis? RiskAnalysis { get; init; }
 
@@ -158,8 +158,8 @@ public sealed record Startup : StartupSummary
     public StartupSource? Source { get; init; }
 }
 
-/// <summary>A page of startups.</summary>
+/// <summary>A page of startups in the order asked for.</summary>
 /// <param name="Items">The startups of this page.</param>
 /// <param name="Total">How many match on all pages, counted with the first.</param>
 /// <param name="Next">Relative address of the next page; absent on the last.</param>
-public sealed record StartupPage(IReadOnlyList<StartupSummary> Items, long Total, string? Next = null);
+public sealed record StartupPage([property: MaxLength(200)] IReadOnlyList<StartupSummary> Items, long Total, string? Next = null);

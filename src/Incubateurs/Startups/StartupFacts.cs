@@ -40,7 +40,7 @@ public sealed record RiskAnalysis(bool Done, string? Url = null);
 public sealed record StartupEvent(string Name, DateOnly On, string? Comment = null);
 
 /// <summary>Where the facts were taken from.</summary>
-/// <param name="Name">Name of the source.</param>
+/// <param name="Name">Name of the source, for people.</param>
 /// <param name="Url">Address of the source.</param>
 /// <param name="On">The day the source was read or published.</param>
 public sealed record StartupSource(string Name, string? Url = null, DateOnly? On = null);

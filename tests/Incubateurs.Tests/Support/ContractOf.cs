@@ -1,0 +1,82 @@
+using System.Text.Json;
+
+namespace Incubateurs.Tests.Support;
+
+/// <summary>An operation of the document, and the request that Swagger UI sends for it when one presses Execute.</summary>
+internal sealed record Operation(string Id, string Method, string Path, JsonElement Description)
+{
+    public string Example()
+    {
+        var path = "/v1" + (Path == "/" ? "" : Path);
+        List<string> query = [];
+        foreach (var parameter in Description.GetProperty("parameters").EnumerateArray())
+            if (parameter.TryGetProperty("example", out var example))
+            {
+                var name = parameter.GetProperty("name").GetString()!;
+                if (parameter.GetProperty("in").GetString() == "path")
+                    path = path.Replace($"{{{name}}}", Uri.EscapeDataString(example.ToString()), StringComparison.Ordinal);
+                else
+                    query.AddRange((example.ValueKind == JsonValueKind.Array ? [.. example.EnumerateArray()] : (JsonElement[])[example])
+                        .Select(value => $"{name}={Uri.EscapeDataString(value.ToString())}"));
+            }
+
+        return query.Count == 0 ? path : $"{path}?{string.Join('&', query)}";
+    }
+}
+
+/// <summary>The served document, and answers beside it.</summary>
+internal sealed class ContractOf(JsonElement document)
+{
+    public JsonElement Document { get; } = document;
+
+    public SchemaCheck Schemas { get; } = new(document);
+
+    public IReadOnlyList<Operation> Operations { get; } =
+    [
+        .. from path in document.GetProperty("paths").EnumerateObject()
+           from method in path.Value.EnumerateObject()
+           select new Operation(method.Value.GetProperty("operationId").GetString()!, method.Name, path.Name, method.Value),
+    ];
+
+    public static async Task<ContractOf> ServedAsync(TestApi api) =>
+        new(await TestApi.JsonAsync(await api.GetAsync("/v1/openapi.json")));
+
+    public Operation Operation(string id) => Operations.Single(operation => operation.Id == id);
+
+    /// <summary>What an answer has that the document does not say of it; the document's own words for it are returned.</summary>
+    public async Task<JsonElement> CheckAsync(Operation operation, HttpResponseMessage response)
+    {
+        var address = response.RequestMessage!.RequestUri!.PathAndQuery;
+        Assert.True(
+            operation.Description.GetProperty("responses").TryGetProperty($"{(int)response.StatusCode}", out var described),
+            $"{address}: {response.StatusCode} is not documented.");
+        described = Schemas.Resolve(described);
+        foreach (var header in described.GetProperty("headers").EnumerateObject())
+        {
+            Assert.True(
+                response.Headers.TryGetValues(header.Name, out var values) || response.Content.Headers.TryGetValues(header.Name, out values),
+                $"{address}: {(int)response.StatusCode} without {header.Name}.");
+            var schema = Schemas.Resolve(header.Value).GetProperty("schema");
+            var text = string.Join(", ", values);
+            Schemas.Check(JsonSerializer.SerializeToElement<object>(IsNumber(schema) ? long.Parse(text) : text), schema, $"{address} {header.Name}");
+        }
+
+        if (described.TryGetProperty("content", out var content) && response.RequestMessage.Method != HttpMethod.Head)
+        {
+            var type = response.Content.Headers.ContentType!.MediaType!;
+            Assert.True(content.TryGetProperty(type, out var media), $"{address}: {type} is not documented.");
+            var body = await response.Content.ReadAsStringAsync();
+            Schemas.Check(
+                type.EndsWith("json", StringComparison.Ordinal) && !type.EndsWith("ndjson", StringComparison.Ordinal)
+                    ? JsonDocument.Parse(body).RootElement
+                    : JsonSerializer.SerializeToElement(body),
+                media.GetProperty("schema"),
+                address);
+        }
+
+        Assert.Empty(Schemas.Faults);
+        return described;
+    }
+
+    private static bool IsNumber(JsonElement schema) => schema.GetProperty("type").GetString() == "integer";
+}

@@ -1,0 +1,97 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+
+namespace Incubateurs.Tests.Support;
+
+/// <summary>
+/// Checks a value against a schema of the document: the keywords that the document uses and no others, each as JSON Schema
+/// 2020-12 has it. A keyword that is not known here fails, so that nothing is passed over.
+/// </summary>
+internal sealed class SchemaCheck(JsonElement document)
+{
+    public List<string> Faults { get; } = [];
+
+    public void Check(JsonElement value, JsonElement schema, string path)
+    {
+        foreach (var keyword in schema.EnumerateObject())
+            if (Fault(value, schema, keyword, path) is { } fault)
+                Faults.Add($"{path}: {fault}");
+    }
+
+    /// <summary>What a reference such as <c>#/components/schemas/Startup</c> leads to.</summary>
+    public JsonElement Resolve(JsonElement part)
+    {
+        while (part.TryGetProperty("$ref", out var reference))
+            part = reference.GetString()!.Split('/').Skip(1).Aggregate(document, (at, name) => at.GetProperty(name));
+        return part;
+    }
+
+    private string? Fault(JsonElement value, JsonElement schema, JsonProperty keyword, string path)
+    {
+        var bound = keyword.Value;
+        switch (keyword.Name)
+        {
+            case "description" or "example" or "default":
+                return null;
+            case "$ref":
+                Check(value, Resolve(schema), path);
+                return null;
+            case "properties":
+                foreach (var member in bound.EnumerateObject())
+                    if (value.TryGetProperty(member.Name, out var found))
+                        Check(found, member.Value, $"{path}.{member.Name}");
+                return null;
+            case "additionalProperties" when bound.ValueKind == JsonValueKind.Object:
+                foreach (var member in value.EnumerateObject())
+                    Check(member.Value, bound, $"{path}.{member.Name}");
+                return null;
+            case "items":
+                foreach (var (i, item) in value.EnumerateArray().Index())
+                    Check(item, bound, $"{path}[{i}]");
+                return null;
+            default:
+                return Holds(value, schema, keyword.Name, bound) ? null : $"{keyword.Name} {bound} does not hold of {value}";
+        }
+    }
+
+    private static bool Holds(JsonElement value, JsonElement schema, string keyword, JsonElement bound) => keyword switch
+    {
+        "type" => IsOf(value, bound.GetString()!),
+        "required" => bound.EnumerateArray().All(name => value.TryGetProperty(name.GetString()!, out _)),
+        "additionalProperties" => !bound.GetBoolean() && value.EnumerateObject().All(member => schema.GetProperty("properties").TryGetProperty(member.Name, out _)),
+        "maxProperties" => value.EnumerateObject().Count() <= bound.GetInt32(),
+        "minItems" => value.GetArrayLength() >= bound.GetInt32(),
+        "maxItems" => value.GetArrayLength() <= bound.GetInt32(),
+        "minLength" => value.GetString()!.EnumerateRunes().Count() >= bound.GetInt32(),
+        "maxLength" => value.GetString()!.EnumerateRunes().Count() <= bound.GetInt32(),
+        "pattern" => Regex.IsMatch(value.GetString()!, bound.GetString()!, RegexOptions.ECMAScript),
+        "enum" => bound.EnumerateArray().Any(allowed => allowed.GetString() == value.GetString()),
+        "minimum" => value.GetInt64() >= bound.GetInt64(),
+        "maximum" => value.GetInt64() <= bound.GetInt64(),
+        "format" => IsFormatted(value, bound.GetString()!),
+        _ => false,
+    };
+
+    private static bool IsOf(JsonElement value, string type) => type switch
+    {
+        "object" => value.ValueKind == JsonValueKind.Object,
+        "array" => value.ValueKind == JsonValueKind.Array,
+        "string" => value.ValueKind == JsonValueKind.String,
+        "integer" => value.ValueKind == JsonValueKind.Number && value.TryGetInt64(out _),
+        "boolean" => value.ValueKind is JsonValueKind.True or JsonValueKind.False,
+        _ => false,
+    };
+
+    private static bool IsFormatted(JsonElement value, string format) => format switch
+    {
+        "date" => DateOnly.TryParseExact(value.GetString(), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _),
+        "date-time" => DateTime.TryParseExact(
+            value.GetString(), "yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture, DateTimeStyles.None, out _),
+        "uri" => Uri.IsWellFormedUriString(value.GetString(), UriKind.Absolute),
+        "uri-reference" => Uri.IsWellFormedUriString(value.GetString(), UriKind.Relative),
+        "int32" => value.TryGetInt32(out _),
+        "int64" => value.TryGetInt64(out _),
+        _ => false,
+    };
+}
