@@ -15,6 +15,9 @@ internal static class Settings
             .AddCommandLine(args)
             .Build();
 
+    /// <summary>Whether a token that no option took may be a setting: <c>--urls=…</c>, <c>--ConnectionStrings:Incubateurs …</c>.</summary>
+    public static bool MayBe(string token) => token.Contains('=', StringComparison.Ordinal) || token.Contains(':', StringComparison.Ordinal);
+
     /// <summary>Where the data is. A relative path is the caller's.</summary>
     public static string Connection(this IConfiguration configuration) =>
         configuration.GetConnectionString("Incubateurs") is { Length: > 0 } connection ? connection : DefaultConnection;
