@@ -1,1 +1,3 @@
-return 0;
+using Incubateurs.Commands;
+
+return await CommandLine.RunAsync(args);

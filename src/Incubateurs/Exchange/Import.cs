@@ -10,6 +10,9 @@ internal sealed record Origin(string Code, string Name, string UrlFormat, DateOn
 {
     public static readonly Origin Checkout = new("checkout", "beta.gouv.fr", "https://beta.gouv.fr/startups/{0}.html", null);
 
+    /// <summary>The id of the one startup of the embedded portfolio that does not exist.</summary>
+    public const string Fiction = "exemple";
+
     /// <summary>The portfolio inside the executable, which a checkout overwrites.</summary>
     public static readonly Origin Embedded = Checkout with { Code = "embedded", On = new(2026, 8, 20) };
 }

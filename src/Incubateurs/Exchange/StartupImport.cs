@@ -116,8 +116,9 @@ internal sealed class StartupImport(Tx tx, Origin origin, List<Anomaly> anomalie
         await tx.SaveStartupAsync(sequence, id, before, facts);
     }
 
-    private StartupSource SourceOf(string id) =>
-        new(origin.Name, string.Format(CultureInfo.InvariantCulture, origin.UrlFormat, Uri.EscapeDataString(id)), origin.On ?? tx.Today);
+    private StartupSource? SourceOf(string id) => origin == Origin.Embedded && id == Origin.Fiction
+        ? null
+        : new(origin.Name, string.Format(CultureInfo.InvariantCulture, origin.UrlFormat, Uri.EscapeDataString(id)), origin.On ?? tx.Today);
 
     // Dated facts without persons.
     private static StartupFacts Shown(StartupFacts facts) => facts with { Contact = null, Description = null, Source = null };

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Text.Json.Serialization;
 using Incubateurs.Http;
 using Incubateurs.Incubation;
 
@@ -112,33 +113,43 @@ public sealed record Startup : StartupSummary
     }
 
     /// <summary>Description in Markdown, as written.</summary>
+    [JsonPropertyOrder(1)]
     public string? Description { get; init; }
 
     /// <summary>All phases by start, the planned ones too.</summary>
+    [JsonPropertyOrder(1)]
     public IReadOnlyList<PhasePeriod> Phases { get; init; } = [];
 
     /// <summary>Dated events such as the launch of the product.</summary>
+    [JsonPropertyOrder(1)]
     public IReadOnlyList<StartupEvent> Events { get; init; } = [];
 
     /// <summary>Address of the public statistics.</summary>
+    [JsonPropertyOrder(1)]
     public string? StatsUrl { get; init; }
 
     /// <summary>Address of the public budget.</summary>
+    [JsonPropertyOrder(1)]
     public string? BudgetUrl { get; init; }
 
     /// <summary>Address of the public impact figures.</summary>
+    [JsonPropertyOrder(1)]
     public string? ImpactUrl { get; init; }
 
     /// <summary>Address of the technical dashboard.</summary>
+    [JsonPropertyOrder(1)]
     public string? DashlordUrl { get; init; }
 
     /// <summary>The risk analysis.</summary>
+    [JsonPropertyOrder(1)]
     public RiskAnalysis? RiskAnalysis { get; init; }
 
     /// <summary>Ids that the startup had before.</summary>
+    [JsonPropertyOrder(1)]
     public IReadOnlyList<string> FormerIds { get; init; } = [];
 
     /// <summary>Where the facts were taken from.</summary>
+    [JsonPropertyOrder(1)]
     public StartupSource? Source { get; init; }
 }
 

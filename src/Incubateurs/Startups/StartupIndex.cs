@@ -43,6 +43,7 @@ internal static class StartupIndex
          WHERE known_to = @Open
            AND administration_id IN @Sponsors
            AND domain IS NOT NULL
+         ORDER BY domain
         """;
 
     private const string CloseIncubatorsSql =
@@ -126,7 +127,7 @@ internal static class StartupIndex
         ((IEnumerable<Term>)[
             .. facts.Incubators.Select(id => new Term("incubator", id, id)),
             .. facts.Sponsors.Select(id => new Term("sponsor", id, id)),
-            .. domains.Select(domain => new Term("domain", domain, domain)),
+            .. domains.Select(domain => new Term("domain", Folding.TermKey(domain), domain)),
             .. facts.Themes.Select(theme => new Term("theme", Folding.TermKey(theme), theme)),
             .. facts.Audiences.Select(audience => new Term("audience", Folding.TermKey(audience), audience)),
             .. facts.Technologies.Select(technology => new Term("technology", Folding.TermKey(technology), technology)),

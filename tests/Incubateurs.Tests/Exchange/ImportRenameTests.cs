@@ -1,5 +1,5 @@
-using Incubateurs.Incubators;
 using Incubateurs.Incubation;
+using Incubateurs.Incubators;
 using Incubateurs.Startups;
 using Incubateurs.Storage;
 using Incubateurs.Tests.Support;

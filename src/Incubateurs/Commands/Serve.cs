@@ -1,0 +1,71 @@
+using Incubateurs.Administrations;
+using Incubateurs.Exchange;
+using Incubateurs.Http;
+using Incubateurs.Incubation;
+using Incubateurs.Incubators;
+using Incubateurs.Startups;
+using Incubateurs.Storage;
+using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.Options;
+
+namespace Incubateurs.Commands;
+
+/// <summary>The verb <c>serve</c>: the API over HTTP.</summary>
+internal static class Serve
+{
+    private const string DefaultUrl = "http://localhost:5080";
+
+    // Whatever says where to listen, in any of ASP.NET Core's ways.
+    private static readonly string[] ListeningKeys = ["urls", "http_ports", "https_ports", "Kestrel:Endpoints"];
+
+    /// <summary>Serves until it is told to stop; 0 then, 1 when a setting is wrong.</summary>
+    public static async Task<int> RunAsync(string[] args)
+    {
+        try
+        {
+            await using var app = Build(args);
+            if (app.Configuration.Flag("Portfolio:Embedded", otherwise: true))
+                await EmbeddedPortfolio.LoadAsync(app.Services.GetRequiredService<Database>(), CancellationToken.None);
+            await app.RunAsync();
+            return 0;
+        }
+        catch (OptionsValidationException exception)
+        {
+            await Console.Error.WriteLineAsync(exception.Message);
+            return 1;
+        }
+        catch (SqliteException exception)
+        {
+            await Console.Error.WriteLineAsync($"The database cannot be used: {exception.Message}");
+            return 1;
+        }
+    }
+
+    private static WebApplication Build(string[] args)
+    {
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
+        if (Array.TrueForAll(ListeningKeys, key => !builder.Configuration.GetSection(key).Exists()))
+            _ = builder.WebHost.UseUrls(DefaultUrl);
+        builder.AddHttp();
+        builder.Services.AddStorage();
+        builder.Services.AddStartups();
+        _ = builder.Services.AddSingleton<ReadPortfolioState>(PortfolioCounts.ReadAsync);
+
+        var app = builder.Build();
+        app.UseHttp();
+        app.MapHome();
+        app.MapHealth();
+        app.MapProblems();
+        var v1 = app.MapGroup("/v1");
+        v1.MapEntryPoints();
+        v1.MapStatus();
+        var open = v1.MapGroup("").AllowAnonymous();
+        open.MapStartups();
+        open.MapExports();
+        open.MapFacets();
+        open.MapPhases();
+        open.MapIncubators();
+        open.MapAdministrations();
+        return app;
+    }
+}

@@ -1,0 +1,58 @@
+using System.Text.Json;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.AspNetCore.TestHost;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
+
+namespace Incubateurs.Tests.Support;
+
+/// <summary>The real application over HTTP, with a database and a clock of its own.</summary>
+internal sealed class TestApi : WebApplicationFactory<Program>
+{
+    private readonly string folder = Directory.CreateTempSubdirectory("incubateurs-").FullName;
+    private readonly Dictionary<string, string> settings;
+
+    /// <param name="settings">Beyond the file of the test and no limit of requests.</param>
+    public TestApi(params (string Key, string Value)[] settings)
+    {
+        this.settings = new()
+        {
+            ["ConnectionStrings:Incubateurs"] = $"Data Source={Path.Combine(folder, "test.db")}",
+            ["Portfolio:Embedded"] = "false",
+            ["RateLimit:PerMinute"] = "0",
+        };
+        foreach (var (key, value) in settings)
+            this.settings[key] = value;
+    }
+
+    public FakeTimeProvider Time { get; } = new(new(2026, 8, 20, 10, 0, 0, TimeSpan.Zero));
+
+    public static async Task<JsonElement> JsonAsync(HttpResponseMessage response) =>
+        JsonDocument.Parse(await response.Content.ReadAsStringAsync()).RootElement;
+
+    public Task<HttpResponseMessage> SendAsync(HttpMethod method, string address, params (string Name, string Value)[] headers)
+    {
+        var request = new HttpRequestMessage(method, address);
+        foreach (var (name, value) in headers)
+            Assert.True(request.Headers.TryAddWithoutValidation(name, value));
+        return CreateClient(new() { AllowAutoRedirect = false }).SendAsync(request);
+    }
+
+    public Task<HttpResponseMessage> GetAsync(string address, params (string Name, string Value)[] headers) =>
+        SendAsync(HttpMethod.Get, address, headers);
+
+    protected override void ConfigureWebHost(IWebHostBuilder builder)
+    {
+        foreach (var (key, value) in settings)
+            _ = builder.UseSetting(key, value);
+        _ = builder.ConfigureTestServices(services => services.AddSingleton<TimeProvider>(Time));
+    }
+
+    protected override void Dispose(bool disposing)
+    {
+        base.Dispose(disposing);
+        if (disposing && Directory.Exists(folder))
+            Directory.Delete(folder, recursive: true);
+    }
+}
