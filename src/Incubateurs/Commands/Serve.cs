@@ -1,4 +1,5 @@
 using Incubateurs.Administrations;
+using Incubateurs.Contract;
 using Incubateurs.Exchange;
 using Incubateurs.Http;
 using Incubateurs.Incubation;
@@ -49,16 +50,19 @@ internal static class Serve
         builder.AddHttp();
         builder.Services.AddStorage();
         builder.Services.AddStartups();
+        builder.Services.AddContract();
         _ = builder.Services.AddSingleton<ReadPortfolioState>(PortfolioCounts.ReadAsync);
 
         var app = builder.Build();
         app.UseHttp();
+        app.UseContractPage();
         app.MapHome();
         app.MapHealth();
         app.MapProblems();
         var v1 = app.MapGroup("/v1");
         v1.MapEntryPoints();
         v1.MapStatus();
+        v1.MapContract();
         var open = v1.MapGroup("").AllowAnonymous();
         open.MapStartups();
         open.MapExports();

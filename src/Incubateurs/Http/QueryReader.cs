@@ -86,7 +86,7 @@ internal sealed class QueryReader
                 Refuse(name, message);
     }
 
-    private const int MostValues = 50;
+    public const int MostValues = 50;
 
     private static readonly Label Empty = new("Une valeur est attendue.", "A value is expected.");
 

@@ -1,5 +1,7 @@
+using System.ComponentModel.DataAnnotations;
 using System.Diagnostics.CodeAnalysis;
 using System.Text.Json.Serialization;
+using Incubateurs.Contract;
 using Incubateurs.Http;
 using Incubateurs.Incubation;
 
@@ -94,9 +96,11 @@ public record StartupSummary : IVersioned
     public DateOnly? NationalImpactOn { get; init; }
 
     /// <summary>Conformity with the accessibility rules (RGAA): none, partial or full.</summary>
+    [AllowedValues("none", "partial", "full")]
     public string? Accessibility { get; init; }
 
     /// <summary>Version of the startup, from 1; it grows with each change of it.</summary>
+    [Range(1, int.MaxValue)]
     public int? Version { get; init; }
 
     /// <summary>The instant of the last change.</summary>
@@ -104,6 +108,7 @@ public record StartupSummary : IVersioned
 }
 
 /// <summary>A startup in detail, as it stands on the day and as it was known at the instant asked for.</summary>
+[AlwaysThere("name", "status", "incubation", "incubators", "sponsors", "themes", "audiences", "technologies", "version", "modifiedAt")]
 public sealed record Startup : StartupSummary
 {
     [SetsRequiredMembers]

@@ -1,0 +1,101 @@
+using System.Text.Json.Nodes;
+using Incubateurs.Http;
+using Microsoft.OpenApi;
+using Swashbuckle.AspNetCore.SwaggerGen;
+
+namespace Incubateurs.Contract;
+
+/// <summary>What the document says of the whole: who, under which licence, where, how one authenticates.</summary>
+internal sealed class About : IDocumentFilter
+{
+    public const string ApiKey = "apiKey";
+    public const string AgentToken = "agentToken";
+
+    private const string Summary = "The startups of the French State's incubators, their incubation and their hand-over.";
+
+    // RFC 2606: no host of this name exists. Whoever runs the service has a name of their own.
+    private const string PublicHost = "https://api.incubateurs.invalid";
+
+    private static readonly Uri DataLicence = new("https://www.etalab.gouv.fr/licence-ouverte-open-licence");
+
+    private static readonly (string Name, string Description)[] Tags =
+    [
+        ("Administrations", "Public bodies that sponsor startups, own incubators or receive a startup by a hand-over."),
+        ("Incubators", "Teams that bring startups from a problem to a service in production."),
+        ("Phases", "The vocabulary of the lifecycle, from a first investigation to a hand-over or an end."),
+        ("Service", "Where to begin, and how the service is at this moment."),
+        ("Startups", "Digital services that are or were incubated: one, many, counted or as a table."),
+    ];
+
+    /// <summary>Relative, so that trying it out reaches whoever served the document.</summary>
+    public static readonly OpenApiServer Served = Server($"/{Contract.Version}", "The server that this document was read from.", isInternal: true);
+
+    /// <summary>Named by the committed document.</summary>
+    public static readonly OpenApiServer Public =
+        Server($"{PublicHost}/{Contract.Version}", "The public service. The name is a placeholder for that of a deployment.", isInternal: false);
+
+    public static OpenApiInfo Info() => new()
+    {
+        Title = "Incubateurs",
+        Version = StandardHeaders.ApiVersion,
+        Summary = Summary,
+        Description = """
+            Reads the portfolio of startups that French administrations incubate ("Startups d'État"): filtered, searched, paged, on any
+            day (`asOf`) and as known at any instant (`knownAt`).
+
+            - Reading needs no account. Dates are `yyyy-MM-dd`, instants are in UTC; what is not known is absent, never null.
+            - Unknown, empty or repeated parameters are refused. Every refusal is a problem (RFC 9457) with a stable `code`.
+            - Reads carry an `ETag`; with `If-None-Match` they cost nothing until something changes.
+            - HEAD is answered wherever GET is.
+
+            The data are under the Licence Ouverte 2.0 of Etalab, the program is under the MIT licence.
+            """.ReplaceLineEndings("\n"),
+        TermsOfService = DataLicence,
+        Contact = new() { Name = "Incubateurs contributors", Url = new(PublicHost), Email = "contact@api.incubateurs.invalid" },
+        License = new() { Name = "Licence Ouverte 2.0 (etalab-2.0)", Url = DataLicence },
+        Extensions = new Dictionary<string, IOpenApiExtension> { ["x-summary"] = Text(Summary) },
+    };
+
+    public void Apply(OpenApiDocument swaggerDoc, DocumentFilterContext context)
+    {
+        swaggerDoc.Servers = [Served];
+        swaggerDoc.Tags = new HashSet<OpenApiTag>(Tags.Select(tag => new OpenApiTag { Name = tag.Name, Description = tag.Description }));
+        swaggerDoc.Paths = Relative(swaggerDoc.Paths);
+        swaggerDoc.Components!.SecuritySchemes = new Dictionary<string, IOpenApiSecurityScheme>
+        {
+            [ApiKey] = new OpenApiSecurityScheme
+            {
+                Type = SecuritySchemeType.Http,
+                Scheme = "bearer",
+                BearerFormat = "inc_…",
+                Description = "A key of an agent, which begins with `inc_`, as given by whoever runs the service.",
+            },
+            [AgentToken] = new OpenApiSecurityScheme
+            {
+                Type = SecuritySchemeType.Http,
+                Scheme = "bearer",
+                BearerFormat = "JWT",
+                Description = "A JWT of a configured OpenID Connect issuer such as ProConnect, checked after RFC8725.",
+            },
+        };
+        swaggerDoc.Security = OperationSecurity.Agents(swaggerDoc);
+    }
+
+    // The prefix is in the address of the server; what is left of it alone is the root.
+    private static OpenApiPaths Relative(OpenApiPaths paths)
+    {
+        var relative = new OpenApiPaths();
+        foreach (var (path, item) in paths)
+            relative.Add(path.Length == Contract.Version.Length + 1 ? "/" : path[(Contract.Version.Length + 1)..], item);
+        return relative;
+    }
+
+    private static OpenApiServer Server(string url, string description, bool isInternal) => new()
+    {
+        Url = url,
+        Description = description,
+        Extensions = new Dictionary<string, IOpenApiExtension> { ["x-internal"] = new JsonNodeExtension(JsonValue.Create(isInternal)) },
+    };
+
+    private static JsonNodeExtension Text(string text) => new(JsonValue.Create(text));
+}

@@ -1,0 +1,111 @@
+using Microsoft.OpenApi;
+
+namespace Incubateurs.Contract;
+
+/// <summary>
+/// How long texts may be, by the name of the member: the same word means the same thing everywhere. What one record
+/// knows better stands there, as an attribute. No bound is stricter than what the import lets through.
+/// </summary>
+internal static class Bounds
+{
+    /// <summary>No address that we give is longer: a request is of 8,192 bytes, of which escaping makes three times as many.</summary>
+    public const int LongestAddress = 32_768;
+
+    private const int LongestStream = int.MaxValue;
+    private const int MostItems = 1_000;
+    private const string AnyText = "^[^\\u0000]*$";
+    private const string Id = "^[^/\\\\\\u0000-\\u001F\\u007F-\\u009F]+$";
+    private const string Code = "^[a-z][a-z-]*$";
+    private const string WebAddress = "^https?://";
+
+    private static readonly Rule OfText = new(5_000, AnyText);
+    private static readonly Rule OfLine = new(300, AnyText);
+    private static readonly Rule OfUrl = new(2_000, WebAddress, "uri");
+
+    private static readonly Dictionary<string, Rule> Rules = new(StringComparer.Ordinal)
+    {
+        ["id"] = new(200, Id),
+        ["formerIds"] = new(200, Id),
+        ["code"] = new(50, Code),
+        ["phase"] = new(50, Code),
+        ["formerNames"] = new(50, Code),
+        ["name"] = new(500, AnyText),
+        ["acronym"] = OfLine,
+        ["kind"] = OfLine,
+        ["domain"] = OfLine,
+        ["contact"] = OfLine,
+        ["value"] = OfLine,
+        ["themes"] = OfLine,
+        ["audiences"] = OfLine,
+        ["technologies"] = OfLine,
+        ["fr"] = OfLine,
+        ["en"] = OfLine,
+        ["pitch"] = OfText,
+        ["comment"] = OfText,
+        ["reason"] = OfText,
+        ["description"] = new(200_000, AnyText),
+        ["siret"] = new(14, "^[0-9]{14}$"),
+        ["link"] = OfUrl,
+        ["repository"] = OfUrl,
+        ["website"] = OfUrl,
+        ["url"] = OfUrl,
+        ["statsUrl"] = OfUrl,
+        ["budgetUrl"] = OfUrl,
+        ["impactUrl"] = OfUrl,
+        ["dashlordUrl"] = OfUrl,
+        ["next"] = new(LongestAddress, "^/v1/", "uri-reference"),
+        ["href"] = new(200, "^/", "uri-reference"),
+        ["items"] = new(LongestAddress, "^/v1/", "uri-reference"),
+        ["version"] = new(20, "^[0-9]+\\.[0-9]+\\.[0-9]+$"),
+        ["commit"] = new(40, "^[0-9a-f]{7,40}$"),
+    };
+
+    /// <summary>A path parameter.</summary>
+    public static OpenApiSchema OfId(string name)
+    {
+        var schema = new OpenApiSchema { Type = JsonSchemaType.String, MinLength = 1 };
+        (Rules.GetValueOrDefault(name) ?? Rules["id"]).Apply(schema);
+        return schema;
+    }
+
+    /// <summary>An answer that is streamed, as long as it takes.</summary>
+    public static void OfStream(OpenApiSchema schema) => new Rule(LongestStream, AnyText).Apply(schema);
+
+    /// <summary>Bounds what nothing nearer has bounded.</summary>
+    public static void Apply(string name, OpenApiSchema schema)
+    {
+        switch (schema.Type)
+        {
+            case JsonSchemaType.String when schema.Format == "date":
+                (schema.MinLength, schema.MaxLength) = (10, 10);
+                break;
+            case JsonSchemaType.String when schema.Format == "date-time":
+                (schema.MinLength, schema.MaxLength) = (24, 24);
+                break;
+            case JsonSchemaType.String when schema.Enum is not { Count: > 0 } && Rules.GetValueOrDefault(name) is { } rule:
+                rule.Apply(schema);
+                break;
+            case JsonSchemaType.Integer:
+                schema.Minimum ??= "0";
+                schema.Maximum ??= schema.Format == "int64" ? "9007199254740991" : "2147483647";
+                break;
+            case JsonSchemaType.Array:
+                schema.MaxItems ??= MostItems;
+                if (schema.Items is OpenApiSchema items)
+                    Apply(name, items);
+                break;
+            default:
+                break;
+        }
+    }
+
+    private sealed record Rule(int MaxLength, string Pattern, string? Format = null)
+    {
+        public void Apply(OpenApiSchema schema)
+        {
+            schema.Format ??= Format;
+            schema.MaxLength ??= MaxLength;
+            schema.Pattern ??= Pattern;
+        }
+    }
+}

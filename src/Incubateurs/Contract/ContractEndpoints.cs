@@ -1,0 +1,37 @@
+using System.Net.Mime;
+using Incubateurs.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace Incubateurs.Contract;
+
+/// <summary>The document for programs, and Swagger UI for people.</summary>
+internal static class ContractEndpoints
+{
+    private const string Address = "/openapi.json";
+
+    /// <summary>Under the version that it describes; it does not describe itself.</summary>
+    public static void MapContract(this IEndpointRouteBuilder routes) =>
+        routes.MapGet(Address, GetContract).WithAnyQuery().AllowAnonymous().ExcludeFromDescription();
+
+    /// <summary>Swagger UI, whose files are in the program: it asks no other host for anything.</summary>
+    public static void UseContractPage(this IApplicationBuilder app) => app.UseSwaggerUI(options =>
+    {
+        options.RoutePrefix = "swagger";
+        options.DocumentTitle = "Incubateurs: try the API";
+        options.SwaggerEndpoint($"/{Contract.Version}{Address}", "Incubateurs v1");
+        options.EnableTryItOutByDefault();
+        options.EnableDeepLinking();
+        options.DisplayOperationId();
+        options.DisplayRequestDuration();
+
+        // Null stands for a validator on another host.
+        options.ConfigObject.ValidatorUrl = "none";
+    });
+
+    private static async Task<FileContentHttpResult> GetContract(ContractDocument document, HttpContext http)
+    {
+        var written = await document.ServedAsync();
+        http.Response.Headers.CacheControl = "no-cache";
+        return TypedResults.Bytes(written.Text, MediaTypeNames.Application.Json, entityTag: written.ETag);
+    }
+}

@@ -1,0 +1,71 @@
+using System.Text.Json.Nodes;
+using Incubateurs.Http;
+using Microsoft.OpenApi;
+using Swashbuckle.AspNetCore.SwaggerGen;
+
+namespace Incubateurs.Contract;
+
+/// <summary>
+/// The parameters that an endpoint knows, and nothing that could be guessed from what its handler is bound to. Every path
+/// parameter has an example that exists in the embedded portfolio.
+/// </summary>
+internal sealed class OperationParameters : IOperationFilter
+{
+    // By the path up to and including the parameter.
+    private static readonly Dictionary<string, string> Examples = new(StringComparer.Ordinal)
+    {
+        ["v1/administrations/{id}"] = "administration-exemple",
+        ["v1/incubators/{id}"] = "incubateur-exemple",
+        ["v1/phases/{code}"] = "construction",
+        ["v1/startups/{id}"] = "exemple",
+    };
+
+    public void Apply(OpenApiOperation operation, OperationFilterContext context)
+    {
+        var path = context.ApiDescription.RelativePath!;
+        var known = context.ApiDescription.ActionDescriptor.EndpointMetadata.OfType<KnownQuery>().LastOrDefault()?.Parameters ?? [];
+        operation.Parameters =
+        [
+            .. (operation.Parameters ?? []).Where(parameter => parameter.In == ParameterLocation.Path).Select(parameter => OfPath(parameter, path)),
+            .. known.Select(OfQuery),
+        ];
+    }
+
+    private static OpenApiParameter OfPath(IOpenApiParameter parameter, string path)
+    {
+        var marker = $"{{{parameter.Name}}}";
+        var upTo = path[..(path.IndexOf(marker, StringComparison.Ordinal) + marker.Length)];
+        return new()
+        {
+            Name = parameter.Name,
+            In = ParameterLocation.Path,
+            Required = true,
+            Description = OperationTexts.OneLine(parameter.Description),
+            Schema = Bounds.OfId(parameter.Name!),
+            Example = Examples[upTo],
+        };
+    }
+
+    private static OpenApiParameter OfQuery(QueryParameter parameter) => new()
+    {
+        Name = parameter.Name,
+        In = ParameterLocation.Query,
+        Required = false,
+        Description = parameter.Description,
+        Schema = parameter.Repeatable
+            ? new OpenApiSchema { Type = JsonSchemaType.Array, MinItems = 1, MaxItems = QueryReader.MostValues, Items = parameter.Schema() }
+            : parameter.Schema(),
+        Style = ParameterStyle.Form,
+        Explode = parameter.Repeatable,
+        Example = Example(parameter),
+    };
+
+    private static JsonNode? Example(QueryParameter parameter) => parameter switch
+    {
+        { Example: null } => null,
+        { Repeatable: true, Example: { } example } => new JsonArray(example),
+        IntegerParameter { Example: { } example } => JsonNode.Parse(example),
+        FlagParameter { Example: { } example } => JsonNode.Parse(example),
+        { Example: { } example } => example,
+    };
+}

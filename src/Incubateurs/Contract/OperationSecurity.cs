@@ -1,0 +1,21 @@
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.OpenApi;
+using Swashbuckle.AspNetCore.SwaggerGen;
+
+namespace Incubateurs.Contract;
+
+/// <summary>The document requires an agent; what is open to anyone says so by an empty alternative.</summary>
+internal sealed class OperationSecurity : IOperationFilter
+{
+    public static List<OpenApiSecurityRequirement> Agents(OpenApiDocument document) =>
+    [
+        new() { [new(About.ApiKey, document)] = [] },
+        new() { [new(About.AgentToken, document)] = [] },
+    ];
+
+    public void Apply(OpenApiOperation operation, OperationFilterContext context)
+    {
+        if (context.ApiDescription.ActionDescriptor.EndpointMetadata.OfType<IAllowAnonymous>().Any())
+            operation.Security = [new(), .. Agents(context.Document)];
+    }
+}
