@@ -20,9 +20,10 @@ internal static class AdministrationEndpoints
     /// <remarks>Sponsors, owners of incubators and hosts, in the order of their names.</remarks>
     private static async Task<Ok<AdministrationPage>> ListAdministrations(PageQuery query, Reading reading)
     {
-        var page = await reading.ReadAsync(tx => tx.ListAdministrationsAsync(query));
-        reading.Next = page.Next;
-        return TypedResults.Ok(page);
+        var slice = await reading.ReadAsync(async tx =>
+            await tx.ListAdministrationsAsync(await tx.KnowledgeAsync(query.KnownAt), query.After, query.Limit));
+        reading.Next = query.Next(slice);
+        return TypedResults.Ok(new AdministrationPage(slice.Items, slice.Total, reading.Next));
     }
 
     /// <summary>Gives one administration.</summary>
@@ -33,6 +34,6 @@ internal static class AdministrationEndpoints
         var administration = await reading.ReadAsync(async tx => await tx.FindAdministrationAsync(id.Normal(), await tx.KnowledgeAsync(times.KnownAt)));
         return administration is not null
             ? TypedResults.Ok(administration)
-            : new NotFoundProblem(new($"Aucune administration n'a l'identifiant « {id} ».", $"No administration has the id “{id}”."));
+            : new NotFoundProblem(new($"Aucune administration n'a l'identifiant « {id.Shown()} ».", $"No administration has the id “{id.Shown()}”."));
     }
 }

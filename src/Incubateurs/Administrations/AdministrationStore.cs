@@ -1,5 +1,5 @@
 using Dapper;
-using Incubateurs.Http;
+using Incubateurs.Startups;
 using Incubateurs.Storage;
 
 namespace Incubateurs.Administrations;
@@ -20,28 +20,26 @@ internal static class AdministrationStore
         return row?.Administration(await tx.ListSuccessionsAsync(knowledge));
     }
 
-    /// <summary>A page of administrations in the order of their names.</summary>
-    public static async Task<AdministrationPage> ListAdministrationsAsync(this Tx tx, PageQuery query)
+    /// <summary>Up to <paramref name="most"/> administrations in the order of their names, after a cursor.</summary>
+    public static async Task<Slice<Administration>> ListAdministrationsAsync(this Tx tx, Knowledge knowledge, Cursor? after, int most)
     {
-        var knowledge = await tx.KnowledgeAsync(query.KnownAt);
-        var args = new { sequence = knowledge.Sequence, query.After?.Key, query.After?.Id, most = query.Limit + 1 };
+        var args = new { sequence = knowledge.Sequence, after?.Key, after?.Id, most = most + 1 };
         var rows = (await tx.QueryAsync<Row>(
             $"""
             {SelectSql}
              WHERE {knowledge.Of("v")}
-               {(query.After is null ? "" : "AND (v.name_key, v.administration_id) > (@Key, @Id)")}
+               {(after is null ? "" : "AND (v.name_key, v.administration_id) > (@Key, @Id)")}
              ORDER BY v.name_key, v.administration_id
              LIMIT @most
             """,
             args)).AsList();
-        var total = query.After?.Total
+        var total = after?.Total
             ?? await tx.ScalarAsync<long>($"SELECT count(*) FROM administration_versions v WHERE {knowledge.Of("v")}", args);
         var successions = await tx.ListSuccessionsAsync(knowledge);
-        var shown = rows.Take(query.Limit).ToList();
         return new(
-            [.. shown.Select(row => row.Administration(successions))],
+            [.. rows.Take(most).Select(row => row.Administration(successions))],
             total,
-            rows.Count > query.Limit ? query.Next(shown[^1].NameKey, shown[^1].Id, total) : null);
+            rows.Count > most ? (rows[most - 1].NameKey, rows[most - 1].Id) : null);
     }
 
     private sealed record Row

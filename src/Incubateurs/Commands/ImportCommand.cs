@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Text;
 using Incubateurs.Exchange;
 using Incubateurs.Storage;
 using Microsoft.Data.Sqlite;
@@ -9,6 +10,9 @@ namespace Incubateurs.Commands;
 /// <summary><c>import DIR [--dry-run] [--report FILE]</c>: merges a checkout of beta.gouv.fr's content.</summary>
 internal static class ImportCommand
 {
+    private const int SqliteBusy = 5;
+    private const int SqliteLocked = 6;
+
     private static readonly Argument<string> Directory = new("DIR") { Description = "The checkout: it holds _startups, or content/_startups." };
     private static readonly Option<bool> DryRun = new("--dry-run") { Description = "Reads and merges, says what would change, and writes nothing." };
     private static readonly Option<string?> Report = new("--report") { Description = "Writes counts and anomalies to this file, as JSON.", HelpName = "FILE" };
@@ -21,33 +25,48 @@ internal static class ImportCommand
             parsed.GetRequiredValue(Directory),
             parsed.GetValue(DryRun),
             parsed.GetValue(Report),
-            Settings.Read([.. parsed.UnmatchedTokens]).Connection(),
+            [.. parsed.UnmatchedTokens],
             cancellation));
         return command;
     }
 
-    private static async Task<int> RunAsync(string directory, bool dryRun, string? reportFile, string connection, CancellationToken cancellation)
+    private static async Task<int> RunAsync(string directory, bool dryRun, string? reportFile, string[] rest, CancellationToken cancellation)
     {
+        // A misspelt --dry-run must not write.
+        if (rest.FirstOrDefault(token => !Settings.MayBe(token)) is { } unknown)
+            return Refuse($"Unknown argument {unknown}.");
         if (ContentFolder.Find(directory) is not { } content)
-        {
-            await Console.Error.WriteLineAsync($"{directory} holds neither _startups nor content/_startups.");
-            return ExitCodes.NothingDone;
-        }
+            return Refuse($"{directory} holds neither _startups nor content/_startups.");
 
         try
         {
-            using var database = new Database(connection, TimeProvider.System);
-            var report = await MergeAsync(database, content, dryRun, cancellation);
-            if (reportFile is not null)
-                await File.WriteAllTextAsync(reportFile, report.ToJson() + "\n", cancellation);
+            // Opened before anything is written: an import whose report cannot be kept does not begin.
+            await using var reportStream = reportFile is null ? null : new FileStream(reportFile, FileMode.OpenOrCreate, FileAccess.Write);
+            using var target = new ImportTarget(Settings.Read(rest).Connection(), dryRun);
+            var report = await MergeAsync(target.Database, content, dryRun, cancellation);
+            if (reportStream is not null)
+            {
+                reportStream.SetLength(0);
+                await reportStream.WriteAsync(Encoding.UTF8.GetBytes(report.ToJson() + "\n"), CancellationToken.None);
+            }
+
             Summarize(report, dryRun, reportFile);
-            return report.ExitCode;
+            return report.ExitCode == ExitCodes.NothingDone ? Refuse($"Nothing was imported: no startup could be read in {content}.") : report.ExitCode;
+        }
+        catch (SqliteException e) when (e.SqliteErrorCode is SqliteBusy or SqliteLocked)
+        {
+            return Refuse("Nothing was imported: another process is writing to the database. Try again when it is done.");
         }
         catch (Exception e) when (e is SqliteException or IOException or UnauthorizedAccessException)
         {
-            await Console.Error.WriteLineAsync($"Nothing was imported: {e.Message}");
-            return ExitCodes.NothingDone;
+            return Refuse($"Nothing was imported: {e.Message}");
         }
+    }
+
+    private static int Refuse(string reason)
+    {
+        Console.Error.WriteLine(reason);
+        return ExitCodes.NothingDone;
     }
 
     private static async Task<ImportReport> MergeAsync(Database database, string content, bool dryRun, CancellationToken cancellation)

@@ -46,6 +46,7 @@ internal sealed record ParsedIncubator(
     string Provenance);
 
 /// <summary>What a folder says, each list ordered by id; references lead somewhere within it.</summary>
+/// <param name="Present">Folder and id of every file, those left out too.</param>
 /// <param name="Read">Files of <c>_startups</c>.</param>
 /// <param name="LeftOut">Those of them that became no startup.</param>
 internal sealed record ParsedPortfolio(
@@ -53,5 +54,11 @@ internal sealed record ParsedPortfolio(
     IReadOnlyList<ParsedAdministration> Administrations,
     IReadOnlyList<ParsedIncubator> Incubators,
     IReadOnlyList<Anomaly> Anomalies,
+    IReadOnlySet<(string Folder, string Id)> Present,
     int Read,
-    int LeftOut);
+    int LeftOut)
+{
+    /// <summary>The ids of the files of one folder: what is not among them is gone from the source.</summary>
+    public IReadOnlySet<string> PresentIn(string folder) =>
+        Present.Where(file => file.Folder == folder).Select(file => file.Id).ToHashSet(StringComparer.Ordinal);
+}

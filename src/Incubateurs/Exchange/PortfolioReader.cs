@@ -12,6 +12,7 @@ internal static class PortfolioReader
     {
         var reports = new List<FileReport>();
         var documents = new List<(string Folder, SourceDocument Document)>();
+        var present = new HashSet<(string Folder, string Id)>();
         var read = 0;
         foreach (var file in files)
         {
@@ -24,6 +25,7 @@ internal static class PortfolioReader
                 continue;
             }
 
+            present.Add((file.Folder, SourceIds.OfFile(file.Stem)));
             if (file.Folder == ContentFolder.Startups)
                 read++;
             if (SourceDocument.Read(file, report) is { } document)
@@ -49,7 +51,8 @@ internal static class PortfolioReader
             [.. startups.Select(pair => pair.Parsed)],
             [.. administrations.Select(pair => pair.Parsed)],
             owned,
-            Ordered(reports),
+            Anomaly.Ordered(reports.SelectMany(report => report.Anomalies())),
+            present,
             read,
             read - startups.Count);
     }
@@ -78,13 +81,4 @@ internal static class PortfolioReader
             report.Add(AnomalyClasses.UnknownOwner, incubator.Owner);
         return incubator with { Owner = owner };
     }
-
-    private static IReadOnlyList<Anomaly> Ordered(IEnumerable<FileReport> reports) =>
-    [
-        .. reports.SelectMany(report => report.Anomalies())
-            .OrderBy(anomaly => anomaly.File, StringComparer.Ordinal)
-            .ThenByDescending(anomaly => anomaly.Severity)
-            .ThenBy(anomaly => anomaly.Class, StringComparer.Ordinal)
-            .ThenBy(anomaly => anomaly.Detail, StringComparer.Ordinal),
-    ];
 }

@@ -9,12 +9,13 @@ internal sealed record LastSource
     public required string Origin { get; init; }
     public required string File { get; init; }
     public required string Parsed { get; init; }
+    public required string Raw { get; init; }
 }
 
 /// <summary>The last parsed source of each thing, against which the next import is merged.</summary>
 internal static class SourceStore
 {
-    private const string ListSql = "SELECT id, origin, file, parsed FROM sources WHERE kind = @kind";
+    private const string ListSql = "SELECT id, origin, file, parsed, raw FROM sources WHERE kind = @kind";
 
     private const string SaveSql = """
         INSERT INTO sources (kind, id, origin, file, parsed, raw)

@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using System.IO.Pipelines;
 using Microsoft.AspNetCore.ResponseCompression;
 
 namespace Incubateurs.Http;
@@ -9,6 +10,22 @@ namespace Incubateurs.Http;
 /// </summary>
 internal static class Compression
 {
+    /// <summary>Compresses what is written, but for what <see cref="AsItIs"/> writes.</summary>
+    public static void UseCompression(this IApplicationBuilder app)
+    {
+        _ = app.Use(next => http =>
+        {
+            http.Features.Set(new Uncompressed(http.Response.BodyWriter));
+            return next(http);
+        });
+        _ = app.UseResponseCompression();
+    }
+
+    /// <summary>Where a body is written whose encoding is settled: also a small one, that the framework would compress.</summary>
+    public static PipeWriter AsItIs(HttpContext http) => http.Features.Get<Uncompressed>()?.Body ?? http.Response.BodyWriter;
+
+    private sealed record Uncompressed(PipeWriter Body);
+
     public static void AddCompression(this IServiceCollection services)
     {
         // Answers hold no secret beside text that a stranger chose, so that their length tells nothing (BREACH).

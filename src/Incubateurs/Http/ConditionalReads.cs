@@ -44,7 +44,7 @@ internal static class ConditionalReads
     public static void Label(this HttpContext http, Versions seen)
     {
         var shown = http.GetEndpoint()?.Metadata.GetMetadata<Shows>()?.Areas ?? Areas.All;
-        var today = http.RequestServices.GetRequiredService<Database>().Today;
+        var today = http.Today();
         var caller = http.Caller();
         SetCacheControl(http, caller);
         http.Response.Headers.ETag = Validator.Of(seen, shown, today, http.Language(), caller).Tag(null);
@@ -69,12 +69,14 @@ internal static class ConditionalReads
         var http = context.HttpContext;
         var database = http.RequestServices.GetRequiredService<Database>();
         var caller = http.Caller();
-        var validator = Validator.Of(database.Versions(), shows.Areas, database.Today, http.Language(), caller);
+        var versions = database.Versions();
+        var validator = Validator.Of(versions, shows.Areas, http.Today(), http.Language(), caller);
         if (Matching(http, validator.Rest()) is { } tag)
         {
             SetCacheControl(http, caller);
             http.Response.Headers.ETag = tag;
-            http.Response.Headers.LastModified = LastModified(database.Versions(), database.Today);
+            http.Response.Headers.LastModified = LastModified(versions, validator.Day);
+            http.Response.Headers.Link = License;
             return TypedResults.StatusCode(StatusCodes.Status304NotModified);
         }
 
@@ -85,7 +87,7 @@ internal static class ConditionalReads
 
         var reading = http.Features.Get<Reading>();
         var seen = reading?.Seen ?? database.Versions();
-        validator = Validator.Of(seen, shows.Areas, database.Today, http.Language(), caller);
+        validator = Validator.Of(seen, shows.Areas, validator.Day, http.Language(), caller);
         SetCacheControl(http, caller);
         var body = Body(http, value, validator, shows.Areas, seen, reading?.Next);
         if (caller == Caller.Anonymous)
@@ -117,18 +119,18 @@ internal static class ConditionalReads
         headers.LastModified = body.LastModified;
         if (headers.CacheControl.Count == 0)
             headers.CacheControl = Anonymous;
-        if (Matching(http, body.Rest) is not null)
+        headers.Link = body.Link;
+        if (Matching(http, body.Rest) is not null || IsAny(http.Request))
         {
             http.Response.StatusCode = StatusCodes.Status304NotModified;
             return Task.CompletedTask;
         }
 
-        headers.Link = body.Link;
         headers.ContentType = JsonType;
         headers.ContentLength = body.Body.Length;
         if (body.ContentEncoding.ToString().Length > 0)
             headers.ContentEncoding = body.ContentEncoding;
-        return HttpMethods.IsHead(http.Request.Method) ? Task.CompletedTask : http.Response.BodyWriter.WriteAsync(body.Body).AsTask();
+        return HttpMethods.IsHead(http.Request.Method) ? Task.CompletedTask : Compression.AsItIs(http).WriteAsync(body.Body).AsTask();
     }
 
     /// <summary>The licence of the data, on every answer that shows some (RFC 4946).</summary>
@@ -136,6 +138,9 @@ internal static class ConditionalReads
 
     private static string? Matching(HttpContext http, string rest) =>
         http.Request.Headers.IfNoneMatch is { Count: > 0 } header ? Validator.Match(header.ToString(), rest) : null;
+
+    // The thing exists: it has just been read, or is kept.
+    private static bool IsAny(HttpRequest request) => request.Headers.IfNoneMatch is ["*"];
 
     private static void SetCacheControl(HttpContext http, Caller caller) =>
         http.Response.Headers.CacheControl = caller == Caller.Anonymous ? Anonymous : Private;

@@ -44,11 +44,11 @@ internal static class Hosting
         _ = app.UseKeptBodies();
         app.UsePreflights();
         app.UseHeadAsGet();
-        _ = app.UseResponseCompression();
+        app.UseCompression();
         app.UseReadableBodies();
         _ = app.UseRouting();
         app.UseCanonicalPaths();
-        app.UseQueryRules();
+        app.UseQueryChecks();
     }
 
     private static void TryAddSingletons(this IServiceCollection services)

@@ -14,17 +14,19 @@ internal sealed record PageQuery(int Limit, Cursor? After, DateOnly Day, DateTim
     public static ValueTask<PageQuery> BindAsync(HttpContext http)
     {
         var reader = http.Query();
-        var today = http.RequestServices.GetRequiredService<Database>().Today;
         var canonical = $"{http.Request.Path}?{reader.Canonical(except: [LimitParameter, CursorParameter])}";
         var query = new PageQuery(
-            reader.Integer(LimitParameter) ?? 50, null, Times.Day(reader, today), reader.Instant(Times.KnownAt), canonical);
+            reader.Integer(LimitParameter) ?? 50, null, Times.Day(reader, http.Today()), reader.Instant(Times.KnownAt), canonical);
         return ValueTask.FromResult(reader.Text(CursorParameter) is { } text ? query.From(text, reader) : query);
     }
 
-    /// <summary>The address of the page after an item.</summary>
-    public string Next(string key, string id, long total)
+    /// <summary>The address of the page after a slice; null after the last one.</summary>
+    public string? Next<T>(Slice<T> slice)
     {
-        var cursor = new Cursor(key, id, Day, Cursor.HashOf(Canonical), total);
+        if (slice.Last is not var (key, id))
+            return null;
+
+        var cursor = new Cursor(key, id, Day, Cursor.HashOf(Canonical), slice.Total);
         var before = Canonical.EndsWith('?') ? Canonical : Canonical + "&";
         return $"{before}limit={Limit}&cursor={cursor.Encode()}";
     }

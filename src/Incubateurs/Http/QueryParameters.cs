@@ -31,7 +31,7 @@ internal sealed record TextParameter(string Name, string Description, int MaxLen
         new() { Type = JsonSchemaType.String, MinLength = 1, MaxLength = MaxLength, Pattern = "^[^\\u0000]*$" };
 
     public override Label? Check(string value) =>
-        value.Length > MaxLength ? new($"{MaxLength} caractères au plus.", $"At most {MaxLength} characters.")
+        value.Length > MaxLength && value.EnumerateRunes().Count() > MaxLength ? new($"{MaxLength} caractères au plus.", $"At most {MaxLength} characters.")
         : value.Contains('\0', StringComparison.Ordinal) ? new("Le caractère NUL est refusé.", "The NUL character is refused.")
         : null;
 }
@@ -74,13 +74,13 @@ internal sealed record InstantParameter(string Name, string Description) : Query
         // A plus that nobody encoded arrives as a blank.
         var value = text.Replace(' ', '+');
         return DateTimeOffset.TryParseExact(
-            value, Formats, CultureInfo.InvariantCulture, DateTimeStyles.None, out var instant)
+            value, Formats, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var instant)
             ? instant.Truncated()
             : null;
     }
 
     private static readonly string[] Formats =
-        ["yyyy-MM-dd'T'HH:mm:ssK", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK", "yyyy-MM-dd'T'HH:mmK"];
+        [.. new[] { "yyyy-MM-dd'T'HH:mm:ss", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFF", "yyyy-MM-dd'T'HH:mm" }.SelectMany(format => new[] { format + "'Z'", format + "zzz" })];
 }
 
 internal sealed record IntegerParameter(string Name, string Description, int Min, int Max, int? Default = null)

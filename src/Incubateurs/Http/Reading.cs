@@ -11,7 +11,7 @@ internal sealed class Reading(HttpContext http, Database database)
     /// <summary>What the last read saw.</summary>
     public Versions? Seen { get; private set; }
 
-    public DateOnly Today => database.Today;
+    public DateOnly Today => http.Today();
 
     /// <summary>Where the next page is, for the header <c>Link</c>.</summary>
     public string? Next { get; set; }

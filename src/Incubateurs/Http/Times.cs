@@ -13,10 +13,28 @@ internal static class Times
 
     public static readonly IReadOnlyList<QueryParameter> Both = [AsOf, KnownAt];
 
-    public static DateOnly Day(QueryReader reader, DateOnly today) =>
-        reader.Day(AsOf) ?? reader.Instant(KnownAt)?.DayInParis() ?? today;
+    /// <summary>
+    /// The day the request came, for all that it does: an answer read before midnight and labelled after it
+    /// would be kept as the new day's.
+    /// </summary>
+    public static DateOnly Today(this HttpContext http)
+    {
+        if (http.Features.Get<RequestDay>() is { } known)
+            return known.Day;
 
-    /// <summary>What was known at an instant, or is known now.</summary>
-    public static async Task<Knowledge> KnowledgeAsync(this Tx tx, DateTimeOffset? knownAt) =>
-        knownAt is { } instant ? new(await tx.SequenceAtAsync(instant)) : Knowledge.Now;
+        var today = http.RequestServices.GetRequiredService<Database>().Today;
+        http.Features.Set(new RequestDay(today));
+        return today;
+    }
+
+    private sealed record RequestDay(DateOnly Day);
+
+    public static DateOnly Day(QueryReader reader, DateOnly today)
+    {
+        var day = reader.Day(AsOf) ?? reader.Instant(KnownAt)?.DayInParis() ?? today;
+        return day > LastDay ? LastDay : day;
+    }
+
+    // The last day of the calendar stands for ever in the tables, which end before it.
+    private static readonly DateOnly LastDay = DateOnly.MaxValue.AddDays(-1);
 }

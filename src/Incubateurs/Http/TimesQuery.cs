@@ -1,5 +1,3 @@
-using Incubateurs.Storage;
-
 namespace Incubateurs.Http;
 
 /// <summary>The two times of a question about one thing.</summary>
@@ -8,7 +6,6 @@ internal sealed record TimesQuery(DateOnly Day, DateTimeOffset? KnownAt)
     public static ValueTask<TimesQuery> BindAsync(HttpContext http)
     {
         var reader = http.Query();
-        var today = http.RequestServices.GetRequiredService<Database>().Today;
-        return ValueTask.FromResult(new TimesQuery(Times.Day(reader, today), reader.Instant(Times.KnownAt)));
+        return ValueTask.FromResult(new TimesQuery(Times.Day(reader, http.Today()), reader.Instant(Times.KnownAt)));
     }
 }

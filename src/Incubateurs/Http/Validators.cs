@@ -38,8 +38,8 @@ internal readonly record struct Validator(long Portfolio, long HandOvers, long V
     public string Tag(long? version) => string.Create(CultureInfo.InvariantCulture, $"\"{version ?? Portfolio}.{Rest()}\"");
 
     /// <summary>
-    /// The tag among those of <c>If-None-Match</c> that has this rest, or null. A proxy that compressed the body
-    /// may have weakened it; <c>*</c> asks whether anything exists, which only the query tells.
+    /// The tag among those of <c>If-None-Match</c> that has this rest behind a version, or null. A proxy that compressed
+    /// the body may have weakened it; <c>*</c> asks whether anything exists, which only the query tells.
     /// </summary>
     public static string? Match(string ifNoneMatch, string rest)
     {
@@ -47,7 +47,8 @@ internal readonly record struct Validator(long Portfolio, long HandOvers, long V
         {
             var tag = part.StartsWith("W/", StringComparison.Ordinal) ? part[2..] : part;
             var dot = tag.IndexOf('.', StringComparison.Ordinal);
-            if (dot > 0 && tag.Length == dot + rest.Length + 2 && tag[0] == '"' && tag[^1] == '"'
+            if (dot > 1 && tag.Length == dot + rest.Length + 2 && tag[0] == '"' && tag[^1] == '"'
+                && !tag.AsSpan(1, dot - 1).ContainsAnyExceptInRange('0', '9')
                 && tag.AsSpan(dot + 1, rest.Length).SequenceEqual(rest))
                 return tag;
         }

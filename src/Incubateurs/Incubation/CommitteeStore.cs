@@ -23,6 +23,8 @@ internal static class CommitteeStore
 
     private const string CloseSql = "UPDATE committees SET known_to = @sequence WHERE id = @id AND known_to = @Open";
 
+    private const string TakenSql = "SELECT count(*) FROM committees WHERE id = @id AND known_to = @Open";
+
     public static async Task<IReadOnlyList<RecordedCommittee>> ListCommitteesAsync(this Tx tx, string startupId, Knowledge knowledge)
     {
         var rows = await tx.QueryAsync<Row>(
@@ -43,6 +45,10 @@ internal static class CommitteeStore
             sequence,
             Tx.Open,
         });
+
+    /// <summary>Whether a committee of any startup bears the id now.</summary>
+    public static async Task<bool> IsCommitteeIdTakenAsync(this Tx tx, string id) =>
+        await tx.ScalarAsync<long>(TakenSql, new { id, Tx.Open }) > 0;
 
     public static Task CloseCommitteeAsync(this Tx tx, long sequence, string id) => tx.ExecuteAsync(CloseSql, new { id, sequence, Tx.Open });
 

@@ -36,7 +36,7 @@ internal static class PhaseReferential
     private static Results<Ok<PhaseDefinition>, NotFoundProblem> GetPhase(string code) =>
         Phases.Find(code) is { } phase
             ? TypedResults.Ok(Definition(phase))
-            : new NotFoundProblem(new($"Aucune phase n'a le code « {code} ».", $"No phase has the code “{code}”."));
+            : new NotFoundProblem(new($"Aucune phase n'a le code « {code.Shown()} ».", $"No phase has the code “{code.Shown()}”."));
 
     private static PhaseDefinition Definition(Phase phase) => new(phase.Code, phase.Rank, phase.Kind, phase.Label, phase.FormerNames);
 }

@@ -23,6 +23,8 @@ internal static class PhaseStore
 
     private const string CloseSql = "UPDATE startup_phases SET known_to = @sequence WHERE id = @id AND known_to = @Open";
 
+    private const string TakenSql = "SELECT count(*) FROM startup_phases WHERE id = @id AND known_to = @Open";
+
     /// <summary>The phases of a startup in the order in which they follow each other.</summary>
     public static async Task<IReadOnlyList<RecordedPhase>> ListPhasesAsync(this Tx tx, string startupId, Knowledge knowledge)
     {
@@ -46,6 +48,9 @@ internal static class PhaseStore
             sequence,
             Tx.Open,
         });
+
+    /// <summary>Whether a phase of any startup bears the id now.</summary>
+    public static async Task<bool> IsPhaseIdTakenAsync(this Tx tx, string id) => await tx.ScalarAsync<long>(TakenSql, new { id, Tx.Open }) > 0;
 
     /// <summary>Ends what is known of a phase: it is withdrawn, or a corrected row follows.</summary>
     public static Task ClosePhaseAsync(this Tx tx, long sequence, string id) => tx.ExecuteAsync(CloseSql, new { id, sequence, Tx.Open });

@@ -19,9 +19,10 @@ internal static class IncubatorEndpoints
     /// <remarks>In the order of their names, hidden ones too: they still own startups.</remarks>
     private static async Task<Ok<IncubatorPage>> ListIncubators(PageQuery query, Reading reading)
     {
-        var page = await reading.ReadAsync(tx => tx.ListIncubatorsAsync(query));
-        reading.Next = page.Next;
-        return TypedResults.Ok(page);
+        var slice = await reading.ReadAsync(async tx =>
+            await tx.ListIncubatorsAsync(await tx.KnowledgeAsync(query.KnownAt), query.After, query.Limit));
+        reading.Next = query.Next(slice);
+        return TypedResults.Ok(new IncubatorPage(slice.Items, slice.Total, reading.Next));
     }
 
     /// <summary>Gives one incubator.</summary>
@@ -37,6 +38,6 @@ internal static class IncubatorEndpoints
         });
         return incubator is not null ? TypedResults.Ok(incubator)
             : heirs.Count > 0 ? new FormerId(heirs)
-            : new NotFoundProblem(new($"Aucun incubateur n'a l'identifiant « {id} ».", $"No incubator has the id “{id}”."));
+            : new NotFoundProblem(new($"Aucun incubateur n'a l'identifiant « {id.Shown()} ».", $"No incubator has the id “{id.Shown()}”."));
     }
 }

@@ -1,5 +1,5 @@
 using Dapper;
-using Incubateurs.Http;
+using Incubateurs.Startups;
 using Incubateurs.Storage;
 
 namespace Incubateurs.Incubators;
@@ -51,25 +51,23 @@ internal static class IncubatorStore
     public static async Task<IReadOnlyList<string>> ListIncubatorHeirsAsync(this Tx tx, string id, Knowledge knowledge) =>
         [.. await tx.QueryAsync<string>($"{HeirsSql} {knowledge.Of("f")} ORDER BY f.id", new { id, sequence = knowledge.Sequence })];
 
-    /// <summary>A page of incubators in the order of their names.</summary>
-    public static async Task<IncubatorPage> ListIncubatorsAsync(this Tx tx, PageQuery query)
+    /// <summary>Up to <paramref name="most"/> incubators in the order of their names, after a cursor.</summary>
+    public static async Task<Slice<Incubator>> ListIncubatorsAsync(this Tx tx, Knowledge knowledge, Cursor? after, int most)
     {
-        var knowledge = await tx.KnowledgeAsync(query.KnownAt);
-        var args = new { sequence = knowledge.Sequence, query.After?.Key, query.After?.Id, most = query.Limit + 1 };
+        var args = new { sequence = knowledge.Sequence, after?.Key, after?.Id, most = most + 1 };
         var rows = (await tx.QueryAsync<Row>(
             $"""
             {SelectSql} {knowledge.Of("o")}
              WHERE {knowledge.Of("v")}
-               {(query.After is null ? "" : "AND (v.name_key, v.incubator_id) > (@Key, @Id)")}
+               {(after is null ? "" : "AND (v.name_key, v.incubator_id) > (@Key, @Id)")}
              ORDER BY v.name_key, v.incubator_id
              LIMIT @most
             """,
             args)).AsList();
-        var total = query.After?.Total
+        var total = after?.Total
             ?? await tx.ScalarAsync<long>($"SELECT count(*) FROM incubator_versions v WHERE {knowledge.Of("v")}", args);
-        var shown = rows.Take(query.Limit).ToList();
         return new(
-            [.. shown.Select(row => row.Incubator())], total, rows.Count > query.Limit ? query.Next(shown[^1].NameKey, shown[^1].Id, total) : null);
+            [.. rows.Take(most).Select(row => row.Incubator())], total, rows.Count > most ? (rows[most - 1].NameKey, rows[most - 1].Id) : null);
     }
 
     private sealed record Row

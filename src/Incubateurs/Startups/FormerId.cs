@@ -15,6 +15,9 @@ internal sealed class FormerId(IReadOnlyList<string> ids) : IResult, IEndpointMe
     {
         var targets = ids.Select(id => Target(httpContext.Request, id)).ToList();
         var response = httpContext.Response;
+
+        // A permanent redirect would be kept for ever, and the id may be given again.
+        response.Headers.CacheControl = "no-cache";
         if (targets is [var only])
         {
             response.StatusCode = StatusCodes.Status308PermanentRedirect;

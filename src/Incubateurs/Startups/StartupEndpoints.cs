@@ -74,7 +74,7 @@ internal static class StartupEndpoints
     }
 
     internal static NotFoundProblem NotFound(string id) => new NotFoundProblem(new(
-        $"Aucune startup n'a l'identifiant « {id} ».", $"No startup has the id “{id}”."));
+        $"Aucune startup n'a l'identifiant « {id.Shown()} ».", $"No startup has the id “{id.Shown()}”."));
 
     private static async Task<StartupPage> PageAsync(Tx tx, StartupQuery query, ReferenceCache cache, TotalCache totals)
     {

@@ -43,12 +43,14 @@ internal static class StartupIndex
          WHERE known_to = @Open
            AND administration_id IN @Sponsors
            AND domain IS NOT NULL
+         ORDER BY domain
         """;
 
-    private const string CloseLinksSql = """
-        UPDATE startup_incubators SET known_to = @sequence WHERE startup_id = @id AND known_to = @Open;
-        UPDATE startup_sponsors SET known_to = @sequence WHERE startup_id = @id AND known_to = @Open;
-        """;
+    private const string CloseIncubatorsSql =
+        "UPDATE startup_incubators SET known_to = @sequence WHERE startup_id = @id AND known_to = @Open";
+
+    private const string CloseSponsorsSql =
+        "UPDATE startup_sponsors SET known_to = @sequence WHERE startup_id = @id AND known_to = @Open";
 
     private const string AddIncubatorSql = """
         INSERT INTO startup_incubators (startup_id, incubator_id, position, known_from, known_to)
@@ -66,8 +68,10 @@ internal static class StartupIndex
         var nameKey = Folding.Key(facts.Name);
         await RefreshSpansAsync(tx, sequence, id, nameKey);
         await RefreshTermsAsync(tx, sequence, id, nameKey, facts);
-        if (before is null || !before.Incubators.SequenceEqual(facts.Incubators) || !before.Sponsors.SequenceEqual(facts.Sponsors))
-            await RefreshLinksAsync(tx, sequence, id, facts);
+        if (!(before?.Incubators ?? []).SequenceEqual(facts.Incubators))
+            await RefreshLinksAsync(tx, sequence, id, CloseIncubatorsSql, AddIncubatorSql, facts.Incubators);
+        if (!(before?.Sponsors ?? []).SequenceEqual(facts.Sponsors))
+            await RefreshLinksAsync(tx, sequence, id, CloseSponsorsSql, AddSponsorSql, facts.Sponsors);
         if (before is null || (before.Name, before.Pitch, before.Description) != (facts.Name, facts.Pitch, facts.Description))
             await tx.IndexWordsAsync(sequence, id, nameKey, facts);
     }
@@ -106,17 +110,16 @@ internal static class StartupIndex
         var wanted = Terms(facts, domains).Select(term => term with { NameKey = nameKey }).ToHashSet();
         foreach (var row in await tx.QueryAsync<TermRow>(TermsSql, new { id, Tx.Open }))
             if (!wanted.Remove(new(row.Kind, row.Key, row.Value, row.NameKey)))
-                await tx.ExecuteAsync(CloseTermSql, new { row.Rowid, sequence });
+                await tx.ExecuteAsync(CloseTermSql, new { rowid = row.Rowid, sequence });
         await tx.ExecuteAsync(
             AddTermSql,
             wanted.Select(term => new { Id = id, Sequence = sequence, Tx.Open, term.Kind, term.Key, term.Value, term.NameKey }));
     }
 
-    private static async Task RefreshLinksAsync(Tx tx, long sequence, string id, StartupFacts facts)
+    private static async Task RefreshLinksAsync(Tx tx, long sequence, string id, string closeSql, string addSql, IReadOnlyList<string> references)
     {
-        await tx.ExecuteAsync(CloseLinksSql, new { id, sequence, Tx.Open });
-        await tx.ExecuteAsync(AddIncubatorSql, facts.Incubators.Select((reference, position) => new { id, reference, position, sequence, Tx.Open }));
-        await tx.ExecuteAsync(AddSponsorSql, facts.Sponsors.Select((reference, position) => new { id, reference, position, sequence, Tx.Open }));
+        await tx.ExecuteAsync(closeSql, new { id, sequence, Tx.Open });
+        await tx.ExecuteAsync(addSql, references.Select((reference, position) => new { id, reference, position, sequence, Tx.Open }));
     }
 
     // One term for each key, even where a startup spells it twice.
@@ -124,7 +127,7 @@ internal static class StartupIndex
         ((IEnumerable<Term>)[
             .. facts.Incubators.Select(id => new Term("incubator", id, id)),
             .. facts.Sponsors.Select(id => new Term("sponsor", id, id)),
-            .. domains.Select(domain => new Term("domain", domain, domain)),
+            .. domains.Select(domain => new Term("domain", Folding.TermKey(domain), domain)),
             .. facts.Themes.Select(theme => new Term("theme", Folding.TermKey(theme), theme)),
             .. facts.Audiences.Select(audience => new Term("audience", Folding.TermKey(audience), audience)),
             .. facts.Technologies.Select(technology => new Term("technology", Folding.TermKey(technology), technology)),

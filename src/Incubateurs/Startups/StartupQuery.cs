@@ -1,6 +1,5 @@
 using Incubateurs.Http;
 using Incubateurs.Incubation;
-using Incubateurs.Storage;
 
 namespace Incubateurs.Startups;
 
@@ -30,7 +29,7 @@ internal sealed record StartupQuery
     private static readonly TextParameter IncubatorParameter = new("incubator", "Id of an incubator; former ids are accepted.") { Repeatable = true };
     private static readonly TextParameter SponsorParameter = new("sponsor", "Id of a sponsoring administration; what its predecessors sponsored is found too.") { Repeatable = true };
     private static readonly TextParameter HostParameter = new("host", "Id of the administration that received the startup; what its predecessors received is found too.") { Repeatable = true };
-    private static readonly TextParameter DomainParameter = new("domain", "Ministerial domain of any sponsor.") { Repeatable = true };
+    private static readonly TextParameter DomainParameter = new("domain", "Ministerial domain of any sponsor; case, accents and punctuation do not matter.") { Repeatable = true };
     private static readonly TextParameter ThemeParameter = new("theme", "A theme; case, accents and punctuation do not matter.") { Repeatable = true };
     private static readonly TextParameter AudienceParameter = new("audience", "An audience; case, accents and punctuation do not matter.") { Repeatable = true };
     private static readonly TextParameter TechnologyParameter = new("technology", "A technology; case, accents and punctuation do not matter.") { Repeatable = true };
@@ -94,7 +93,7 @@ internal sealed record StartupQuery
     public required string Canonical { get; init; }
 
     public static ValueTask<StartupQuery> BindAsync(HttpContext http) =>
-        ValueTask.FromResult(Read(http.Query(), http.RequestServices.GetRequiredService<Database>().Today));
+        ValueTask.FromResult(Read(http.Query(), http.Today()));
 
     /// <summary>Reads a query string; the reader then holds what is wrong with it.</summary>
     /// <param name="today">The day meant when none is asked for.</param>
@@ -110,7 +109,7 @@ internal sealed record StartupQuery
             Incubators = reader.Texts(IncubatorParameter),
             Sponsors = reader.Texts(SponsorParameter),
             Hosts = reader.Texts(HostParameter),
-            Domains = reader.Texts(DomainParameter),
+            Domains = Keys(reader.Texts(DomainParameter)),
             Themes = Keys(reader.Texts(ThemeParameter)),
             Audiences = Keys(reader.Texts(AudienceParameter)),
             Technologies = Keys(reader.Texts(TechnologyParameter)),

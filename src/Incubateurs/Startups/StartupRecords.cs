@@ -101,8 +101,11 @@ internal static class StartupRecords
         return version;
     }
 
-    /// <summary>Makes an id known, so that phases and committees may be written before the first version.</summary>
-    public static Task KnowStartupAsync(this Tx tx, string id) => tx.ExecuteAsync(KnowSql, new { id });
+    /// <summary>
+    /// Makes an id known, so that phases and committees may be written before the first version.
+    /// False when it was known, be it in the past.
+    /// </summary>
+    public static async Task<bool> KnowStartupAsync(this Tx tx, string id) => await tx.ExecuteAsync(KnowSql, new { id }) > 0;
 
     /// <summary>Ends all that is known of a startup. What was known before stays known as of then.</summary>
     public static Task CloseStartupAsync(this Tx tx, long sequence, string id) => tx.ExecuteAsync(CloseAllSql, new { id, sequence, Tx.Open });

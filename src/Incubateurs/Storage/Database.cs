@@ -22,7 +22,7 @@ internal sealed class Database : IDisposable
     public Database(string connectionString, TimeProvider time)
     {
         this.time = time;
-        var text = new SqliteConnectionStringBuilder(connectionString) { Pooling = false, DefaultTimeout = 5 }.ToString();
+        var text = Text(connectionString);
         using (var migrating = new SqliteConnection(text))
         {
             migrating.Open();
@@ -131,6 +131,17 @@ internal sealed class Database : IDisposable
         writer.Dispose();
         gate.Dispose();
     }
+
+    // How long a write waits for another process, unless the setting says otherwise; the pool is our own.
+    private static string Text(string connectionString)
+    {
+        var builder = new SqliteConnectionStringBuilder(connectionString) { Pooling = false };
+        if (!builder.ShouldSerialize("Default Timeout"))
+            builder.DefaultTimeout = PatienceSeconds;
+        return builder.ToString();
+    }
+
+    private const int PatienceSeconds = 5;
 
     // Recorded instants grow strictly, even when the clock goes back.
     private DateTimeOffset Later(DateTimeOffset last)

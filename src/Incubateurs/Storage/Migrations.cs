@@ -17,10 +17,14 @@ internal static class Migrations
         Execute(connection, "CREATE TABLE IF NOT EXISTS migrations (name TEXT PRIMARY KEY) STRICT");
         foreach (var resource in Names())
         {
+            // Nothing to do must not wait for another process that writes.
+            if (HasRun(connection, resource[Prefix.Length..]))
+                continue;
+
             // Two processes may start on the same file: the second one waits here and finds the name.
             Execute(connection, "BEGIN IMMEDIATE");
             var name = resource[Prefix.Length..];
-            if (connection.ExecuteScalar<long>("SELECT count(*) FROM migrations WHERE name = @name", new { name }) == 0)
+            if (!HasRun(connection, name))
             {
                 Execute(connection, Read(resource));
                 connection.Execute("INSERT INTO migrations (name) VALUES (@name)", new { name });
@@ -29,6 +33,9 @@ internal static class Migrations
             Execute(connection, "COMMIT");
         }
     }
+
+    private static bool HasRun(SqliteConnection connection, string name) =>
+        connection.ExecuteScalar<long>("SELECT count(*) FROM migrations WHERE name = @name", new { name }) > 0;
 
     private static IEnumerable<string> Names() =>
         typeof(Migrations).Assembly.GetManifestResourceNames()

@@ -59,6 +59,10 @@ internal sealed class Tx(Connection connection, Versions versions, DateTimeOffse
     /// <summary>The last change known at an instant; 0 before the first.</summary>
     public Task<long> SequenceAtAsync(DateTimeOffset instant) => ScalarAsync<long>(SequenceAtSql, new { instant });
 
+    /// <summary>What was known at an instant, or is known now.</summary>
+    public async Task<Knowledge> KnowledgeAsync(DateTimeOffset? knownAt) =>
+        knownAt is { } instant ? new(await SequenceAtAsync(instant)) : Knowledge.Now;
+
     /// <summary>
     /// Appends a change and answers its sequence, which the rows that it writes carry as <c>known_from</c>
     /// and the rows that it supersedes as <c>known_to</c>.

@@ -9,7 +9,7 @@ namespace Incubateurs.Tests.Exchange;
 /// <summary>The 237 real fiches in the database, against the figures of an independent program.</summary>
 public sealed class ImportReferenceTests
 {
-    private static readonly string Content = Repository.SharedData("beta.gouv.fr/content");
+    private static string Content => Repository.SharedData("beta.gouv.fr/content");
 
     [Fact]
     public async Task The_current_phase_of_each_startup_equals_the_reference_at_each_of_its_days()

@@ -12,7 +12,7 @@ internal sealed record KnownQuery(IReadOnlyList<QueryParameter>? Parameters)
 /// What is sent in a query string is checked before who asks: unknown, empty and repeated parameters are refused together.
 /// An endpoint that names no parameters knows none.
 /// </summary>
-internal static class QueryRules
+internal static class QueryChecks
 {
     /// <summary>Names the parameters, and refuses what the reading of the query adds to the errors while the handler is bound.</summary>
     public static RouteHandlerBuilder WithQuery(this RouteHandlerBuilder route, IReadOnlyList<QueryParameter> parameters) =>
@@ -34,7 +34,7 @@ internal static class QueryRules
     }
 
     /// <summary>Behind routing and before authentication.</summary>
-    public static void UseQueryRules(this IApplicationBuilder app) => app.Use(next => http =>
+    public static void UseQueryChecks(this IApplicationBuilder app) => app.Use(next => http =>
         http.Request.QueryString.HasValue && Known(http) is { Parameters: not null } && http.Query() is { IsValid: false } reader
             ? Refuse(reader).ExecuteAsync(http)
             : next(http));

@@ -1,0 +1,67 @@
+using Incubateurs.Administrations;
+using Incubateurs.Incubators;
+using Incubateurs.Storage;
+
+namespace Incubateurs.Exchange;
+
+/// <summary>
+/// What becomes of incubators and administrations whose file is gone: kept and reported; but a renamed incubator, or what
+/// came from the embedded portfolio, is closed once nothing names it.
+/// </summary>
+internal sealed class GoneReferences(Tx tx, List<Anomaly> anomalies)
+{
+    private const string IncubatorUsesSql = "SELECT count(*) FROM startup_incubators WHERE incubator_id = @id AND known_to = @Open";
+
+    private const string AdministrationUsesSql = """
+        SELECT (SELECT count(*) FROM startup_sponsors WHERE administration_id = @id AND known_to = @Open)
+             + (SELECT count(*) FROM incubator_versions WHERE owner_id = @id AND known_to = @Open)
+             + (SELECT count(*) FROM successions WHERE (predecessor_id = @id OR successor_id = @id) AND known_to = @Open)
+        """;
+
+    public async Task IncubatorsAsync(ParsedPortfolio portfolio)
+    {
+        foreach (var gone in await GoneAsync(Kinds.Incubator, portfolio.PresentIn(ContentFolder.Incubators)))
+        {
+            var heir = portfolio.Incubators.FirstOrDefault(incubator => incubator.FormerIds.Contains(gone.Id));
+            if ((heir is null && !await IsOnlyEmbeddedAsync(Kinds.Incubator, gone))
+                || await tx.ScalarAsync<long>(IncubatorUsesSql, new { id = gone.Id, Tx.Open }) > 0)
+            {
+                Keep(gone);
+                continue;
+            }
+
+            var sequence = await tx.AppendAsync(
+                Areas.Portfolio, heir is null ? "incubator.removed" : "incubator.renamed", Kinds.Incubator, gone.Id, new { into = heir?.Id });
+            await tx.SaveFormerIdsAsync(sequence, Kinds.Incubator, gone.Id, []);
+            await tx.CloseIncubatorAsync(sequence, gone.Id);
+            await tx.RemoveSourceAsync(Kinds.Incubator, gone.Id);
+            if (heir is not null)
+                anomalies.Add(AnomalyClasses.Renamed.In(heir.File, $"{gone.Id} is now {heir.Id}"));
+        }
+    }
+
+    public async Task AdministrationsAsync(ParsedPortfolio portfolio)
+    {
+        foreach (var gone in await GoneAsync(Kinds.Administration, portfolio.PresentIn(ContentFolder.Organisations)))
+        {
+            if (!await IsOnlyEmbeddedAsync(Kinds.Administration, gone)
+                || await tx.ScalarAsync<long>(AdministrationUsesSql, new { id = gone.Id, Tx.Open }) > 0)
+            {
+                Keep(gone);
+                continue;
+            }
+
+            var sequence = await tx.AppendAsync(Areas.Portfolio, "administration.removed", Kinds.Administration, gone.Id, new { });
+            await tx.CloseAdministrationAsync(sequence, gone.Id);
+            await tx.RemoveSourceAsync(Kinds.Administration, gone.Id);
+        }
+    }
+
+    private void Keep(LastSource gone) => anomalies.Add(AnomalyClasses.FileGone.In(gone.File, $"{gone.Id} is kept"));
+
+    private async Task<IReadOnlyList<LastSource>> GoneAsync(string kind, IReadOnlySet<string> present) =>
+        [.. (await tx.ListSourcesAsync(kind)).Values.Where(source => !present.Contains(source.Id)).OrderBy(source => source.Id, StringComparer.Ordinal)];
+
+    private async Task<bool> IsOnlyEmbeddedAsync(string kind, LastSource gone) =>
+        gone.Origin == Origin.Embedded.Code && !await tx.IsWrittenToAsync(kind, gone.Id);
+}
