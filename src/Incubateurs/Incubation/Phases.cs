@@ -10,8 +10,8 @@ public enum PhaseKind
 }
 
 /// <summary>A text of a referential in both languages.</summary>
-/// <param name="Fr">The text in French.</param>
-/// <param name="En">The text in English.</param>
+/// <param name="Fr">The wording in French.</param>
+/// <param name="En">The wording in English.</param>
 public sealed record Label(string Fr, string En);
 
 /// <summary>A phase of the referential. Two phases are the same when their codes are.</summary>

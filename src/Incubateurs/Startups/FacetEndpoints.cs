@@ -12,7 +12,7 @@ public sealed record FacetValue(string Value, long Count);
 /// <summary>How the startups that match are spread. A facet ignores the filter on itself, so that it shows what else could be chosen.</summary>
 /// <param name="Total">How many startups match all filters.</param>
 /// <param name="Phase">Counts by code of the current phase.</param>
-/// <param name="Status">Counts by status.</param>
+/// <param name="Status">Counts by status on the day.</param>
 /// <param name="Incubator">Counts by id of incubator.</param>
 /// <param name="Sponsor">Counts by id of sponsoring administration.</param>
 /// <param name="Domain">Counts by ministerial domain of the sponsors.</param>

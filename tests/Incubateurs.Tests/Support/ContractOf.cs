@@ -9,7 +9,7 @@ internal sealed record Operation(string Id, string Method, string Path, JsonElem
     {
         var path = "/v1" + (Path == "/" ? "" : Path);
         List<string> query = [];
-        foreach (var parameter in Description.GetProperty("parameters").EnumerateArray())
+        foreach (var parameter in Description.TryGetProperty("parameters", out var parameters) ? [.. parameters.EnumerateArray()] : (JsonElement[])[])
             if (parameter.TryGetProperty("example", out var example))
             {
                 var name = parameter.GetProperty("name").GetString()!;

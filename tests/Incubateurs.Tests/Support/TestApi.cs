@@ -1,5 +1,9 @@
 using System.Text.Json;
+using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Extensions;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.DependencyInjection;
@@ -46,7 +50,9 @@ internal sealed class TestApi : WebApplicationFactory<Program>
     {
         foreach (var (key, value) in settings)
             _ = builder.UseSetting(key, value);
-        _ = builder.ConfigureTestServices(services => services.AddSingleton<TimeProvider>(Time));
+        _ = builder.ConfigureTestServices(services => services
+            .AddSingleton<TimeProvider>(Time)
+            .AddSingleton<IStartupFilter, RawTargets>());
     }
 
     protected override void Dispose(bool disposing)
@@ -54,5 +60,19 @@ internal sealed class TestApi : WebApplicationFactory<Program>
         base.Dispose(disposing);
         if (disposing && Directory.Exists(folder))
             Directory.Delete(folder, recursive: true);
+    }
+
+    /// <summary>Bodies are kept by the target as it was sent, which this server, unlike Kestrel, does not tell.</summary>
+    private sealed class RawTargets : IStartupFilter
+    {
+        public Action<IApplicationBuilder> Configure(Action<IApplicationBuilder> next) => app =>
+        {
+            _ = app.Use((HttpContext http, RequestDelegate following) =>
+            {
+                http.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget = http.Request.GetEncodedPathAndQuery();
+                return following(http);
+            });
+            next(app);
+        };
     }
 }
