@@ -20,13 +20,13 @@ public sealed class RealContractTests
 
         foreach (var id in await CheckPagesAsync(api, contract, "ListStartups", "/v1/startups?limit=200"))
         {
-            await CheckAsync(api, contract, "GetStartup", $"/v1/startups/{Uri.EscapeDataString(id)}");
+            await CheckAsync(api, contract, "ReadStartup", $"/v1/startups/{Uri.EscapeDataString(id)}");
             await CheckAsync(api, contract, "ListStartupPhases", $"/v1/startups/{Uri.EscapeDataString(id)}/phases");
         }
 
         _ = await CheckPagesAsync(api, contract, "ListIncubators", "/v1/incubators?limit=20");
         _ = await CheckPagesAsync(api, contract, "ListAdministrations", "/v1/administrations?limit=20");
-        await CheckAsync(api, contract, "GetFacets", "/v1/facets");
+        await CheckAsync(api, contract, "ReadFacets", "/v1/facets");
         await CheckAsync(api, contract, "ExportStartupsAsNdjson", "/v1/startups.ndjson");
     }
 

@@ -12,8 +12,8 @@ internal static class AdministrationEndpoints
         var administrations = routes.MapGroup("/administrations").WithTags("Administrations");
         administrations.MapGet("", ListAdministrations)
             .WithName(nameof(ListAdministrations)).WithQuery(PageQuery.Parameters).ShowsAreas(Areas.Portfolio);
-        administrations.MapGet("/{id}", GetAdministration)
-            .WithName(nameof(GetAdministration)).WithQuery(Times.Both).ShowsAreas(Areas.Portfolio);
+        administrations.MapGet("/{id}", ReadAdministration)
+            .WithName(nameof(ReadAdministration)).WithQuery(Times.Both).ShowsAreas(Areas.Portfolio);
     }
 
     /// <summary>Lists administrations.</summary>
@@ -29,7 +29,7 @@ internal static class AdministrationEndpoints
     /// <summary>Gives one administration.</summary>
     /// <remarks>With those that succeed it, each with the day.</remarks>
     /// <param name="id">Id of the administration, case-sensitive.</param>
-    private static async Task<Results<Ok<Administration>, NotFoundProblem>> GetAdministration(string id, TimesQuery times, Reading reading)
+    private static async Task<Results<Ok<Administration>, NotFoundProblem>> ReadAdministration(string id, TimesQuery times, Reading reading)
     {
         var administration = await reading.ReadAsync(async tx => await tx.FindAdministrationAsync(id.Normal(), await tx.KnowledgeAsync(times.KnownAt)));
         return administration is not null

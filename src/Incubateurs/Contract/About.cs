@@ -23,7 +23,7 @@ internal sealed class About : IDocumentFilter
         ("Administrations", "Public bodies that sponsor startups, own incubators or receive a startup by a hand-over."),
         ("Incubators", "Teams that bring startups from a problem to a service in production."),
         ("Phases", "The vocabulary of the lifecycle, from a first investigation to a hand-over or an end."),
-        ("Service", "Where to begin, and how the service is at this moment."),
+        ("Service", "How the service is at this moment, for people, probes and monitors."),
         ("Startups", "Digital services that are or were incubated: one, many, counted or as a table."),
     ];
 
@@ -81,12 +81,12 @@ internal sealed class About : IDocumentFilter
         swaggerDoc.Security = OperationSecurity.Agents(swaggerDoc);
     }
 
-    // The prefix is in the address of the server; what is left of it alone is the root.
+    // The prefix is in the address of the server.
     private static OpenApiPaths Relative(OpenApiPaths paths)
     {
         var relative = new OpenApiPaths();
         foreach (var (path, item) in paths)
-            relative.Add(path.Length == Contract.Version.Length + 1 ? "/" : path[(Contract.Version.Length + 1)..], item);
+            relative.Add(path[(Contract.Version.Length + 1)..], item);
         return relative;
     }
 

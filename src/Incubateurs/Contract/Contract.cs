@@ -23,7 +23,7 @@ internal static class Contract
     private static void Describe(SwaggerGenOptions options)
     {
         options.SwaggerDoc(Version, About.Info());
-        options.DocInclusionPredicate((_, api) => api.RelativePath is { } path && (path == Version || path.StartsWith(Version + "/", StringComparison.Ordinal)));
+        options.DocInclusionPredicate((_, api) => api.RelativePath is { } path && path.StartsWith(Version + "/", StringComparison.Ordinal));
         options.OrderActionsBy(api => $"{api.RelativePath} {api.HttpMethod}");
         options.SortSchemasWith(StringComparer.Ordinal);
         options.SupportNonNullableReferenceTypes();

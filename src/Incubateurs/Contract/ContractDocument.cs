@@ -17,13 +17,13 @@ internal sealed class ContractDocument(ISwaggerProvider provider)
 
     public Task<Written> ServedAsync() => served.Value;
 
-    /// <summary>As it is committed: it names the public server first.</summary>
-    public Task<string> PublicAsync() => WriteAsync(provider, About.Public, About.Served);
+    /// <summary>As it is committed: it names the public server.</summary>
+    public Task<string> PublicAsync() => WriteAsync(provider, About.Public);
 
-    private static async Task<string> WriteAsync(ISwaggerProvider provider, params OpenApiServer[] servers)
+    private static async Task<string> WriteAsync(ISwaggerProvider provider, OpenApiServer server)
     {
         var document = provider.GetSwagger(Contract.Version);
-        document.Servers = [.. servers];
+        document.Servers = [server];
         return (await document.SerializeAsJsonAsync(OpenApiSpecVersion.OpenApi3_1)).ReplaceLineEndings("\n") + "\n";
     }
 

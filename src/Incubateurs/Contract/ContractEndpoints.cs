@@ -24,7 +24,7 @@ internal static class ContractEndpoints
         options.DisplayOperationId();
         options.DisplayRequestDuration();
 
-        // Null stands for a validator on another host.
+        // Otherwise the page, when it is not on localhost, shows a badge that another host draws.
         options.ConfigObject.ValidatorUrl = "none";
     });
 

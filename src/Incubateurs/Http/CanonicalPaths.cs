@@ -12,9 +12,6 @@ internal static class CanonicalPaths
     // RFC 9110 §4.1 asks for 8,000; the server reads more, so that the refusal is a problem and not a bare status.
     private const int LongestTarget = 8192;
 
-    // The server of the OpenAPI document is /v1, so that clients call its root by this name.
-    private const string RootOfVersion = "/v1/";
-
     private static readonly Refusal TooLong = Refusal.Of(ProblemTypes.UriTooLong);
 
     /// <summary>Before anything reads the query.</summary>
@@ -36,7 +33,7 @@ internal static class CanonicalPaths
     private static bool IsCanonical(ReadOnlySpan<char> path, RoutePattern pattern)
     {
         if (path.Length > 1 && path[^1] == '/')
-            return path is RootOfVersion;
+            return false;
 
         foreach (var segment in pattern.PathSegments)
         {

@@ -35,8 +35,9 @@ internal static class EntryEndpoints
     public static void MapHome(this IEndpointRouteBuilder routes) =>
         routes.MapGet("/", GetHome).WithAnyQuery().AllowAnonymous().ExcludeFromDescription();
 
+    /// <summary>Not in the document: below a server that is <c>/v1</c> its root could only be called <c>/v1/</c>, which is no address.</summary>
     public static void MapEntryPoints(this IEndpointRouteBuilder routes) =>
-        routes.MapGet("", GetEntryPoints).WithName(nameof(GetEntryPoints)).WithTags("Service").AllowAnonymous();
+        routes.MapGet("", GetEntryPoints).AllowAnonymous().ExcludeFromDescription();
 
     /// <summary>Lists where to begin.</summary>
     /// <remarks>The addresses that lead to everything else, each with its title in French and English.</remarks>

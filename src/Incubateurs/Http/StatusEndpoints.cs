@@ -44,11 +44,11 @@ internal static partial class StatusEndpoints
         var open = routes.MapGroup("").AllowAnonymous().ExcludeFromDescription();
         open.MapGet("/health/live", GetLive);
         open.MapGet("/health/ready", GetReady);
-        open.MapGet("/status", GetStatus);
+        open.MapGet("/status", ReadStatus);
     }
 
     public static void MapStatus(this IEndpointRouteBuilder routes) =>
-        routes.MapGet("/status", GetStatus).WithName(nameof(GetStatus)).WithTags("Service").AllowAnonymous();
+        routes.MapGet("/status", ReadStatus).WithName(nameof(ReadStatus)).WithTags("Service").AllowAnonymous();
 
     /// <summary>The process answers.</summary>
     private static Ok<Health> GetLive(HttpContext http)
@@ -69,7 +69,7 @@ internal static partial class StatusEndpoints
 
     /// <summary>Says how the service is.</summary>
     /// <remarks>Version, start, database and size of the portfolio; answered also while the database is not available.</remarks>
-    private static async Task<Ok<ServiceStatus>> GetStatus(
+    private static async Task<Ok<ServiceStatus>> ReadStatus(
         HttpContext http, Database database, ReadPortfolioState read, Started started, TimeProvider time, ILoggerFactory logs)
     {
         http.Response.Headers.CacheControl = "no-store";

@@ -23,7 +23,7 @@ internal static class PhaseReferential
     {
         var phases = routes.MapGroup("/phases").WithTags("Phases");
         phases.MapGet("", ListPhases).WithName(nameof(ListPhases)).ShowsAreas(Areas.None);
-        phases.MapGet("/{code}", GetPhase).WithName(nameof(GetPhase)).ShowsAreas(Areas.None);
+        phases.MapGet("/{code}", ReadPhase).WithName(nameof(ReadPhase)).ShowsAreas(Areas.None);
     }
 
     /// <summary>Lists the phases.</summary>
@@ -33,7 +33,7 @@ internal static class PhaseReferential
     /// <summary>Gives one phase.</summary>
     /// <remarks>By its code of today; older names are listed with it.</remarks>
     /// <param name="code">Code of the phase, as it is called today.</param>
-    private static Results<Ok<PhaseDefinition>, NotFoundProblem> GetPhase(string code) =>
+    private static Results<Ok<PhaseDefinition>, NotFoundProblem> ReadPhase(string code) =>
         Phases.Find(code) is { } phase
             ? TypedResults.Ok(Definition(phase))
             : new NotFoundProblem(new($"Aucune phase n'a le code « {code.Shown()} ».", $"No phase has the code “{code.Shown()}”."));

@@ -12,7 +12,7 @@ internal static class IncubatorEndpoints
     {
         var incubators = routes.MapGroup("/incubators").WithTags("Incubators");
         incubators.MapGet("", ListIncubators).WithName(nameof(ListIncubators)).WithQuery(PageQuery.Parameters).ShowsAreas(Areas.Portfolio);
-        incubators.MapGet("/{id}", GetIncubator).WithName(nameof(GetIncubator)).WithQuery(Times.Both).ShowsAreas(Areas.Portfolio);
+        incubators.MapGet("/{id}", ReadIncubator).WithName(nameof(ReadIncubator)).WithQuery(Times.Both).ShowsAreas(Areas.Portfolio);
     }
 
     /// <summary>Lists incubators.</summary>
@@ -28,7 +28,7 @@ internal static class IncubatorEndpoints
     /// <summary>Gives one incubator.</summary>
     /// <remarks>A former id redirects to the id of today.</remarks>
     /// <param name="id">Id of the incubator, case-sensitive.</param>
-    private static async Task<Results<Ok<Incubator>, FormerId, NotFoundProblem>> GetIncubator(string id, TimesQuery times, Reading reading)
+    private static async Task<Results<Ok<Incubator>, FormerId, NotFoundProblem>> ReadIncubator(string id, TimesQuery times, Reading reading)
     {
         var (incubator, heirs) = await reading.ReadAsync(async tx =>
         {

@@ -34,8 +34,8 @@ public sealed record Facets(
 internal static class FacetEndpoints
 {
     public static void MapFacets(this IEndpointRouteBuilder routes) =>
-        routes.MapGet("/facets", GetFacets)
-            .WithName(nameof(GetFacets))
+        routes.MapGet("/facets", ReadFacets)
+            .WithName(nameof(ReadFacets))
             .WithTags("Startups")
             .WithQuery(StartupQuery.FacetParameters)
             .ShowsAreas(Areas.Portfolio);
@@ -45,7 +45,7 @@ internal static class FacetEndpoints
     /// The filters are those of the list. Each facet is counted without the filter on itself and is ordered by count.
     /// Spellings that differ only by case, accent or punctuation are one value.
     /// </remarks>
-    private static async Task<Ok<Facets>> GetFacets(StartupQuery query, Reading reading) =>
+    private static async Task<Ok<Facets>> ReadFacets(StartupQuery query, Reading reading) =>
         TypedResults.Ok(await reading.ReadAsync(async tx =>
         {
             var knowledge = await tx.KnowledgeAsync(query.KnownAt);

@@ -20,7 +20,7 @@ internal static class StartupEndpoints
     {
         var startups = routes.MapGroup("/startups").WithTags(Tag);
         startups.MapGet("", ListStartups).WithName(nameof(ListStartups)).WithQuery(StartupQuery.ListParameters).ShowsAreas(Areas.Portfolio);
-        startups.MapGet("/{id}", GetStartup).WithName(nameof(GetStartup)).WithQuery(Times.Both).ShowsAreas(Areas.All);
+        startups.MapGet("/{id}", ReadStartup).WithName(nameof(ReadStartup)).WithQuery(Times.Both).ShowsAreas(Areas.All);
         startups.MapGet("/{id}/phases", ListStartupPhases).WithName(nameof(ListStartupPhases)).WithQuery(Times.Both).ShowsAreas(Areas.Portfolio);
     }
 
@@ -40,7 +40,7 @@ internal static class StartupEndpoints
     /// <summary>Gives one startup in detail.</summary>
     /// <remarks>A former id redirects to the id of today (308); one that two startups had answers 300 with both links.</remarks>
     /// <param name="id">Id of the startup, case-sensitive.</param>
-    private static async Task<Results<Ok<Startup>, FormerId, NotFoundProblem>> GetStartup(
+    private static async Task<Results<Ok<Startup>, FormerId, NotFoundProblem>> ReadStartup(
         string id, TimesQuery times, Reading reading, ReferenceCache references)
     {
         var (startup, heirs) = await reading.ReadAsync(async tx =>

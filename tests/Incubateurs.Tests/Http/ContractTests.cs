@@ -45,16 +45,6 @@ public sealed class ContractTests
         Assert.Empty(await head.Content.ReadAsByteArrayAsync());
     }
 
-    [Theory]
-    [InlineData("/v1")]
-    [InlineData("/v1/")]
-    public async Task The_root_of_the_version_has_the_name_that_the_document_gives_it(string address)
-    {
-        await using var api = new TestApi();
-
-        Assert.Equal(HttpStatusCode.OK, (await api.GetAsync(address)).StatusCode);
-    }
-
     [Fact]
     public async Task Swagger_UI_comes_from_the_program_alone()
     {

@@ -7,7 +7,7 @@ internal sealed record Operation(string Id, string Method, string Path, JsonElem
 {
     public string Example()
     {
-        var path = "/v1" + (Path == "/" ? "" : Path);
+        var path = "/v1" + Path;
         List<string> query = [];
         foreach (var parameter in Description.TryGetProperty("parameters", out var parameters) ? [.. parameters.EnumerateArray()] : (JsonElement[])[])
             if (parameter.TryGetProperty("example", out var example))
