@@ -1,1 +1,28 @@
-return;
+using System.Globalization;
+using BenchmarkDotNet.Running;
+using Incubateurs.Benchmarks;
+
+return args switch
+{
+    ["load", .. var rest] => await LoadCommand.RunAsync(rest),
+    ["copy", var from, var to, var times] => await PortfolioCopy.RunAsync(from, to, int.Parse(times, CultureInfo.InvariantCulture)),
+    ["bare", .. var rest] => await BareServer.RunAsync(rest),
+    ["micro", .. var rest] => Micro(rest),
+    _ => Usage(),
+};
+
+static int Micro(string[] args)
+{
+    _ = BenchmarkSwitcher.FromAssembly(typeof(LoadCommand).Assembly).Run(args.Length > 0 ? args : ["--filter", "*"]);
+    return 0;
+}
+
+static int Usage()
+{
+    Console.WriteLine("""
+        load [CONTENT] [--rounds N] [--seconds S]   the API under load from this process, beside a bare server; CONTENT is a checkout
+        micro [BenchmarkDotNet's arguments]         what is computed without a database or a server
+        copy FROM.db TO.db TIMES                    multiplies a portfolio under other ids
+        """);
+    return 2;
+}
