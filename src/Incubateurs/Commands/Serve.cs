@@ -59,7 +59,7 @@ internal static class Serve
         app.MapHome();
         app.MapHealth();
         app.MapProblems();
-        var v1 = app.MapGroup("/v1");
+        var v1 = app.MapGroup("/v1").ValidatesBodies();
         v1.MapEntryPoints();
         v1.MapStatus();
         v1.MapContract();

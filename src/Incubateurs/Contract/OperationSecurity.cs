@@ -1,3 +1,4 @@
+using Incubateurs.Access;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.OpenApi;
 using Swashbuckle.AspNetCore.SwaggerGen;
@@ -15,7 +16,8 @@ internal sealed class OperationSecurity : IOperationFilter
 
     public void Apply(OpenApiOperation operation, OperationFilterContext context)
     {
-        if (context.ApiDescription.ActionDescriptor.EndpointMetadata.OfType<IAllowAnonymous>().Any())
+        if (context.ApiDescription.ActionDescriptor.EndpointMetadata is var metadata
+            && metadata.OfType<IAllowAnonymous>().Any() && !metadata.OfType<AgentRequired>().Any())
             operation.Security = [new(), .. Agents(context.Document)];
     }
 }

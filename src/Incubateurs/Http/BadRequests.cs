@@ -29,7 +29,7 @@ internal static partial class BadRequests
             "Le corps attendu est absent, incomplet ou vide.", "The expected body is absent, incomplete or empty."))
         : Refusal.Of(ProblemTypes.OfStatus(exception.StatusCode));
 
-    private static BadRequestProblem RefuseJson(JsonException exception)
+    public static BadRequestProblem RefuseJson(JsonException exception)
     {
         var path = Path(exception.Path);
         if (exception.InnerException is JsonException)

@@ -1,3 +1,4 @@
+using Incubateurs.Access;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -49,6 +50,9 @@ internal static class Hosting
         _ = app.UseRouting();
         app.UseCanonicalPaths();
         app.UseQueryChecks();
+        app.UseAgents();
+        app.UseRequiredIfMatch();
+        app.UseIdempotency();
     }
 
     private static void TryAddSingletons(this IServiceCollection services)

@@ -40,6 +40,10 @@ internal static partial class ProblemTypes
         new("Requête trop lente", "Request too slow"),
         new("Le corps n'est pas arrivé à temps ; la requête peut être renvoyée.", "The body did not arrive in time; the request may be sent again."));
 
+    public static readonly ProblemType IdempotencyKeyReused = new("idempotency_key_reused", 409,
+        new("Clé d'idempotence déjà utilisée", "Idempotency key used before"),
+        new("La clé `Idempotency-Key` a déjà servi à une autre requête : en prendre une nouvelle.", "The key in `Idempotency-Key` was used for another request: take a new one."));
+
     public static readonly ProblemType Gone = new("gone", 410,
         new("Disparu", "Gone"),
         new("Ce qui était à cette adresse n'y est plus et n'y reviendra pas.", "What was at this address is no longer there and will not come back."));

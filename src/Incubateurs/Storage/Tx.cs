@@ -82,6 +82,14 @@ internal sealed class Tx(Connection connection, Versions versions, DateTimeOffse
     /// <summary>Raises areas without a change of the log: what strangers write.</summary>
     public void Raise(Areas areas) => raised |= areas;
 
+    /// <summary>The version of the data once this transaction is committed, as far as it has come.</summary>
+    public Versions Written() => Sequence == Versions.Sequence && raised == Areas.None ? Versions : new(
+        Sequence,
+        Now,
+        Versions.Portfolio + Raised(Areas.Portfolio),
+        Versions.HandOvers + Raised(Areas.HandOvers),
+        Versions.Voices + Raised(Areas.Voices));
+
     /// <summary>Writes the versions that this transaction raised; a transaction that changed nothing raises none.</summary>
     public async Task CloseAsync()
     {

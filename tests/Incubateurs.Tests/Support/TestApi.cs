@@ -1,9 +1,12 @@
 using System.Text.Json;
+using Incubateurs.Access;
+using Incubateurs.Administrations;
+using Incubateurs.Storage;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Extensions;
 using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.DependencyInjection;
@@ -45,6 +48,23 @@ internal sealed class TestApi : WebApplicationFactory<Program>
 
     public Task<HttpResponseMessage> GetAsync(string address, params (string Name, string Value)[] headers) =>
         SendAsync(HttpMethod.Get, address, headers);
+
+    /// <summary>A client that sends a fresh key of an agent.</summary>
+    public async Task<HttpClient> AgentAsync(string agent = "camille@dinum.example", string siret = "13002526500013")
+    {
+        var key = ApiKey.New();
+        _ = await Services.GetRequiredService<Database>().WriteAsync(
+            Actor.System,
+            async tx =>
+            {
+                await tx.AddKeyAsync(key, agent, await tx.AdministrationOfSiretAsync(siret), siret, expiresOn: null);
+                return 0;
+            },
+            CancellationToken.None);
+        var client = CreateClient(new() { AllowAutoRedirect = false });
+        client.DefaultRequestHeaders.Authorization = new("Bearer", key.Text);
+        return client;
+    }
 
     protected override void ConfigureWebHost(IWebHostBuilder builder)
     {

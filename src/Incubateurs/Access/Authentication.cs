@@ -1,0 +1,83 @@
+using Incubateurs.Http;
+using Incubateurs.Storage;
+
+namespace Incubateurs.Access;
+
+/// <summary>Reads tokens of a configured issuer.</summary>
+internal interface ITokenReader
+{
+    /// <summary>The agent that a token names; null when the token is not good.</summary>
+    Task<AgentIdentity?> ReadAsync(string token, CancellationToken cancellation);
+}
+
+/// <summary>Reads the follow-up secrets of candidates.</summary>
+internal interface ICandidateReader
+{
+    /// <summary>The candidate whose secret it is; null when it is nobody's.</summary>
+    Task<IKnownCaller?> ReadAsync(string secret, CancellationToken cancellation);
+}
+
+/// <summary>Only an agent may do this.</summary>
+internal sealed class AgentRequired
+{
+    public static readonly AgentRequired Instance = new();
+}
+
+/// <summary>
+/// Who asks. Bad credentials are refused on any request, reads too; none are refused only where an agent is required.
+/// Not the framework's authentication, whose schemes answer challenges in a shape of their own.
+/// </summary>
+internal static class Authentication
+{
+    private const string Bearer = "Bearer";
+    private const string Candidacy = "Candidacy";
+
+    /// <summary>Marks what needs an agent; the mark of a route is stronger than that of its group.</summary>
+    public static TBuilder RequireAgent<TBuilder>(this TBuilder routes)
+        where TBuilder : IEndpointConventionBuilder => routes.WithMetadata(AgentRequired.Instance);
+
+    /// <summary>The agent that asks, or null.</summary>
+    public static AgentIdentity? Agent(this HttpContext http) => http.Features.Get<IKnownCaller>() as AgentIdentity;
+
+    /// <summary>Behind routing: whether anybody must be known is the endpoint's to say.</summary>
+    public static void UseAgents(this IApplicationBuilder app) => app.Use(next => http =>
+        http.Request.Headers.Authorization.Count > 0 ? KnowAsync(http, next)
+        : NeedsAgent(http) ? Missing.ExecuteAsync(http)
+        : next(http));
+
+    private static bool NeedsAgent(HttpContext http) => http.GetEndpoint()?.Metadata.GetMetadata<AgentRequired>() is not null;
+
+    private static async Task KnowAsync(HttpContext http, RequestDelegate next)
+    {
+        if (await FindAsync(http) is not { } known)
+        {
+            http.Response.Headers.WWWAuthenticate = """Bearer error="invalid_token" """.TrimEnd();
+            await Wrong.ExecuteAsync(http);
+            return;
+        }
+
+        http.Features.Set(known);
+        await (NeedsAgent(http) && known is not AgentIdentity ? Missing.ExecuteAsync(http) : next(http));
+    }
+
+    private static async Task<IKnownCaller?> FindAsync(HttpContext http)
+    {
+        if (http.Request.Headers.Authorization is not [{ } header] || header.Split(' ', 2) is not [var scheme, { Length: > 0 } credential])
+            return null;
+
+        var services = http.RequestServices;
+        if (scheme.Equals(Candidacy, StringComparison.OrdinalIgnoreCase))
+            return services.GetService<ICandidateReader>() is { } candidates ? await candidates.ReadAsync(credential, http.RequestAborted) : null;
+        if (!scheme.Equals(Bearer, StringComparison.OrdinalIgnoreCase))
+            return null;
+        if (credential.StartsWith(ApiKey.Start, StringComparison.Ordinal))
+            return await services.GetRequiredService<Database>().ReadAsync(tx => tx.FindAgentAsync(credential), http.RequestAborted);
+        return services.GetService<ITokenReader>() is { } tokens ? await tokens.ReadAsync(credential, http.RequestAborted) : null;
+    }
+
+    private static readonly UnauthorizedProblem Missing = new(new(
+        "Cette opération demande un agent public identifié.", "This operation needs an authenticated public agent."));
+
+    private static readonly UnauthorizedProblem Wrong = new(new(
+        "L'identifiant présenté est inconnu, révoqué, expiré ou mal formé.", "The credentials are unknown, revoked, expired or malformed."));
+}

@@ -1,0 +1,45 @@
+using System.Text.Json;
+using FluentValidation;
+using Incubateurs.Incubation;
+
+namespace Incubateurs.Http;
+
+/// <summary>Checks bodies before their handlers run, by whatever validator is registered for their type; all errors at once.</summary>
+internal static class BodyValidation
+{
+    public static RouteGroupBuilder ValidatesBodies(this RouteGroupBuilder routes)
+    {
+        _ = routes.AddEndpointFilterFactory((factory, next) =>
+        {
+            var checks = factory.MethodInfo.GetParameters()
+                .Select((parameter, i) => (Index: i, Validator: typeof(IValidator<>).MakeGenericType(parameter.ParameterType)))
+                .Where(check => factory.ApplicationServices.GetService<IServiceProviderIsService>()!.IsService(check.Validator))
+                .Select(check => (check.Index, Validator: (IValidator)factory.ApplicationServices.GetRequiredService(check.Validator)))
+                .ToList();
+            return checks.Count == 0 ? next : context =>
+            {
+                foreach (var (index, validator) in checks)
+                    if (Check(validator, context.Arguments[index]!) is { } problem)
+                        return ValueTask.FromResult<object?>(problem);
+                return next(context);
+            };
+        });
+        return routes;
+    }
+
+    /// <summary>The message of a rule, in both languages.</summary>
+    public static IRuleBuilderOptions<T, TProperty> Says<T, TProperty>(this IRuleBuilderOptions<T, TProperty> rule, string french, string english)
+    {
+        var message = new Label(french, english);
+        return rule.WithState(_ => message).WithMessage(english);
+    }
+
+    public static BadRequestProblem? Check(IValidator validator, object body)
+    {
+        var result = validator.Validate(new ValidationContext<object>(body));
+        return result.IsValid ? null : BadRequestProblem.Of(
+            [.. result.Errors.Select(error => new FieldError(Path(error.PropertyName), error.CustomState as Label ?? new(error.ErrorMessage, error.ErrorMessage)))]);
+    }
+
+    private static string Path(string name) => string.Join('.', name.Split('.').Select(JsonNamingPolicy.CamelCase.ConvertName));
+}

@@ -1,0 +1,49 @@
+using Incubateurs.Access;
+using Incubateurs.Storage;
+
+namespace Incubateurs.Http;
+
+/// <summary>
+/// A write on behalf of a request: one transaction, in which the rule is asked, the state changed and the answer kept for
+/// repetitions. A refusal leaves nothing behind.
+/// </summary>
+internal sealed class Writing(HttpContext http, Database database)
+{
+    public AgentIdentity? Agent { get; } = http.Agent();
+
+    public Language Language => http.Language();
+
+    /// <summary>Runs the write; its refusal rolls everything back.</summary>
+    /// <exception cref="RepeatedException">The same request was answered before; <see cref="Idempotency"/> answers it again.</exception>
+    public Task<T> RunAsync<T>(Func<Tx, Task<T>> write)
+        where T : IResult =>
+        database.WriteAsync(
+            Agent is { } agent ? new(agent.Agent, agent.AdministrationId) : new Actor(),
+            async tx =>
+            {
+                var repetition = http.Features.Get<Repetition>();
+                if (repetition is not null && await tx.FindAnswerAsync(repetition) is { } earlier)
+                    throw new RepeatedException(earlier);
+
+                var result = await write(tx);
+                if (Unwrapped(result) is not WrittenAnswer answer)
+                {
+                    tx.Abandon();
+                    return result;
+                }
+
+                answer.Label(http, tx.Written());
+                if (repetition is not null)
+                    await tx.KeepAnswerAsync(repetition, answer.Kept());
+                return result;
+            },
+            http.RequestAborted);
+
+    /// <summary>Null where the request may write over this version; otherwise the refusal.</summary>
+    public PreconditionFailedProblem? Stale(long version) => IfMatch.Matches(http.Request, version) ? null : new();
+
+    public static ValueTask<Writing> BindAsync(HttpContext http) =>
+        ValueTask.FromResult(new Writing(http, http.RequestServices.GetRequiredService<Database>()));
+
+    private static IResult Unwrapped(IResult result) => result is INestedHttpResult nested ? nested.Result : result;
+}
