@@ -39,25 +39,39 @@ internal static class Authentication
     /// <summary>The agent that asks, or null.</summary>
     public static AgentIdentity? Agent(this HttpContext http) => http.Features.Get<IKnownCaller>() as AgentIdentity;
 
-    /// <summary>Behind routing: whether anybody must be known is the endpoint's to say.</summary>
+    /// <summary>Before anything is counted: an agent has a limit of its own.</summary>
+    public static void UseCallers(this IApplicationBuilder app) => app.Use(next => http =>
+        http.Request.Headers.Authorization.Count > 0 ? KnowAsync(http, next) : next(http));
+
+    /// <summary>Behind routing and the checks of the query: whether anybody must be known is the endpoint's to say.</summary>
     public static void UseAgents(this IApplicationBuilder app) => app.Use(next => http =>
-        http.Request.Headers.Authorization.Count > 0 ? KnowAsync(http, next)
-        : NeedsAgent(http) ? Missing.ExecuteAsync(http)
+        http.Features.Get<BadCredentials>() is not null ? RefuseAsync(http)
+        : NeedsAgent(http) && http.Agent() is null ? Missing.ExecuteAsync(http)
         : next(http));
 
     private static bool NeedsAgent(HttpContext http) => http.GetEndpoint()?.Metadata.GetMetadata<AgentRequired>() is not null;
 
     private static async Task KnowAsync(HttpContext http, RequestDelegate next)
     {
-        if (await FindAsync(http) is not { } known)
-        {
-            http.Response.Headers.WWWAuthenticate = """Bearer error="invalid_token" """.TrimEnd();
-            await Wrong.ExecuteAsync(http);
-            return;
-        }
+        var known = await FindAsync(http);
+        if (known is null)
+            http.Features.Set(BadCredentials.Instance);
+        else
+            http.Features.Set(known);
+        if (known is AgentIdentity agent)
+            http.RequestServices.GetRequiredService<AccessLog>().Watch(http, agent);
+        await next(http);
+    }
 
-        http.Features.Set(known);
-        await (NeedsAgent(http) && known is not AgentIdentity ? Missing.ExecuteAsync(http) : next(http));
+    private static Task RefuseAsync(HttpContext http)
+    {
+        http.Response.Headers.WWWAuthenticate = "Bearer error=\"invalid_token\"";
+        return Wrong.ExecuteAsync(http);
+    }
+
+    private sealed class BadCredentials
+    {
+        public static readonly BadCredentials Instance = new();
     }
 
     private static async Task<IKnownCaller?> FindAsync(HttpContext http)

@@ -13,6 +13,9 @@ internal static class AdministrationOfSiret
          ORDER BY administration_id
         """;
 
+    /// <summary>The id of the administration that bears a SIRET; null when nobody does.</summary>
+    public static Task<string?> FindAdministrationOfSiretAsync(this Tx tx, string siret) => tx.FirstAsync<string>(FindSql, new { siret, Tx.Open });
+
     /// <summary>
     /// The id of the administration that bears a SIRET. One that nobody bears makes an administration, with the SIRET
     /// as its id and name until an agent names it (DESIGN §2).
@@ -20,7 +23,7 @@ internal static class AdministrationOfSiret
     /// <param name="siret">14 digits.</param>
     public static async Task<string> AdministrationOfSiretAsync(this Tx tx, string siret)
     {
-        if (await tx.FirstAsync<string>(FindSql, new { siret, Tx.Open }) is { } known)
+        if (await tx.FindAdministrationOfSiretAsync(siret) is { } known)
             return known;
 
         // Somebody may have taken the SIRET off the administration that has it as its id.

@@ -11,6 +11,20 @@ internal static class Successions
          WHERE
         """;
 
+    private const string CloseSql = "UPDATE successions SET known_to = @sequence WHERE predecessor_id = @id AND known_to = @Open";
+
+    private const string AddSql = """
+        INSERT INTO successions (predecessor_id, successor_id, on_day, known_from, known_to)
+        VALUES (@id, @SuccessorId, @On, @sequence, @Open)
+        """;
+
+    /// <summary>Makes the successors of an administration those given.</summary>
+    public static async Task SaveSuccessorsAsync(this Tx tx, long sequence, string id, IReadOnlyList<Successor> successors)
+    {
+        await tx.ExecuteAsync(CloseSql, new { id, sequence, Tx.Open });
+        await tx.ExecuteAsync(AddSql, successors.Select(successor => new { id, SuccessorId = successor.Id, successor.On, sequence, Tx.Open }));
+    }
+
     public static async Task<IReadOnlyList<Succession>> ListSuccessionsAsync(this Tx tx, Knowledge knowledge) =>
         [.. await tx.QueryAsync<Succession>($"{ListSql} {knowledge.Of("s")}", new { sequence = knowledge.Sequence })];
 

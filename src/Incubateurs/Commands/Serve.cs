@@ -1,4 +1,6 @@
+using Incubateurs.Access;
 using Incubateurs.Administrations;
+using Incubateurs.Changes;
 using Incubateurs.Contract;
 using Incubateurs.Exchange;
 using Incubateurs.Http;
@@ -49,7 +51,11 @@ internal static class Serve
             _ = builder.WebHost.UseUrls(DefaultUrl);
         builder.AddHttp();
         builder.Services.AddStorage();
+        builder.Services.AddAccess();
         builder.Services.AddStartups();
+        builder.Services.AddIncubation();
+        builder.Services.AddIncubators();
+        builder.Services.AddAdministrations();
         builder.Services.AddContract();
         _ = builder.Services.AddSingleton<ReadPortfolioState>(PortfolioCounts.ReadAsync);
 
@@ -70,6 +76,13 @@ internal static class Serve
         open.MapPhases();
         open.MapIncubators();
         open.MapAdministrations();
+        open.MapIncubationRecords();
+        open.MapHistory();
+        v1.MapAccess();
+        v1.MapStartupWrites();
+        v1.MapPhaseWrites();
+        v1.MapIncubatorWrites();
+        v1.MapAdministrationWrites();
         return app;
     }
 }

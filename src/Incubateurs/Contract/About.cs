@@ -20,6 +20,7 @@ internal sealed class About : IDocumentFilter
 
     private static readonly (string Name, string Description)[] Tags =
     [
+        ("Access", "Who one is, and which administrations did what: agents have the same access and are audited for it."),
         ("Administrations", "Public bodies that sponsor startups, own incubators or receive a startup by a hand-over."),
         ("Incubators", "Teams that bring startups from a problem to a service in production."),
         ("Phases", "The vocabulary of the lifecycle, from a first investigation to a hand-over or an end."),

@@ -12,7 +12,9 @@ internal static class Bounds
     public const int LongestAddress = 32_768;
 
     private const int LongestStream = int.MaxValue;
-    private const int MostItems = 10_000;
+    /// <summary>No list has more values.</summary>
+    public const int MostItems = 10_000;
+
     private const string AnyText = "^[^\\u0000]*$";
     private const string Id = "^[^/\\\\\\u0000-\\u001F\\u007F-\\u009F]+$";
     private const string Code = "^[a-z][a-z-]*$";
@@ -41,6 +43,20 @@ internal static class Bounds
         ["fr"] = OfLine,
         ["en"] = OfLine,
         ["pitch"] = OfText,
+        ["note"] = OfText,
+        ["statement"] = OfText,
+        ["audience"] = OfLine,
+        ["accessibility"] = new(50, Code),
+        ["incubators"] = new(200, Id),
+        ["sponsors"] = new(200, Id),
+        ["owner"] = new(200, Id),
+        ["agent"] = new(254, AnyText),
+        ["method"] = new(20, "^[A-Za-z!#$%&'*+.^_`|~-]+$"),
+        ["route"] = new(200, "^[ -~]*$"),
+        ["resource"] = new(500, AnyText),
+        ["requestId"] = new(32, "^[0-9a-f]{32}$"),
+        ["head"] = new(64, "^[0-9a-f]{64}$"),
+        ["type"] = new(100, "^[a-z][A-Za-z.-]*$"),
         ["comment"] = OfText,
         ["reason"] = OfText,
         ["errors"] = OfText,
@@ -60,6 +76,9 @@ internal static class Bounds
         ["version"] = new(20, "^[0-9]+\\.[0-9]+\\.[0-9]+$"),
         ["commit"] = new(40, "^[0-9a-f]{7,40}$"),
     };
+
+    /// <summary>How many characters a text member of this name may have.</summary>
+    public static int LongestOf(string name) => Rules[name].MaxLength;
 
     /// <summary>A path parameter.</summary>
     public static OpenApiSchema OfId(string name)

@@ -30,8 +30,10 @@ internal static class Contract
 
         options.IncludeXmlComments(typeof(Contract).Assembly);
         options.SchemaFilter<SchemaRules>();
+        options.SchemaFilter<PatchSchemas>();
         options.OperationFilter<OperationTexts>();
         options.OperationFilter<OperationParameters>();
+        options.OperationFilter<OperationRequests>();
         options.OperationFilter<OperationResponses>();
         options.OperationFilter<OperationExamples>();
         options.OperationFilter<OperationSecurity>();

@@ -20,7 +20,7 @@ internal sealed class OperationExamples : IOperationFilter
                 described.Example = type == "application/json" ? JsonNode.Parse(text) : JsonValue.Create(text);
     }
 
-    private static string? Text(string operationId)
+    internal static string? Text(string operationId)
     {
         using var stream = typeof(OperationExamples).Assembly.GetManifestResourceStream($"Contract/Examples/{operationId}.txt")
             ?? typeof(OperationExamples).Assembly.GetManifestResourceStream($"Contract/Examples/{operationId}.json");

@@ -18,6 +18,7 @@ internal sealed class OperationParameters : IOperationFilter
         ["v1/incubators/{id}"] = "incubateur-exemple",
         ["v1/phases/{code}"] = "construction",
         ["v1/startups/{id}"] = "exemple",
+        ["v1/startups/{id}/phases/{phaseId}"] = "a1f33671-d20f-84a8-bcdc-6b2a7af5eca1",
     };
 
     public void Apply(OpenApiOperation operation, OperationFilterContext context)

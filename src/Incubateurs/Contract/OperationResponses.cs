@@ -21,7 +21,7 @@ internal sealed class OperationResponses : IOperationFilter
 
         // The explorer leaves out an answer that has no body, such as a redirection.
         var declared = operation.Responses!.Keys.Concat(metadata.OfType<IProducesResponseTypeMetadata>().Select(answer => $"{answer.StatusCode}"));
-        var statuses = declared.Concat(Anywhere).Concat(shows ? ["304"] : []).Distinct().Order(StringComparer.Ordinal);
+        var statuses = declared.Concat(Anywhere).Concat(shows ? ["304"] : []).Concat(OfWrite(operation, context)).Distinct().Order(StringComparer.Ordinal);
         foreach (var status in statuses)
             responses[status] = SharedParts.IsShared(status)
                 ? SharedParts.Response(status, context.Document)
@@ -29,10 +29,23 @@ internal sealed class OperationResponses : IOperationFilter
         operation.Responses = responses;
     }
 
+    private static IEnumerable<string> OfWrite(OpenApiOperation operation, OperationFilterContext context)
+    {
+        if (operation.RequestBody is not null)
+            foreach (var status in (string[])["413", "415"])
+                yield return status;
+        if (context.ApiDescription.ActionDescriptor.EndpointMetadata.OfType<IfMatchRequired>().Any())
+            foreach (var status in (string[])["412", "428"])
+                yield return status;
+        if (HttpMethods.IsPost(context.ApiDescription.HttpMethod!))
+            yield return "409";
+    }
+
     private static OpenApiResponse Own(string status, OpenApiResponse response, bool shows, OpenApiDocument document)
     {
         string[] headers = status switch
         {
+            "201" => ["Cache-Control", "Location"],
             "300" => ["Link"],
             "308" => ["Location"],
             _ when shows => ["Cache-Control", "ETag", "Last-Modified", "Link"],
@@ -41,6 +54,8 @@ internal sealed class OperationResponses : IOperationFilter
         response.Description = status switch
         {
             "200" => "The answer, in full.",
+            "201" => "What was made; it stands at the address in `Location`.",
+            "204" => "It is done, and there is nothing to say.",
             "300" => "Several things had this id; each is linked.",
             "308" => "The id has changed; the answer is at the address in `Location`.",
             _ => response.Description,

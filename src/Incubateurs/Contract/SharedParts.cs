@@ -18,6 +18,12 @@ internal sealed class SharedParts : IDocumentFilter
         ["400"] = ("BadRequest", "The request is ill-formed or breaks a rule; `errors` names everything that is wrong."),
         ["401"] = ("Unauthorized", "The credentials sent are wrong, or some are needed and none were sent."),
         ["404"] = ("NotFound", "Nothing exists at this address."),
+        ["409"] = ("Conflict", "The state forbids it; `code` says why."),
+        ["410"] = ("Gone", "What was at this address is no longer there."),
+        ["412"] = ("PreconditionFailed", "The resource has changed since the version that `If-Match` names."),
+        ["413"] = ("ContentTooLarge", "The body is larger than one mebibyte."),
+        ["415"] = ("UnsupportedMediaType", "The body is not of a type that is accepted here."),
+        ["428"] = ("PreconditionRequired", "The header `If-Match` is missing."),
         ["429"] = ("TooManyRequests", "The limit per minute is reached; `Retry-After` says when to go on."),
         ["500"] = ("InternalError", "A fault of the service, recorded under the id in `traceId`."),
         ["503"] = ("Unavailable", "The service cannot answer for now; `Retry-After` says when to try again."),
@@ -63,7 +69,9 @@ internal sealed class SharedParts : IDocumentFilter
 
     private static JsonNode? Example(string status)
     {
-        var type = status == "400" ? ProblemTypes.InvalidParameter : ProblemTypes.OfStatus(int.Parse(status, System.Globalization.CultureInfo.InvariantCulture));
+        var type = status == "400" ? ProblemTypes.InvalidParameter
+            : status == "409" ? ProblemTypes.IdempotencyKeyReused
+            : ProblemTypes.OfStatus(int.Parse(status, System.Globalization.CultureInfo.InvariantCulture));
         return JsonSerializer.SerializeToNode(
             new Problem(
                 type.Address,

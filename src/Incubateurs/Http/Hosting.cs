@@ -40,6 +40,7 @@ internal static class Hosting
         app.UseKnownProxies();
         app.UseStandardHeaders();
         app.UseProblems();
+        app.UseCallers();
         app.UseRateLimits();
         app.UseLongestTarget();
         _ = app.UseKeptBodies();

@@ -12,7 +12,7 @@ internal static class Idempotency
 {
     public const string Header = "Idempotency-Key";
 
-    private const int LongestKey = 255;
+    public const int LongestKey = 255;
 
     /// <summary>On the group of all writes.</summary>
     public static void UseIdempotency(this IApplicationBuilder app) => app.Use(next => http =>

@@ -21,6 +21,9 @@ internal sealed class MergePatch<T> : IEndpointParameterMetadataProvider
 
     private MergePatch(JsonObject members, IValidator<T>? validator) => (this.members, this.validator) = (members, validator);
 
+    /// <summary>Whether the patch itself gives a member a value.</summary>
+    public bool Says(string member) => members[member] is not null;
+
     /// <summary>The document with the patch applied, or what is wrong with it.</summary>
     public BadRequestProblem? Apply(T current, out T result)
     {

@@ -1,3 +1,4 @@
+using Incubateurs.Access;
 using Microsoft.Data.Sqlite;
 
 namespace Incubateurs.Http;
@@ -94,6 +95,7 @@ internal static partial class ProblemAnswers
         BadHttpRequestException bad => BadRequests.Refuse(bad),
         SqliteException { SqliteErrorCode: SQLitePCL.raw.SQLITE_BUSY or SQLitePCL.raw.SQLITE_LOCKED } => Busy,
         SqliteException { SqliteErrorCode: SQLitePCL.raw.SQLITE_FULL or SQLitePCL.raw.SQLITE_READONLY or SQLitePCL.raw.SQLITE_IOERR } => CannotStore,
+        IssuerUnreachableException => NoIssuer,
         _ => Refusal.Of(ProblemTypes.InternalError),
     };
 
@@ -101,6 +103,11 @@ internal static partial class ProblemAnswers
         ProblemTypes.Unavailable,
         new("Trop d'écritures à la fois ; réessayer.", "Too many writes at once; try again."))
     { RetryAfter = SoonSeconds };
+
+    private static readonly Refusal NoIssuer = new(
+        ProblemTypes.Unavailable,
+        new("L'émetteur des jetons ne répond pas ; le vôtre ne peut être vérifié.", "The issuer of tokens does not answer; yours cannot be verified."))
+    { RetryAfter = LaterSeconds };
 
     private static readonly Refusal CannotStore = new(
         ProblemTypes.Unavailable,

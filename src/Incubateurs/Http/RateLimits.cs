@@ -1,4 +1,8 @@
+using System.Buffers.Binary;
 using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using Incubateurs.Access;
 using Microsoft.Extensions.Primitives;
 
 namespace Incubateurs.Http;
@@ -45,9 +49,11 @@ internal static class RateLimits
         });
     }
 
-    /// <summary>Who is counted as one: an IPv4 address, or the 64 bits of an IPv6 one that a household or a server is given.</summary>
+    /// <summary>Who is counted as one: an agent wherever it is; anybody else by an IPv4 address, or the 64 bits of an IPv6 one that a household or a server is given.</summary>
     internal static UInt128 PartitionOf(HttpContext http)
     {
+        if (http.Agent() is { } agent)
+            return BinaryPrimitives.ReadUInt128BigEndian(SHA256.HashData(Encoding.UTF8.GetBytes(agent.Agent)));
         if (http.Connection.RemoteIpAddress is not { } address)
             return UInt128.Zero;
 

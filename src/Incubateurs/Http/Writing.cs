@@ -15,29 +15,42 @@ internal sealed class Writing(HttpContext http, Database database)
 
     /// <summary>Runs the write; its refusal rolls everything back.</summary>
     /// <exception cref="RepeatedException">The same request was answered before; <see cref="Idempotency"/> answers it again.</exception>
-    public Task<T> RunAsync<T>(Func<Tx, Task<T>> write)
-        where T : IResult =>
-        database.WriteAsync(
-            Agent is { } agent ? new(agent.Agent, agent.AdministrationId) : new Actor(),
-            async tx =>
-            {
-                var repetition = http.Features.Get<Repetition>();
-                if (repetition is not null && await tx.FindAnswerAsync(repetition) is { } earlier)
-                    throw new RepeatedException(earlier);
+    public async Task<T> RunAsync<T>(Func<Tx, Task<T>> write)
+        where T : IResult
+    {
+        var actor = Agent is { } agent ? new(agent.Agent, agent.AdministrationId) : new Actor();
+        try
+        {
+            return await database.WriteAsync(actor, tx => WriteAsync(tx, write), http.RequestAborted);
+        }
+        catch
+        {
+            AccessLog.Undo(http);
+            throw;
+        }
+    }
 
-                var result = await write(tx);
-                if (Unwrapped(result) is not WrittenAnswer answer)
-                {
-                    tx.Abandon();
-                    return result;
-                }
+    private async Task<T> WriteAsync<T>(Tx tx, Func<Tx, Task<T>> write)
+        where T : IResult
+    {
+        var repetition = http.Features.Get<Repetition>();
+        if (repetition is not null && await tx.FindAnswerAsync(repetition) is { } earlier)
+            throw new RepeatedException(earlier);
 
-                answer.Label(http, tx.Written());
-                if (repetition is not null)
-                    await tx.KeepAnswerAsync(repetition, answer.Kept());
-                return result;
-            },
-            http.RequestAborted);
+        var result = await write(tx);
+        if (Unwrapped(result) is not WrittenAnswer answer)
+        {
+            tx.Abandon();
+            return result;
+        }
+
+        answer.Label(http, tx.Written());
+        if (repetition is not null)
+            await tx.KeepAnswerAsync(repetition, answer.Kept());
+        if (Agent is not null)
+            await AccessLog.AppendAsync(http, Agent, answer.StatusCode!.Value, tx);
+        return result;
+    }
 
     /// <summary>Null where the request may write over this version; otherwise the refusal.</summary>
     public PreconditionFailedProblem? Stale(long version) => IfMatch.Matches(http.Request, version) ? null : new();

@@ -1,3 +1,6 @@
+using System.Text.Json.Serialization;
+using Incubateurs.Http;
+
 namespace Incubateurs.Incubation;
 
 /// <summary>A phase of a startup. It lasts until the next one starts.</summary>
@@ -17,8 +20,18 @@ public sealed record PhasePeriod(
     bool? Planned,
     DateOnly? RecordedEnd,
     string? Reason,
-    DateTimeOffset RecordedAt);
+    DateTimeOffset RecordedAt) : IVersioned
+{
+    /// <summary>Version of the startup; it leads the `ETag`.</summary>
+    [JsonIgnore]
+    public int? Version { get; init; }
+}
 
 /// <summary>The phases of a startup.</summary>
 /// <param name="Items">The phases by start.</param>
-public sealed record PhasePeriods(IReadOnlyList<PhasePeriod> Items);
+public sealed record PhasePeriods(IReadOnlyList<PhasePeriod> Items) : IVersioned
+{
+    /// <summary>Version of the startup; it leads the `ETag`.</summary>
+    [JsonIgnore]
+    public int? Version { get; init; }
+}

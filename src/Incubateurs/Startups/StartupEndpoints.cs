@@ -1,3 +1,4 @@
+using FluentValidation;
 using Incubateurs.Http;
 using Incubateurs.Incubation;
 using Incubateurs.Storage;
@@ -14,6 +15,8 @@ internal static class StartupEndpoints
     {
         services.AddSingleton<ReferenceCache>();
         services.AddSingleton<TotalCache>();
+        services.AddSingleton<IValidator<NewStartup>, NewStartupValidator>();
+        services.AddSingleton<IValidator<StartupDescription>, StartupDescriptionValidator<StartupDescription>>();
     }
 
     public static void MapStartups(this IEndpointRouteBuilder routes)
@@ -22,6 +25,7 @@ internal static class StartupEndpoints
         startups.MapGet("", ListStartups).WithName(nameof(ListStartups)).WithQuery(StartupQuery.ListParameters).ShowsAreas(Areas.Portfolio);
         startups.MapGet("/{id}", ReadStartup).WithName(nameof(ReadStartup)).WithQuery(Times.Both).ShowsAreas(Areas.All);
         startups.MapGet("/{id}/phases", ListStartupPhases).WithName(nameof(ListStartupPhases)).WithQuery(Times.Both).ShowsAreas(Areas.Portfolio);
+        startups.MapGet("/{id}/phases/{phaseId}", ReadStartupPhase).WithName(nameof(ReadStartupPhase)).WithQuery(Times.Both).ShowsAreas(Areas.Portfolio);
     }
 
     /// <summary>Lists startups.</summary>
@@ -63,15 +67,23 @@ internal static class StartupEndpoints
         var (periods, heirs) = await reading.ReadAsync(async tx =>
         {
             var knowledge = await tx.KnowledgeAsync(times.KnownAt);
-            var known = await tx.FindRecordedAsync(id.Normal(), knowledge) is not null;
-            return known
-                ? (PhaseStore.Periods(await tx.ListPhasesAsync(id.Normal(), knowledge), times.Day), [])
-                : ((IReadOnlyList<PhasePeriod>?)null, await tx.ListHeirsAsync(id.Normal(), knowledge));
+            return await tx.FindRecordedAsync(id.Normal(), knowledge) is { } known
+                ? (new PhasePeriods(PhaseStore.Periods(await tx.ListPhasesAsync(id.Normal(), knowledge), times.Day)) { Version = known.Version }, [])
+                : ((PhasePeriods?)null, await tx.ListHeirsAsync(id.Normal(), knowledge));
         });
-        return periods is not null ? TypedResults.Ok(new PhasePeriods(periods))
+        return periods is not null ? TypedResults.Ok(periods)
             : heirs.Count > 0 ? new FormerId(heirs)
             : NotFound(id);
     }
+
+    /// <summary>Gives one phase of a startup.</summary>
+    /// <remarks>As it was known; a correction keeps the id.</remarks>
+    /// <param name="id">Id of the startup, case-sensitive.</param>
+    /// <param name="phaseId">Id of the phase.</param>
+    private static async Task<Results<Ok<PhasePeriod>, NotFoundProblem>> ReadStartupPhase(string id, string phaseId, TimesQuery times, Reading reading) =>
+        await reading.ReadAsync(async tx => await tx.FindPeriodAsync(id.Normal(), phaseId, times.Day, await tx.KnowledgeAsync(times.KnownAt))) is { } period
+            ? TypedResults.Ok(period)
+            : PhaseWriteEndpoints.UnknownPhase(phaseId);
 
     internal static NotFoundProblem NotFound(string id) => new NotFoundProblem(new(
         $"Aucune startup n'a l'identifiant « {id.Shown()} ».", $"No startup has the id “{id.Shown()}”."));

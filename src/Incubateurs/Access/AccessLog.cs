@@ -1,0 +1,176 @@
+using System.Collections.Concurrent;
+using Incubateurs.Storage;
+
+namespace Incubateurs.Access;
+
+/// <summary>
+/// Records each request made with an agent's credentials. A write's row is in the write's own transaction; rows of reads and
+/// of refusals wait for the next flush, within a second.
+/// </summary>
+internal sealed class AccessLog(Database database) : IDisposable
+{
+    // More than a second's worth; beyond it, requests wait for the disk rather than for memory to end.
+    private const int MostWaiting = 10_000;
+
+    private readonly ConcurrentQueue<AccessEntry> waiting = new();
+    private readonly SemaphoreSlim flushing = new(1, 1);
+
+    /// <summary>Notes the answer before it leaves, so that whoever has read it finds it in the log.</summary>
+    public void Watch(HttpContext http, AgentIdentity agent)
+    {
+        var watched = new Watched();
+        http.Features.Set(watched);
+        http.Response.OnStarting(() => NoteAsync(http, agent, watched));
+
+        // The client may have gone before there was an answer.
+        http.Response.OnCompleted(() => NoteAsync(http, agent, watched));
+    }
+
+    /// <summary>The row of a write, in its transaction. The answer is then not noted again.</summary>
+    public static async Task AppendAsync(HttpContext http, AgentIdentity agent, int status, Tx tx)
+    {
+        await tx.AppendAccessesAsync(AccessEntry.Of(http, agent, status, tx.Now));
+        if (http.Features.Get<Watched>() is { } watched)
+            watched.InTransaction = true;
+    }
+
+    /// <summary>The transaction of a write did not come to its end.</summary>
+    public static void Undo(HttpContext http)
+    {
+        if (http.Features.Get<Watched>() is { } watched)
+            watched.InTransaction = false;
+    }
+
+    /// <summary>Writes all that waits.</summary>
+    public async Task FlushAsync()
+    {
+        if (waiting.IsEmpty)
+            return;
+
+        await flushing.WaitAsync();
+        try
+        {
+            List<AccessEntry> entries = [];
+            while (entries.Count < MostWaiting && waiting.TryPeek(out var entry))
+            {
+                entries.Add(entry);
+                _ = waiting.TryDequeue(out _);
+            }
+
+            if (entries.Count > 0)
+                await WriteAsync(entries);
+        }
+        finally
+        {
+            _ = flushing.Release();
+        }
+    }
+
+    public void Dispose() => flushing.Dispose();
+
+    private async Task WriteAsync(List<AccessEntry> entries)
+    {
+        try
+        {
+            _ = await database.WriteAsync(
+                Actor.System,
+                async tx =>
+                {
+                    await tx.AppendAccessesAsync(entries);
+                    return 0;
+                },
+                CancellationToken.None);
+        }
+        catch
+        {
+            // A full disk, another writer: they wait for the next time.
+            foreach (var entry in entries)
+                waiting.Enqueue(entry);
+            throw;
+        }
+    }
+
+    private Task NoteAsync(HttpContext http, AgentIdentity agent, Watched watched)
+    {
+        if (watched.Noted || watched.InTransaction)
+            return Task.CompletedTask;
+
+        watched.Noted = true;
+        waiting.Enqueue(AccessEntry.Of(http, agent, http.Response.StatusCode, database.Now));
+        return waiting.Count > MostWaiting ? FlushAsync() : Task.CompletedTask;
+    }
+
+    private sealed class Watched
+    {
+        public bool Noted { get; set; }
+
+        public bool InTransaction { get; set; }
+    }
+}
+
+/// <summary>Flushes the log within a second and at the end, and forgets what was kept long enough.</summary>
+internal sealed partial class AccessLogService(AccessLog log, Database database, AccessSettings settings, ILogger<AccessLogService> logger) : BackgroundService
+{
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(500);
+
+    public override async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await base.StopAsync(cancellationToken);
+        await log.FlushAsync();
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        var forgot = DateOnly.MinValue;
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            try
+            {
+                await log.FlushAsync();
+                if (settings.RetentionDays > 0 && forgot != database.Today)
+                {
+                    forgot = database.Today;
+                    _ = await database.WriteAsync(
+                        Actor.System,
+                        async tx =>
+                        {
+                            await tx.ForgetAccessesAsync(tx.Now.AddDays(-settings.RetentionDays));
+                            return 0;
+                        },
+                        stoppingToken);
+                }
+
+                await Task.Delay(Pause, stoppingToken);
+            }
+            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (Microsoft.Data.Sqlite.SqliteException exception)
+            {
+                Log.Waits(logger, exception);
+                await Task.Delay(Pause, CancellationToken.None);
+            }
+        }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(Level = LogLevel.Warning, Message = "The access log could not be written; it waits.")]
+        public static partial void Waits(ILogger logger, Exception exception);
+    }
+}
+
+/// <summary>How long accesses are kept.</summary>
+/// <param name="RetentionDays">In days; 0 keeps them for ever.</param>
+internal sealed record AccessSettings(int RetentionDays)
+{
+    private const string Key = "Accesses:RetentionDays";
+
+    public static AccessSettings Of(IConfiguration configuration) => configuration[Key] switch
+    {
+        null or "" => new(0),
+        { } text when int.TryParse(text, System.Globalization.CultureInfo.InvariantCulture, out var days) && days >= 0 => new(days),
+        { } text => throw Settings.Wrong(Key, text, "a number of days, 0 for ever"),
+    };
+}

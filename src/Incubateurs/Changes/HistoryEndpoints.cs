@@ -1,0 +1,62 @@
+using System.ComponentModel.DataAnnotations;
+using System.Text.Json;
+using Incubateurs.Access;
+using Incubateurs.Http;
+using Incubateurs.Startups;
+using Incubateurs.Storage;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace Incubateurs.Changes;
+
+/// <summary>Who made a change. Empty for the system itself, such as an import.</summary>
+/// <param name="Administration">For which administration.</param>
+/// <param name="Agent">E-mail address of the agent; shown to agents alone.</param>
+public sealed record ChangedBy(AdministrationReference? Administration = null, string? Agent = null);
+
+/// <summary>Something that happened to a startup.</summary>
+/// <param name="At">The instant at which it was recorded.</param>
+/// <param name="Type">What happened, such as `phase.added` or `startup.described`.</param>
+/// <param name="By">Who recorded it.</param>
+/// <param name="Reason">Why, in their words.</param>
+/// <param name="Before">What was said before, of what changed.</param>
+/// <param name="After">What is said since, of what changed.</param>
+public sealed record HistoryItem(
+    DateTimeOffset At,
+    string Type,
+    ChangedBy By,
+    string? Reason = null,
+    IReadOnlyDictionary<string, JsonElement>? Before = null,
+    IReadOnlyDictionary<string, JsonElement>? After = null);
+
+/// <summary>A page of the history of a startup.</summary>
+/// <param name="Items">What happened, the newest first.</param>
+/// <param name="Total">How much happened in all.</param>
+/// <param name="Next">Relative address of the next page; absent on the last.</param>
+public sealed record History([property: MaxLength(200)] IReadOnlyList<HistoryItem> Items, long Total, string? Next = null);
+
+/// <summary>The history of startups over HTTP.</summary>
+internal static class HistoryEndpoints
+{
+    public static void MapHistory(this IEndpointRouteBuilder routes) =>
+        routes.MapGet("/startups/{id}/history", ListHistory).WithTags("Startups").WithName(nameof(ListHistory))
+            .WithQuery([.. PageQuery.Parameters.Where(parameter => parameter != Times.AsOf)]).ShowsAreas(Areas.All);
+
+    /// <summary>Lists what happened to a startup.</summary>
+    /// <remarks>The newest first: when, by which administration, what before and after. Agents also see the person.</remarks>
+    /// <param name="id">Id of the startup, case-sensitive.</param>
+    private static async Task<Results<Ok<History>, FormerId, NotFoundProblem>> ListHistory(string id, PageQuery query, HttpContext http, Reading reading)
+    {
+        var (slice, heirs) = await reading.ReadAsync(async tx =>
+        {
+            var knowledge = await tx.KnowledgeAsync(query.KnownAt);
+            return await tx.FindRecordedAsync(id.Normal(), knowledge) is null
+                ? ((Slice<HistoryItem>?)null, await tx.ListHeirsAsync(id.Normal(), knowledge))
+                : (await tx.ListHistoryAsync(id.Normal(), knowledge, query.After, query.Limit, http.Agent() is not null), []);
+        });
+        if (slice is null)
+            return heirs.Count > 0 ? new FormerId(heirs) : StartupEndpoints.NotFound(id);
+
+        reading.Next = query.Next(slice);
+        return TypedResults.Ok(new History(slice.Items, slice.Total, reading.Next));
+    }
+}

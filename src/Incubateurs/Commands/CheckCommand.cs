@@ -1,0 +1,59 @@
+using System.CommandLine;
+using Incubateurs.Access;
+using Incubateurs.Storage;
+using Microsoft.Data.Sqlite;
+
+namespace Incubateurs.Commands;
+
+/// <summary><c>check [--head HASH]</c>: whether the file is sound and the access log as it was sealed. 0 when all is clean, 1 when not.</summary>
+internal static class CheckCommand
+{
+    private const int Unclean = 1;
+
+    private static readonly Option<string?> HeadOption = new("--head") { Description = "A head of the access log that was kept elsewhere: its row must still be there.", HelpName = "HASH" };
+
+    public static Command Build()
+    {
+        var command = new Command("check", "Verifies the database and the access log.") { HeadOption };
+        command.TreatUnmatchedTokensAsErrors = false;
+        command.SetAction((parsed, cancellation) => RunAsync(parsed.GetValue(HeadOption), [.. parsed.UnmatchedTokens], cancellation));
+        return command;
+    }
+
+    private static async Task<int> RunAsync(string? head, string[] rest, CancellationToken cancellation)
+    {
+        if (rest.FirstOrDefault(token => !Settings.MayBe(token)) is { } unknown)
+            return Say($"Unknown argument {unknown}.");
+
+        var connection = Settings.Read(rest).Connection();
+        var file = new SqliteConnectionStringBuilder(connection).DataSource;
+        if (!File.Exists(file))
+            return Say($"There is no database {file}.");
+
+        try
+        {
+            using var database = new Database(connection, TimeProvider.System);
+            var faults = await database.ReadAsync(tx => tx.ListFaultsAsync(), cancellation);
+            foreach (var fault in faults)
+                _ = Say(fault);
+
+            var (seal, known) = await database.ReadAsync(tx => tx.VerifyAccessesAsync(head), cancellation);
+            if (seal.FirstAltered is { } altered)
+                _ = Say($"The access log is not as it was sealed, from row {altered} on.");
+            if (!known)
+                _ = Say("The access log does not hold the head that was kept: rows were cut off or rewritten.");
+            Console.WriteLine($"{seal.Count} accesses, head {seal.Head}");
+            return faults.Count == 0 && seal.Valid && known ? 0 : Unclean;
+        }
+        catch (Exception exception) when (exception is SqliteException or FormatException or ArgumentException)
+        {
+            return Say($"The database cannot be read: {exception.Message}");
+        }
+    }
+
+    private static int Say(string fault)
+    {
+        Console.Error.WriteLine(fault);
+        return Unclean;
+    }
+}

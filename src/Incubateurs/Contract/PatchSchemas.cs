@@ -1,0 +1,34 @@
+using Incubateurs.Http;
+using Microsoft.OpenApi;
+using Swashbuckle.AspNetCore.SwaggerGen;
+
+namespace Incubateurs.Contract;
+
+/// <summary>The schema of a merge patch: the members of the document that it changes, each of them optional or null.</summary>
+internal sealed class PatchSchemas : ISchemaFilter
+{
+    public void Apply(IOpenApiSchema schema, SchemaFilterContext context)
+    {
+        if (schema is not OpenApiSchema patch || !context.Type.IsGenericType || context.Type.GetGenericTypeDefinition() != typeof(MergePatch<>))
+            return;
+
+        // Generated beside the document, which shall not describe what nobody sends.
+        var beside = new SchemaRepository();
+        _ = context.SchemaGenerator.GenerateSchema(context.Type.GenericTypeArguments[0], beside);
+        var whole = beside.Schemas[context.Type.GenericTypeArguments[0].Name];
+        patch.Type = JsonSchemaType.Object;
+        patch.AdditionalPropertiesAllowed = false;
+        patch.Description = "A merge patch (RFC 7396): what is absent stays, null removes.";
+        patch.Properties = whole.Properties!.ToDictionary(member => member.Key, IOpenApiSchema (member) => Nullable(member.Value));
+    }
+
+    private static OpenApiSchema Nullable(IOpenApiSchema member)
+    {
+        if (member is not OpenApiSchema own)
+            return new OpenApiSchema { AnyOf = [member, new OpenApiSchema { Type = JsonSchemaType.Null }] };
+
+        own.Type |= JsonSchemaType.Null;
+        own.Enum?.Add(null!);
+        return own;
+    }
+}

@@ -1,0 +1,51 @@
+using Incubateurs.Storage;
+
+namespace Incubateurs.Incubation;
+
+/// <summary>The first benefits observed of startups.</summary>
+internal static class BenefitStore
+{
+    private const string ListSql = """
+        SELECT b.id, b.observed_on, b.statement, b.audience, b.volunteers, b.url, b.recorded_at
+          FROM benefits b
+         WHERE b.startup_id = @startupId
+           AND
+        """;
+
+    private const string AddSql = """
+        INSERT INTO benefits (id, startup_id, observed_on, statement, audience, volunteers, url, recorded_at, known_from, known_to)
+        VALUES (@Id, @startupId, @ObservedOn, @Statement, @Audience, @Volunteers, @Url, @RecordedAt, @sequence, @Open)
+        """;
+
+    /// <summary>The latest first.</summary>
+    public static async Task<IReadOnlyList<Benefit>> ListBenefitsAsync(this Tx tx, string startupId, Knowledge knowledge) =>
+    [
+        .. (await tx.QueryAsync<Row>($"{ListSql} {knowledge.Of("b")} ORDER BY b.observed_on DESC, b.id", new { startupId, sequence = knowledge.Sequence }))
+            .Select(row => new Benefit(row.Id, row.ObservedOn, row.Statement, row.Audience, (int?)row.Volunteers, row.Url, row.RecordedAt)),
+    ];
+
+    public static Task AddBenefitAsync(this Tx tx, long sequence, string startupId, Benefit benefit) => tx.ExecuteAsync(AddSql, new
+    {
+        benefit.Id,
+        startupId,
+        benefit.ObservedOn,
+        benefit.Statement,
+        benefit.Audience,
+        benefit.Volunteers,
+        benefit.Url,
+        benefit.RecordedAt,
+        sequence,
+        Tx.Open,
+    });
+
+    private sealed record Row
+    {
+        public required string Id { get; init; }
+        public required DateOnly ObservedOn { get; init; }
+        public required string Statement { get; init; }
+        public string? Audience { get; init; }
+        public long? Volunteers { get; init; }
+        public string? Url { get; init; }
+        public required DateTimeOffset RecordedAt { get; init; }
+    }
+}

@@ -1,0 +1,51 @@
+using Incubateurs.Changes;
+using Incubateurs.Http;
+using Incubateurs.Incubators;
+using Incubateurs.Administrations;
+using Incubateurs.Storage;
+
+namespace Incubateurs.Startups;
+
+/// <summary>What agents change of startups.</summary>
+internal static class StartupChanges
+{
+    private const string TakenSql = """
+        SELECT (SELECT count(*) FROM startups WHERE id = @id)
+             + (SELECT count(*) FROM former_ids WHERE kind = 'startup' AND former_id = @id AND known_to = @Open)
+        """;
+
+    /// <summary>Whether an id is, or ever was, that of a startup.</summary>
+    public static async Task<bool> IsStartupIdTakenAsync(this Tx tx, string id) => await tx.ScalarAsync<long>(TakenSql, new { id, Tx.Open }) > 0;
+
+    /// <summary>
+    /// Writes what changed in the facts, and only that. The version is the same when nothing did.
+    /// </summary>
+    public static async Task ChangeStartupAsync(this Tx tx, RecordedStartup before, StartupFacts facts)
+    {
+        var difference = Difference.Of(before.Facts, facts);
+        if (difference.Before.Count + difference.After.Count == 0)
+            return;
+
+        var shown = Difference.Of(Shown(before.Facts), Shown(facts));
+        var sequence = await tx.AppendAsync(Areas.Portfolio, "startup.described", "startup", before.Id, new { before = shown.Before, after = shown.After });
+        _ = await tx.SaveStartupAsync(sequence, before.Id, before, facts);
+    }
+
+    /// <summary>The facts with references of today: former ids of incubators are replaced. What names nothing is refused.</summary>
+    /// <param name="before">References that were there before are not asked again.</param>
+    public static async Task<(StartupFacts Facts, BadRequestProblem? Problem)> ReferringAsync(this Tx tx, StartupFacts facts, StartupFacts? before)
+    {
+        facts = facts with { Incubators = await tx.LivingIncubatorIdsAsync(facts.Incubators, Knowledge.Now) };
+        List<FieldError> errors = [];
+        foreach (var (i, id) in facts.Incubators.Index())
+            if (before?.Incubators.Contains(id) != true && await tx.FindRecordedIncubatorAsync(id, Knowledge.Now) is null)
+                errors.Add(new($"incubators[{i}]", new("Aucun incubateur n'a cet identifiant.", "No incubator has this id.")));
+        foreach (var (i, id) in facts.Sponsors.Index())
+            if (before?.Sponsors.Contains(id) != true && await tx.FindRecordedAdministrationAsync(id, Knowledge.Now) is null)
+                errors.Add(new($"sponsors[{i}]", new("Aucune administration n'a cet identifiant.", "No administration has this id.")));
+        return (facts, errors.Count == 0 ? null : BadRequestProblem.Of(errors));
+    }
+
+    /// <summary>Dated facts without persons, as the log of changes has them.</summary>
+    internal static StartupFacts Shown(StartupFacts facts) => facts with { Contact = null, Description = null, Source = null };
+}
