@@ -1,11 +1,15 @@
 using Incubateurs.Access;
 using Incubateurs.Administrations;
+using Incubateurs.Candidacies;
 using Incubateurs.Changes;
 using Incubateurs.Contract;
 using Incubateurs.Exchange;
+using Incubateurs.HandOvers;
 using Incubateurs.Http;
 using Incubateurs.Incubation;
 using Incubateurs.Incubators;
+using Incubateurs.Reports;
+using Incubateurs.Reviews;
 using Incubateurs.Startups;
 using Incubateurs.Storage;
 using Microsoft.Data.Sqlite;
@@ -54,6 +58,10 @@ internal static class Serve
         builder.Services.AddAccess();
         builder.Services.AddStartups();
         builder.Services.AddIncubation();
+        builder.Services.AddHandOvers();
+        builder.Services.AddCandidacies();
+        builder.Services.AddReviews();
+        builder.Services.AddReports();
         builder.Services.AddIncubators();
         builder.Services.AddAdministrations();
         builder.Services.AddContract();
@@ -77,6 +85,10 @@ internal static class Serve
         open.MapIncubators();
         open.MapAdministrations();
         open.MapIncubationRecords();
+        open.MapHandOvers();
+        open.MapCandidacies();
+        open.MapReviews();
+        open.MapReports();
         open.MapHistory();
         v1.MapAccess();
         v1.MapStartupWrites();

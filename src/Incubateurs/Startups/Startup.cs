@@ -2,8 +2,10 @@ using System.ComponentModel.DataAnnotations;
 using System.Diagnostics.CodeAnalysis;
 using System.Text.Json.Serialization;
 using Incubateurs.Contract;
+using Incubateurs.HandOvers;
 using Incubateurs.Http;
 using Incubateurs.Incubation;
+using Incubateurs.Reviews;
 
 namespace Incubateurs.Startups;
 
@@ -152,6 +154,14 @@ public sealed record Startup : StartupSummary
     /// <summary>Ids that the startup had before.</summary>
     [JsonPropertyOrder(1)]
     public IReadOnlyList<string> FormerIds { get; init; } = [];
+
+    /// <summary>What the public says of the startup.</summary>
+    [JsonPropertyOrder(1)]
+    public Reputation? Reputation { get; init; }
+
+    /// <summary>The open hand-over, else the last completed.</summary>
+    [JsonPropertyOrder(1)]
+    public HandOverSummary? HandOver { get; init; }
 
     /// <summary>Where the facts were taken from.</summary>
     [JsonPropertyOrder(1)]

@@ -1,5 +1,7 @@
 using Dapper;
+using Incubateurs.HandOvers;
 using Incubateurs.Incubation;
+using Incubateurs.Reviews;
 using Incubateurs.Storage;
 
 namespace Incubateurs.Startups;
@@ -45,7 +47,7 @@ internal static class StartupStore
 
         var facts = recorded.Facts;
         var references = new References(tx, knowledge, day, cache);
-        await references.LoadAsync(facts.Incubators, facts.Sponsors);
+        await references.LoadAsync(facts.Incubators, row.HostId is { } host ? [.. facts.Sponsors, host] : facts.Sponsors);
         var former = await tx.QueryAsync<string>($"{FormerIdsSql} {knowledge.Of("f")} ORDER BY f.former_id", args);
         return new(row.Summary(day, references))
         {
@@ -58,6 +60,8 @@ internal static class StartupStore
             DashlordUrl = facts.DashlordUrl,
             RiskAnalysis = facts.RiskAnalysis,
             FormerIds = [.. former],
+            Reputation = await tx.ReputationAsync(id),
+            HandOver = await tx.FindHandOverSummaryAsync(id, knowledge),
             Source = facts.Source,
         };
     }
@@ -91,7 +95,7 @@ internal static class StartupStore
         var references = new References(tx, knowledge, query.Day, cache);
         await references.LoadAsync(
             rows.SelectMany(row => JsonText.List(row.Incubators)),
-            rows.SelectMany(row => JsonText.List(row.Sponsors)));
+            rows.SelectMany(row => row.HostId is { } host ? [.. JsonText.List(row.Sponsors), host] : JsonText.List(row.Sponsors)));
         return [.. rows.Select(row => row.Summary(query.Day, references).Only(query.Fields))];
     }
 

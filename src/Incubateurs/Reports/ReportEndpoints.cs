@@ -1,0 +1,76 @@
+using FluentValidation;
+using Incubateurs.Access;
+using Incubateurs.Http;
+using Incubateurs.Reviews;
+using Incubateurs.Startups;
+using Incubateurs.Storage;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace Incubateurs.Reports;
+
+/// <summary>Reports over HTTP: by anyone, published at once, answered afterwards.</summary>
+internal static class ReportEndpoints
+{
+    public static void AddReports(this IServiceCollection services)
+    {
+        services.AddSingleton<IValidator<NewReport>, NewReportValidator>();
+        services.AddSingleton<IValidator<Resolution>, ResolutionValidator>();
+    }
+
+    public static void MapReports(this IEndpointRouteBuilder routes)
+    {
+        var reports = routes.MapGroup("").WithTags("Voices");
+        reports.MapGet("/startups/{id}/reports", ListReports).WithName(nameof(ListReports)).WithQuery(ReviewEndpoints.PageParameters)
+            .ShowsAreas(Areas.Portfolio | Areas.Voices);
+        reports.MapPost("/startups/{id}/reports", AddReport).WithName(nameof(AddReport)).ThroughDoor();
+        reports.MapPut("/reports/{id}/resolution", ResolveReport).WithName(nameof(ResolveReport)).RequireAgent();
+    }
+
+    /// <summary>Lists the reports on a startup.</summary>
+    /// <remarks>The newest first. Those of security are shown to agents alone.</remarks>
+    /// <param name="id">Id of the startup, case-sensitive.</param>
+    private static async Task<Results<Ok<ReportPage>, FormerId, NotFoundProblem>> ListReports(string id, PageQuery query, HttpContext http, Reading reading)
+    {
+        var agents = http.Agent() is not null;
+        var (slice, heirs) = await reading.ReadAsync(async tx => await tx.FindRecordedAsync(id.Normal(), Knowledge.Now) is null
+            ? ((Slice<Report>?)null, await tx.ListHeirsAsync(id.Normal(), Knowledge.Now))
+            : (await tx.ListReportsAsync(id.Normal(), query.After, query.Limit, agents), []));
+        if (slice is null)
+            return heirs.Count > 0 ? new FormerId(heirs) : StartupEndpoints.NotFound(id);
+
+        reading.Next = query.Next(slice);
+        return TypedResults.Ok(new ReportPage(slice.Items, slice.Total, reading.Next));
+    }
+
+    /// <summary>Reports a problem.</summary>
+    /// <remarks>By anyone, without an account; published at once, but for weaknesses of security.</remarks>
+    /// <param name="id">Id of the startup, case-sensitive.</param>
+    private static Task<Results<CreatedAnswer<Report>, BadRequestProblem, NotFoundProblem>> AddReport(string id, NewReport body, Writing writing) =>
+        writing.RunAsync<Results<CreatedAnswer<Report>, BadRequestProblem, NotFoundProblem>>(async tx =>
+        {
+            if (await tx.FindRecordedAsync(id.Normal(), Knowledge.Now) is not { } startup)
+                return StartupEndpoints.NotFound(id);
+
+            var report = new Report(Ids.New(tx), body.Reason, body.Message.Tidy(), tx.Now, ReportStatus.Open);
+            await tx.AddReportAsync(startup.Id, report);
+            return new CreatedAnswer<Report>($"/v1/startups/{Uri.EscapeDataString(startup.Id)}/reports", report);
+        });
+
+    /// <summary>Answers a report.</summary>
+    /// <remarks>Resolved or dismissed, by an agent, with a reason that stays public.</remarks>
+    /// <param name="id">Id of the report.</param>
+    private static Task<Results<UpdatedAnswer<Report>, BadRequestProblem, NotFoundProblem>> ResolveReport(string id, Resolution body, Writing writing) =>
+        writing.RunAsync<Results<UpdatedAnswer<Report>, BadRequestProblem, NotFoundProblem>>(async tx =>
+        {
+            if (await tx.FindReportAsync(id) is not var (startupId, report))
+                return new NotFoundProblem(new($"Aucun signalement n'a l'identifiant « {id.Shown()} ».", $"No report has the id “{id.Shown()}”."));
+
+            var resolution = body with { Reason = body.Reason.Tidy() };
+
+            // The history is public, and so would be that of a weakness.
+            object data = report.Reason == ReportReason.Security ? new { } : new { reason = resolution.Reason, after = new { report = id, status = body.Status } };
+            _ = await tx.AppendAsync(Areas.Voices, "report.resolved", "startup", startupId, data);
+            await tx.ResolveAsync(id, resolution);
+            return new UpdatedAnswer<Report>((await tx.FindReportAsync(id))!.Value.Report);
+        });
+}

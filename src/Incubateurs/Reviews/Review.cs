@@ -1,0 +1,78 @@
+using System.ComponentModel.DataAnnotations;
+using FluentValidation;
+using Incubateurs.Http;
+
+namespace Incubateurs.Reviews;
+
+/// <summary>Who speaks.</summary>
+public enum Relation
+{
+    /// <summary>Somebody who uses the service.</summary>
+    User,
+
+    /// <summary>A public agent who works with it.</summary>
+    Agent,
+
+    /// <summary>A partner, such as an administration that integrates it.</summary>
+    Partner,
+}
+
+/// <summary>A review of a startup, published at once.</summary>
+/// <param name="Rating">From 1 to 5.</param>
+/// <param name="Relation">Who speaks: user, agent or partner.</param>
+/// <param name="Comment">What there is to say.</param>
+public sealed record NewReview([property: Range(1, 5)] int Rating, Relation Relation, string? Comment = null);
+
+/// <summary>A review as it is shown.</summary>
+/// <param name="Id">Id of the review.</param>
+/// <param name="Rating">From 1 to 5.</param>
+/// <param name="Relation">Who speaks.</param>
+/// <param name="SubmittedAt">The instant at which it was submitted.</param>
+/// <param name="Comment">What was said; absent where it is hidden.</param>
+/// <param name="Hidden">True where an agent has hidden it; it then leaves the reputation.</param>
+/// <param name="Reason">Why it was moderated.</param>
+public sealed record Review(
+    string Id,
+    [property: Range(1, 5)] int Rating,
+    Relation Relation,
+    DateTimeOffset SubmittedAt,
+    string? Comment = null,
+    bool? Hidden = null,
+    string? Reason = null);
+
+/// <summary>A page of reviews.</summary>
+/// <param name="Items">The reviews, the newest first.</param>
+/// <param name="Total">How many there are on all pages.</param>
+/// <param name="Next">Relative address of the next page; absent on the last.</param>
+public sealed record ReviewPage([property: MaxLength(200)] IReadOnlyList<Review> Items, long Total, string? Next = null);
+
+/// <summary>A moderation, afterwards and with a reason that stays public.</summary>
+/// <param name="Hidden">Whether the comment is hidden.</param>
+/// <param name="Reason">Why.</param>
+public sealed record Moderation(bool Hidden, string Reason);
+
+/// <summary>How many gave a rating.</summary>
+/// <param name="Rating">From 1 to 5.</param>
+/// <param name="Count">How many gave it.</param>
+public sealed record RatingCount([property: Range(1, 5)] int Rating, long Count);
+
+/// <summary>What the public says of a startup.</summary>
+/// <param name="Count">How many reviews count.</param>
+/// <param name="Mean">Mean of their ratings; absent without any.</param>
+/// <param name="Distribution">How many gave each rating, from 1 to 5.</param>
+/// <param name="OpenReports">How many reports are open, those of security apart.</param>
+public sealed record Reputation(long Count, [property: Range(1, 5)] double? Mean, IReadOnlyList<RatingCount> Distribution, long OpenReports);
+
+internal sealed class NewReviewValidator : AbstractValidator<NewReview>
+{
+    public NewReviewValidator()
+    {
+        RuleFor(review => review.Rating).Must(rating => rating is >= 1 and <= 5).Says("De 1 à 5.", "From 1 to 5.");
+        RuleFor(review => review.Comment).Text("comment");
+    }
+}
+
+internal sealed class ModerationValidator : AbstractValidator<Moderation>
+{
+    public ModerationValidator() => RuleFor(moderation => moderation.Reason).RequiredText("reason");
+}
