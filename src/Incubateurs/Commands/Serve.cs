@@ -4,6 +4,7 @@ using Incubateurs.Candidacies;
 using Incubateurs.Changes;
 using Incubateurs.Contract;
 using Incubateurs.Exchange;
+using Incubateurs.Flow;
 using Incubateurs.HandOvers;
 using Incubateurs.Http;
 using Incubateurs.Incubation;
@@ -73,6 +74,7 @@ internal static class Serve
         app.MapHome();
         app.MapHealth();
         app.MapProblems();
+        app.MapDefinitions();
         var v1 = app.MapGroup("/v1").ValidatesBodies();
         v1.MapEntryPoints();
         v1.MapStatus();
@@ -87,6 +89,7 @@ internal static class Serve
         open.MapIncubationRecords();
         open.MapHandOvers();
         open.MapCandidacies();
+        open.MapFlow();
         open.MapReviews();
         open.MapReports();
         open.MapHistory();

@@ -60,6 +60,8 @@ internal static class Bounds
         ["fallbackScenario"] = OfText,
         ["justification"] = OfText,
         ["detail"] = OfText,
+        ["exit"] = new(50, Code),
+        ["definition"] = new(200, "^/definitions/", "uri-reference"),
         ["message"] = OfText,
         ["resolutionReason"] = OfText,
         ["function"] = OfLine,
