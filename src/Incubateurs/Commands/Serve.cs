@@ -9,6 +9,7 @@ using Incubateurs.HandOvers;
 using Incubateurs.Http;
 using Incubateurs.Incubation;
 using Incubateurs.Incubators;
+using Incubateurs.Quality;
 using Incubateurs.Reports;
 using Incubateurs.Reviews;
 using Incubateurs.Startups;
@@ -90,6 +91,8 @@ internal static class Serve
         open.MapHandOvers();
         open.MapCandidacies();
         open.MapFlow();
+        open.MapQuality();
+        open.MapPictures();
         open.MapReviews();
         open.MapReports();
         open.MapHistory();
