@@ -12,6 +12,7 @@ using Incubateurs.Incubators;
 using Incubateurs.Quality;
 using Incubateurs.Reports;
 using Incubateurs.Reviews;
+using Incubateurs.Site;
 using Incubateurs.Startups;
 using Incubateurs.Storage;
 using Microsoft.Data.Sqlite;
@@ -76,6 +77,7 @@ internal static class Serve
         app.MapHealth();
         app.MapProblems();
         app.MapDefinitions();
+        app.MapSite();
         var v1 = app.MapGroup("/v1").ValidatesBodies();
         v1.MapEntryPoints();
         v1.MapStatus();

@@ -9,7 +9,7 @@ internal static class FlowChart
 {
     private const int Height = 460;
     private const int Left = 56;
-    private const int Right = 510;
+    private const int Right = 472;
     private const int Top = 56;
     private const int Bottom = 410;
 
@@ -62,9 +62,10 @@ internal static class FlowChart
         var last = cumulated[^1];
         foreach (var (i, phase) in Series.Reverse().Index())
         {
-            var y = Top + 8 + (i * 34) + (i >= 4 ? 22 : 0);
+            var y = Top + (i * 38) + (i >= 4 ? 22 : 0);
             svg.Box(Right + 16, y, 14, 14, "", Svg.Colour(phase));
-            svg.Text(Right + 36, y + 12, $"{phase.Label.In(language)} : {Svg.Number(last[phase.Code], language)}".Replace(" :", language == Language.En ? ":" : " :", StringComparison.Ordinal));
+            svg.Text(Right + 36, y + 12, phase.Label.In(language));
+            svg.Text(Right + 36, y + 28, Svg.Number(last[phase.Code], language), "small");
         }
 
         svg.Text(Left, Height - 14, language == Language.En ? $"As of {day:yyyy-MM-dd}. Those that have left are cumulated." : $"Au {day:dd/MM/yyyy}. Les sorties sont cumulées.", "small");

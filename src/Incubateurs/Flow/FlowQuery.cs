@@ -12,7 +12,7 @@ internal sealed record FlowQuery(
     private static readonly TextParameter DomainParameter = new("domain", "Ministerial domain of any sponsor; case, accents and punctuation do not matter.") { Repeatable = true };
 
     private static readonly ChoiceParameter IntervalParameter = new("interval", "Length of the periods.", "year", "quarter", "month") { Default = "year" };
-    private static readonly IntegerParameter FromParameter = new("from", "The first year.", FlowFigures.FirstYear, 2100, FlowFigures.FirstYear);
+    private static readonly IntegerParameter FromParameter = new("from", "The first year of the flow.", FlowFigures.FirstYear, 2100, FlowFigures.FirstYear);
     private static readonly IntegerParameter ToParameter = new("to", "The last year; that of `asOf` if absent.", FlowFigures.FirstYear, 2100, 2100);
     private static readonly ChoiceParameter SinceParameter = new("since", "What incubations are counted from.", "entry", "buildEntry") { Default = "entry" };
 

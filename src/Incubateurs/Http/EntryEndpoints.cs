@@ -1,4 +1,5 @@
 using Incubateurs.Incubation;
+using Incubateurs.Site;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Incubateurs.Http;
@@ -26,6 +27,11 @@ internal static class EntryEndpoints
         new("/v1/phases", new("Le référentiel des phases", "The referential of phases")),
         new("/v1/incubators", new("Les incubateurs", "The incubators")),
         new("/v1/administrations", new("Les administrations", "The administrations")),
+        new("/v1/hand-overs", new("Les transferts aux administrations d'accueil", "The hand-overs to host administrations")),
+        new("/v1/flow", new("Le flux : entrées, sorties, stock", "The flow: entries, exits, stock")),
+        new("/v1/flow.svg", new("Le diagramme de flux cumulé", "The cumulative flow diagram")),
+        new("/v1/quality", new("Ce qui manque ou tarde", "What is missing or late")),
+        new("/v1/accesses", new("Le journal des accès des agents", "The log of accesses by agents")),
         new("/swagger", new("Essayer l'API dans le navigateur (Swagger UI)", "Try the API in the browser (Swagger UI)")),
         new("/v1/openapi.json", new("Le contrat (OpenAPI 3.1)", "The contract (OpenAPI 3.1)")),
         new("/problems", new("Le catalogue des erreurs", "The catalogue of errors")),
@@ -47,20 +53,9 @@ internal static class EntryEndpoints
         return TypedResults.Ok(Doors);
     }
 
-    private static Results<ContentHttpResult, Ok<EntryPoints>> GetHome(HttpContext http)
+    private static IResult GetHome(HttpContext http)
     {
         http.Response.VaryByAccept();
-        return http.Request.PrefersHtml() ? Page(http) : GetEntryPoints(http);
-    }
-
-    private static ContentHttpResult Page(HttpContext http)
-    {
-        var language = http.Language();
-        var items = string.Concat(Doors.Items.Select(door =>
-            $"<li><a href=\"{door.Href}\">{Pages.Text(door.Title.In(language))}</a> <code>{door.Href}</code></li>\n"));
-        var (title, about) = language == Language.En
-            ? ("Incubateurs: the API of the State's startups", "Digital services incubated by French administrations: their phases, their incubators, their sponsors and their hand-over. Reading needs no account.")
-            : ("Incubateurs : l'API des startups d'État", "Les services numériques que les administrations incubent : leurs phases, leurs incubateurs, leurs porteurs et leur transfert. La lecture se fait sans compte.");
-        return Pages.Page(http, title, $"<p>{Pages.Text(about)}</p>\n<ul>\n{items}</ul>");
+        return http.Request.PrefersHtml() ? SiteEndpoints.Page(http) : GetEntryPoints(http);
     }
 }

@@ -1,0 +1,54 @@
+using System.Security.Cryptography;
+using Incubateurs.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace Incubateurs.Site;
+
+/// <summary>The page that people see at <c>/</c>: it uses only the public API, and loads nothing from elsewhere.</summary>
+internal static class SiteEndpoints
+{
+    private const string Policy =
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+
+    private static readonly Dictionary<string, Asset> Assets = typeof(SiteEndpoints).Assembly.GetManifestResourceNames()
+        .Where(name => name.StartsWith("Site/", StringComparison.Ordinal))
+        .ToDictionary(name => name["Site/".Length..], Asset.Read, StringComparer.Ordinal);
+
+    public static void MapSite(this IEndpointRouteBuilder routes) =>
+        routes.MapGet("/site/{file}", ReadAsset).WithAnyQuery().AllowAnonymous().ExcludeFromDescription();
+
+    /// <summary>The page itself.</summary>
+    public static IResult Page(HttpContext http)
+    {
+        http.Response.VaryByAccept();
+        return Send(http, Assets["index.html"]);
+    }
+
+    private static IResult ReadAsset(string file, HttpContext http) =>
+        Assets.TryGetValue(file, out var asset) ? Send(http, asset) : new NotFoundProblem(CanonicalPaths.UnknownAddress);
+
+    private static FileContentHttpResult Send(HttpContext http, Asset asset)
+    {
+        http.Response.Headers.ContentSecurityPolicy = Policy;
+        http.Response.Headers.CacheControl = "no-cache";
+        return TypedResults.Bytes(asset.Bytes, asset.Type, entityTag: new(asset.Tag));
+    }
+
+    private sealed record Asset(byte[] Bytes, string Type, string Tag)
+    {
+        public static Asset Read(string name)
+        {
+            using var stream = typeof(SiteEndpoints).Assembly.GetManifestResourceStream(name)!;
+            var bytes = new byte[stream.Length];
+            stream.ReadExactly(bytes);
+            var type = Path.GetExtension(name) switch
+            {
+                ".js" => "text/javascript; charset=utf-8",
+                ".css" => "text/css; charset=utf-8",
+                ".svg" => "image/svg+xml; charset=utf-8",
+                _ => "text/html; charset=utf-8",
+            };
+            return new(bytes, type, $"\"{Convert.ToHexStringLower(SHA256.HashData(bytes))[..16]}\"");
+        }
+    }
+}
