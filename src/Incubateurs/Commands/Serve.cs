@@ -6,6 +6,8 @@ using Incubateurs.Exchange;
 using Incubateurs.Http;
 using Incubateurs.Incubation;
 using Incubateurs.Incubators;
+using Incubateurs.Reports;
+using Incubateurs.Reviews;
 using Incubateurs.Startups;
 using Incubateurs.Storage;
 using Microsoft.Data.Sqlite;
@@ -56,6 +58,8 @@ internal static class Serve
         builder.Services.AddIncubation();
         builder.Services.AddIncubators();
         builder.Services.AddAdministrations();
+        builder.Services.AddReviews();
+        builder.Services.AddReports();
         builder.Services.AddContract();
         _ = builder.Services.AddSingleton<ReadPortfolioState>(PortfolioCounts.ReadAsync);
 
@@ -83,6 +87,8 @@ internal static class Serve
         v1.MapPhaseWrites();
         v1.MapIncubatorWrites();
         v1.MapAdministrationWrites();
+        v1.MapReviews();
+        v1.MapReports();
         return app;
     }
 }

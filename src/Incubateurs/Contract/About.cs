@@ -24,6 +24,7 @@ internal sealed class About : IDocumentFilter
         ("Administrations", "Public bodies that sponsor startups, own incubators or receive a startup by a hand-over."),
         ("Incubators", "Teams that bring startups from a problem to a service in production."),
         ("Phases", "The vocabulary of the lifecycle, from a first investigation to a hand-over or an end."),
+        ("Reputation", "What anyone says of a startup: reviews and reports of problems, published at once and moderated afterwards."),
         ("Service", "How the service is at this moment, for people, probes and monitors."),
         ("Startups", "Digital services that are or were incubated: one, many, counted or as a table."),
     ];

@@ -57,6 +57,7 @@ internal static class Bounds
         ["requestId"] = new(32, "^[0-9a-f]{32}$"),
         ["head"] = new(64, "^[0-9a-f]{64}$"),
         ["type"] = new(100, "^[a-z][A-Za-z.-]*$"),
+        ["message"] = OfText,
         ["comment"] = OfText,
         ["reason"] = OfText,
         ["errors"] = OfText,
@@ -112,6 +113,10 @@ internal static class Bounds
             case JsonSchemaType.Integer:
                 schema.Minimum ??= "0";
                 schema.Maximum ??= schema.Format == "int64" ? "9007199254740991" : "2147483647";
+                break;
+            case JsonSchemaType.Number:
+                schema.Minimum ??= "0";
+                schema.Maximum ??= "1000000000000";
                 break;
             case JsonSchemaType.Array:
                 schema.MaxItems ??= MostItems;

@@ -1,4 +1,5 @@
 using Incubateurs.Incubation;
+using Incubateurs.Reviews;
 using Incubateurs.Startups;
 using Incubateurs.Storage;
 
@@ -49,6 +50,7 @@ internal sealed class GoneStartups(Tx tx, List<Anomaly> anomalies)
             await tx.AddCommitteeAsync(sequence, to, committee);
         await tx.SaveFormerIdsAsync(sequence, Kinds.Startup, to, [.. former.FormerIds.Append(from).Where(id => id != to)]);
         await tx.SaveStartupAsync(sequence, to, recorded, recorded.Facts);
+        await tx.InheritVoicesAsync(from, to);
     }
 
     private async Task<(long Sequence, IReadOnlyList<string> FormerIds)> CloseAsync(string type, string id, string? into)

@@ -36,6 +36,8 @@ internal static class Strangers
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.ASCII.GetBytes($"{salt}\n{RateLimits.PartitionOf(http):x32}")))[..32];
     }
 
+    public static readonly Forgettable Forgettable = new(HasPastStrangersAsync, ForgetStrangersAsync);
+
     /// <summary>Whether something of another day is still there.</summary>
     public static async Task<bool> HasPastStrangersAsync(this Tx tx) => await tx.ScalarAsync<long>(IsPastSql, new { day = tx.Today.Text() }) > 0;
 

@@ -4,6 +4,7 @@ using System.Text.Json.Serialization;
 using Incubateurs.Contract;
 using Incubateurs.Http;
 using Incubateurs.Incubation;
+using Incubateurs.Reviews;
 
 namespace Incubateurs.Startups;
 
@@ -152,6 +153,10 @@ public sealed record Startup : StartupSummary
     /// <summary>Ids that the startup had before.</summary>
     [JsonPropertyOrder(1)]
     public IReadOnlyList<string> FormerIds { get; init; } = [];
+
+    /// <summary>What anyone says of the startup, in figures.</summary>
+    [JsonPropertyOrder(1)]
+    public Reputation Reputation { get; init; } = ReputationRules.Of(new Dictionary<int, int>(), openReports: 0);
 
     /// <summary>Where the facts were taken from.</summary>
     [JsonPropertyOrder(1)]

@@ -1,5 +1,7 @@
 using Dapper;
 using Incubateurs.Incubation;
+using Incubateurs.Reports;
+using Incubateurs.Reviews;
 using Incubateurs.Storage;
 
 namespace Incubateurs.Startups;
@@ -58,6 +60,7 @@ internal static class StartupStore
             DashlordUrl = facts.DashlordUrl,
             RiskAnalysis = facts.RiskAnalysis,
             FormerIds = [.. former],
+            Reputation = ReputationRules.Of(await tx.CountRatingsAsync(id, knowledge), await tx.CountOpenReportsAsync(id, knowledge)),
             Source = facts.Source,
         };
     }
