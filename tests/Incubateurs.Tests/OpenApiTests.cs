@@ -136,7 +136,7 @@ public sealed class OpenApiTests
             {
                 "string" when Has(schema, "enum") => [],
                 "string" => ["maxLength", Has(schema, "pattern") ? "pattern" : "format"],
-                "integer" or "number" => ["format", "minimum", "maximum"],
+                "integer" => ["format", "minimum", "maximum"],
                 "array" => ["maxItems", "items"],
                 "object" => ["additionalProperties"],
                 "boolean" => [],

@@ -1,46 +1,103 @@
+using System.ComponentModel.DataAnnotations;
+using FluentValidation;
+using Incubateurs.Http;
+
 namespace Incubateurs.Candidacies;
 
 /// <summary>Where a candidacy stands.</summary>
-internal static class CandidacyStatus
+public enum CandidacyStatus
 {
-    /// <summary>It waits for an agent to retain one.</summary>
-    public const string Submitted = "submitted";
+    /// <summary>It waits.</summary>
+    Submitted,
 
-    /// <summary>This administration is the host.</summary>
-    public const string Retained = "retained";
+    /// <summary>It is the host, to be controlled afterwards.</summary>
+    Retained,
 
-    /// <summary>Another one was retained, or the host was named directly.</summary>
-    public const string NotRetained = "notRetained";
+    /// <summary>Another one is retained.</summary>
+    NotRetained,
 
-    /// <summary>It was retained, and the control afterwards did not confirm it.</summary>
-    public const string Refused = "refused";
+    /// <summary>The control did not confirm it.</summary>
+    Refused,
 
-    /// <summary>The candidate has withdrawn.</summary>
-    public const string Withdrawn = "withdrawn";
+    /// <summary>The candidate withdrew it.</summary>
+    Withdrawn,
 }
 
-/// <summary>What a control of the retained candidate finds.</summary>
-internal static class Verdict
+/// <summary>What a control found.</summary>
+public enum ControlVerdict
 {
-    /// <summary>It is the administration that it said to be.</summary>
-    public const string Confirmed = "confirmed";
+    /// <summary>What was sworn is so.</summary>
+    Confirmed,
 
-    /// <summary>It is not.</summary>
-    public const string NotConfirmed = "notConfirmed";
+    /// <summary>What was sworn is not so.</summary>
+    NotConfirmed,
 
-    /// <summary>It cannot be told: a body that is missing from a public register is no fraud.</summary>
-    public const string Impossible = "impossible";
+    /// <summary>Nobody can tell: a body that is missing from a public register is no fraud.</summary>
+    Impossible,
 }
 
-/// <summary>A candidacy as it stands.</summary>
-internal sealed record RecordedCandidacy
-{
-    public required string Id { get; init; }
-    public required string HandOverId { get; init; }
-    public required string Siret { get; init; }
-    public required string Status { get; init; }
-    public required DateTimeOffset SubmittedAt { get; init; }
+/// <summary>A candidacy: a SIRET and a sworn statement. Nothing else is asked, no attestation, no signature, no account.</summary>
+/// <param name="Siret">SIRET of the administration, 14 digits; blanks are dropped.</param>
+/// <param name="SwornStatement">True: I swear on my honour that I may commit this administration.</param>
+/// <param name="Contact">An address to write to, at will; deleted 90 days after the hand-over closes.</param>
+public sealed record NewCandidacy(
+    [property: MaxLength(40), RegularExpression("^[0-9\\s]{14,40}$")] string Siret, bool SwornStatement = false, string? Contact = null);
 
-    /// <summary>Whom to write to; gone once the hand-over has been closed for long enough.</summary>
-    public string? Contact { get; init; }
+/// <summary>A candidacy of a host.</summary>
+/// <param name="Id">Id of the candidacy; absent where the SIRET had applied before.</param>
+/// <param name="Siret">SIRET of the administration, 14 digits.</param>
+/// <param name="Status">Where the candidacy stands.</param>
+/// <param name="FollowUpSecret">With which the candidate reads and withdraws; shown this once.</param>
+/// <param name="Contact">An address to write to; shown to agents and to the candidate.</param>
+/// <param name="SubmittedAt">The instant at which it was submitted.</param>
+public sealed record Candidacy(
+    string? Id,
+    string Siret,
+    CandidacyStatus Status,
+    string? FollowUpSecret = null,
+    string? Contact = null,
+    DateTimeOffset? SubmittedAt = null);
+
+/// <summary>The candidacies of a hand-over.</summary>
+/// <param name="Items">The candidacies, the first submitted first.</param>
+/// <param name="Total">How many there are.</param>
+public sealed record CandidacyList(IReadOnlyList<Candidacy> Items, long Total);
+
+/// <summary>A new secret of a candidate.</summary>
+/// <param name="Id">Id of the candidacy.</param>
+/// <param name="FollowUpSecret">The secret, shown this once; the one before is no longer good.</param>
+public sealed record CandidacySecret(string Id, string? FollowUpSecret = null);
+
+/// <summary>A control of the retained candidate, ex post.</summary>
+/// <param name="Verdict">What it found.</param>
+/// <param name="Note">What there is to say of it.</param>
+public sealed record NewControl(ControlVerdict Verdict, string? Note = null);
+
+/// <summary>A control as it was recorded.</summary>
+/// <param name="Id">Id of the control.</param>
+/// <param name="Verdict">What it found.</param>
+/// <param name="Note">What there is to say of it.</param>
+/// <param name="Source">Whether an agent or the public register said so.</param>
+/// <param name="RecordedAt">The instant at which it was recorded.</param>
+public sealed record Control(
+    string Id, ControlVerdict Verdict, string? Note, [property: AllowedValues("agent", "register")] string Source, DateTimeOffset RecordedAt);
+
+/// <summary>The controls of a candidacy.</summary>
+/// <param name="Items">The controls, the first first.</param>
+/// <param name="Total">How many there are.</param>
+public sealed record ControlList(IReadOnlyList<Control> Items, long Total);
+
+internal sealed class NewCandidacyValidator : AbstractValidator<NewCandidacy>
+{
+    public NewCandidacyValidator()
+    {
+        RuleFor(body => body.Siret).Must(siret => Siret.Read(siret) is not null)
+            .Says("Pas un SIRET : 14 chiffres dont la clé est juste.", "Not a SIRET: 14 digits whose key is right.");
+        RuleFor(body => body.Contact).Text("contact");
+    }
+}
+
+internal sealed class NewControlValidator : AbstractValidator<NewControl>
+{
+    public NewControlValidator() => RuleFor(body => body.Note).Text("note");
 }

@@ -1,130 +1,185 @@
+using System.Security.Cryptography;
+using System.Text;
+using Incubateurs.HandOvers;
+using Incubateurs.Http;
 using Incubateurs.Storage;
 
 namespace Incubateurs.Candidacies;
 
-/// <summary>The candidacies of hand-overs. They raise their own area; whoever changes a hand-over by them raises its own.</summary>
+/// <summary>A candidacy as recorded.</summary>
+internal sealed record RecordedCandidacy(
+    string Id, string HandOverId, string Siret, CandidacyStatus Status, string? Contact, DateTimeOffset SubmittedAt);
+
+/// <summary>Candidacies and their controls. What strangers write raises their area alone.</summary>
 internal static class CandidacyStore
 {
-    private const string SelectSql = """
-        SELECT c.id, c.hand_over_id, c.siret, c.submitted_at, s.status, k.contact
-          FROM candidacies c
-          JOIN candidacy_states s ON s.candidacy_id = c.id
-          LEFT JOIN candidacy_contacts k ON k.candidacy_id = c.id
-         WHERE s.from_at <= @instant
-           AND s.to_at > @instant
-        """;
-
-    private const string CountSql = """
-        SELECT count(*)
-          FROM candidacies c
-          JOIN candidacy_states s ON s.candidacy_id = c.id
-         WHERE c.hand_over_id = @handOverId
-           AND s.from_at <= @instant
-           AND s.to_at > @instant
-           AND s.status <> 'withdrawn'
+    private const string Select = """
+        SELECT id, hand_over_id, siret, status, contact, submitted_at
+          FROM candidacies
         """;
 
     private const string AddSql = """
-        INSERT INTO candidacies (id, hand_over_id, siret, submitted_at, secret_prefix, secret_hash)
-        VALUES (@Id, @HandOverId, @Siret, @SubmittedAt, @Prefix, @hash)
+        INSERT INTO candidacies (id, hand_over_id, siret, status, contact, secret_hash, submitted_at)
+        VALUES (@id, @handOverId, @siret, 'submitted', @contact, @hash, @Now)
         """;
 
-    private const string AddContactSql = "INSERT INTO candidacy_contacts (candidacy_id, contact) VALUES (@Id, @Contact)";
+    private const string StatusSql = "UPDATE candidacies SET status = @status WHERE id = @id";
 
-    // What lasted for no time at all was never there.
-    private const string CloseStateSql = """
-        DELETE FROM candidacy_states WHERE candidacy_id = @id AND from_at = @Now AND to_at = @Forever;
-        UPDATE candidacy_states SET to_at = @Now WHERE candidacy_id = @id AND to_at = @Forever;
+    private const string WithdrawSql = """
+        UPDATE candidacies SET status = 'withdrawn', withdrawn_at = @Now WHERE id = @id;
+        DELETE FROM pending_controls WHERE candidacy_id = @id;
         """;
 
-    private const string AddStateSql = """
-        INSERT INTO candidacy_states (candidacy_id, status, from_at, to_at)
-        VALUES (@id, @status, @Now, @Forever)
+    private const string OthersSql = "UPDATE candidacies SET status = @after WHERE hand_over_id = @handOverId AND status = @before";
+
+    private const string SecretSql = "UPDATE candidacies SET secret_hash = @hash WHERE id = @id";
+
+    private const string CountSql = """
+        SELECT count(*)
+          FROM candidacies
+         WHERE hand_over_id = @handOverId
+           AND submitted_at <= @instant
+           AND (withdrawn_at IS NULL OR withdrawn_at > @instant)
         """;
 
-    private const string ChangeSecretSql =
-        "UPDATE candidacies SET secret_prefix = @Prefix, secret_hash = @hash WHERE id = @id";
+    private const string ForgetSql = """
+        UPDATE candidacies
+           SET contact = NULL
+         WHERE contact IS NOT NULL
+           AND hand_over_id IN (SELECT id
+                                  FROM hand_overs
+                                 WHERE known_to = @Open
+                                   AND closed_at <= @limit)
+        """;
 
-    private const string FindBySecretSql = "SELECT id, secret_hash FROM candidacies WHERE secret_prefix = @Prefix";
+    private const string OldestSql = """
+        SELECT count(*)
+          FROM candidacies c
+          JOIN hand_overs h ON h.id = c.hand_over_id AND h.known_to = @Open
+         WHERE c.contact IS NOT NULL
+           AND h.closed_at <= @limit
+        """;
 
-    /// <summary>One candidacy as it stands; null where there is none.</summary>
-    public static Task<RecordedCandidacy?> FindCandidacyAsync(this Tx tx, string id) =>
-        tx.FirstAsync<RecordedCandidacy>($"{SelectSql} AND c.id = @id", new { id, instant = Knowledge.Now.Instant });
+    private const string ControlsSql = """
+        SELECT id, verdict, note, source, recorded_at
+          FROM controls
+         WHERE candidacy_id = @candidacyId
+           AND recorded_at <= @instant
+         ORDER BY recorded_at, id
+        """;
 
-    /// <summary>The candidacy of an administration that has not been withdrawn; null where there is none.</summary>
-    public static Task<RecordedCandidacy?> FindLivingCandidacyAsync(this Tx tx, string handOverId, string siret) => tx.FirstAsync<RecordedCandidacy>(
-        $"{SelectSql} AND c.hand_over_id = @handOverId AND c.siret = @siret AND s.status <> 'withdrawn'",
-        new { handOverId, siret, instant = Knowledge.Now.Instant });
+    private const string AddControlSql = """
+        INSERT INTO controls (id, candidacy_id, verdict, note, source, recorded_at)
+        VALUES (@Id, @candidacyId, @verdict, @Note, @Source, @RecordedAt)
+        """;
 
-    /// <summary>All of a hand-over, the first to come first.</summary>
-    public static async Task<IReadOnlyList<RecordedCandidacy>> ListCandidaciesAsync(this Tx tx, string handOverId, Knowledge knowledge) =>
+    /// <summary>Days after the closing for which a contact is kept.</summary>
+    public const int DaysContactsAreKept = 90;
+
+    public static async Task<RecordedCandidacy?> FindCandidacyAsync(this Tx tx, string id) =>
+        (await tx.FirstAsync<Row>($"{Select}\n WHERE id = @id", new { id }))?.Recorded();
+
+    /// <summary>The living candidacy of a SIRET; null when it has not applied, or has withdrawn.</summary>
+    public static async Task<RecordedCandidacy?> FindCandidacyOfAsync(this Tx tx, string handOverId, string siret) =>
+        (await tx.FirstAsync<Row>($"{Select}\n WHERE hand_over_id = @handOverId AND siret = @siret AND status <> 'withdrawn'", new { handOverId, siret }))?.Recorded();
+
+    public static async Task<RecordedCandidacy?> FindCandidacyBySecretAsync(this Tx tx, string secret) =>
+        (await tx.FirstAsync<Row>($"{Select}\n WHERE secret_hash = @hash", new { hash = Hash(secret) }))?.Recorded();
+
+    public static async Task<IReadOnlyList<RecordedCandidacy>> ListCandidaciesAsync(this Tx tx, string handOverId) =>
+        [.. (await tx.QueryAsync<Row>($"{Select}\n WHERE hand_over_id = @handOverId\n ORDER BY submitted_at, id", new { handOverId })).Select(row => row.Recorded())];
+
+    /// <summary>How many apply, those that have withdrawn left out.</summary>
+    public static Task<long> CountCandidaciesAsync(this Tx tx, string handOverId, Knowledge knowledge) =>
+        tx.ScalarAsync<long>(CountSql, new { handOverId, knowledge.Instant });
+
+    /// <summary>Writes a candidacy; answers its secret, which nothing else ever tells.</summary>
+    public static async Task<(string Id, string Secret)> AddCandidacyAsync(this Tx tx, string handOverId, string siret, string? contact)
+    {
+        var (id, secret) = (Ids.New(tx), NewSecret());
+        await tx.ExecuteAsync(AddSql, new { id, handOverId, siret, contact, hash = Hash(secret), tx.Now });
+        tx.Raise(Areas.Voices);
+        return (id, secret);
+    }
+
+    public static async Task<string> RenewSecretAsync(this Tx tx, string id)
+    {
+        var secret = NewSecret();
+        await tx.ExecuteAsync(SecretSql, new { id, hash = Hash(secret) });
+        return secret;
+    }
+
+    public static Task SetCandidacyAsync(this Tx tx, string id, CandidacyStatus status)
+    {
+        tx.Raise(Areas.Voices);
+        return tx.ExecuteAsync(StatusSql, new { id, status = status.Code() });
+    }
+
+    public static Task WithdrawCandidacyAsync(this Tx tx, string id)
+    {
+        tx.Raise(Areas.Voices);
+        return tx.ExecuteAsync(WithdrawSql, new { id, tx.Now });
+    }
+
+    /// <summary>Moves all candidacies of a hand-over that are in one state to another one.</summary>
+    public static Task MoveCandidaciesAsync(this Tx tx, string handOverId, CandidacyStatus before, CandidacyStatus after)
+    {
+        tx.Raise(Areas.Voices);
+        return tx.ExecuteAsync(OthersSql, new { handOverId, before = before.Code(), after = after.Code() });
+    }
+
+    /// <summary>The contacts of hand-overs that closed long enough ago.</summary>
+    public static readonly Forgettable OldContacts = new(HasOldContactsAsync, ForgetContactsAsync);
+
+    /// <summary>Whether contacts are kept that must go.</summary>
+    public static async Task<bool> HasOldContactsAsync(this Tx tx) =>
+        await tx.ScalarAsync<long>(OldestSql, new { limit = tx.Now.AddDays(-DaysContactsAreKept), Tx.Open }) > 0;
+
+    /// <summary>Deletes the contacts of hand-overs that closed 90 days ago.</summary>
+    public static async Task ForgetContactsAsync(this Tx tx)
+    {
+        if (await tx.ExecuteAsync(ForgetSql, new { limit = tx.Now.AddDays(-DaysContactsAreKept), Tx.Open }) > 0)
+            tx.Raise(Areas.Voices);
+    }
+
+    public static async Task<IReadOnlyList<Control>> ListControlsAsync(this Tx tx, string candidacyId, Knowledge knowledge) =>
     [
-        .. await tx.QueryAsync<RecordedCandidacy>(
-            $"{SelectSql} AND c.hand_over_id = @handOverId ORDER BY c.submitted_at, c.id", new { handOverId, instant = knowledge.Instant }),
+        .. (await tx.QueryAsync<ControlRow>(ControlsSql, new { candidacyId, knowledge.Instant }))
+            .Select(row => new Control(row.Id, HandOverCodes.Read<ControlVerdict>(row.Verdict), row.Note, row.Source, row.RecordedAt)),
     ];
 
-    /// <summary>How many administrations apply, those that have withdrawn left out.</summary>
-    public static async Task<int> CountCandidaciesAsync(this Tx tx, string handOverId, Knowledge knowledge = default) =>
-        (int)await tx.ScalarAsync<long>(CountSql, new { handOverId, instant = knowledge.Instant });
-
-    public static async Task AddCandidacyAsync(this Tx tx, RecordedCandidacy candidacy, FollowUpSecret secret)
+    public static Task AddControlAsync(this Tx tx, string candidacyId, Control control) => tx.ExecuteAsync(AddControlSql, new
     {
-        await tx.ExecuteAsync(AddSql, new { candidacy.Id, candidacy.HandOverId, candidacy.Siret, candidacy.SubmittedAt, secret.Prefix, hash = secret.Hash() });
-        if (candidacy.Contact is not null)
-            await tx.ExecuteAsync(AddContactSql, new { candidacy.Id, candidacy.Contact });
-        await tx.ExecuteAsync(AddStateSql, new { candidacy.Id, candidacy.Status, tx.Now, Knowledge.Forever });
-        tx.Raise(Areas.Voices);
-    }
+        control.Id,
+        candidacyId,
+        verdict = control.Verdict.Code(),
+        control.Note,
+        control.Source,
+        control.RecordedAt,
+    });
 
-    /// <summary>Makes a candidacy stand elsewhere from now on.</summary>
-    public static async Task SetStatusAsync(this Tx tx, string id, string status)
-    {
-        await tx.ExecuteAsync(CloseStateSql, new { id, tx.Now, Knowledge.Forever });
-        await tx.ExecuteAsync(AddStateSql, new { id, status, tx.Now, Knowledge.Forever });
-        tx.Raise(Areas.Voices);
-    }
+    private static string NewSecret() => RandomNumberGenerator.GetString("abcdefghijkmnpqrstuvwxyz23456789", 32);
 
-    /// <summary>
-    /// Retains a candidacy; the other submitted ones become <c>notRetained</c>. Null where the hand-over has no such
-    /// candidacy, or it was withdrawn.
-    /// </summary>
-    public static async Task<RecordedCandidacy?> RetainCandidacyAsync(this Tx tx, string handOverId, string candidacyId)
-    {
-        if (await tx.FindCandidacyAsync(candidacyId) is not { } candidacy
-            || candidacy.HandOverId != handOverId || candidacy.Status == CandidacyStatus.Withdrawn)
-            return null;
+    private static string Hash(string secret) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(secret)));
 
-        await tx.SetStatusAsync(candidacyId, CandidacyStatus.Retained);
-        await tx.RejectAllAsync(handOverId);
-        await tx.QueueControlAsync(candidacyId);
-        return candidacy with { Status = CandidacyStatus.Retained };
-    }
-
-    /// <summary>The host is found: all that are submitted become <c>notRetained</c>.</summary>
-    public static Task RejectAllAsync(this Tx tx, string handOverId) =>
-        tx.MoveAllAsync(handOverId, CandidacyStatus.Submitted, CandidacyStatus.NotRetained);
-
-    /// <summary>The hand-over is open again: all that were not retained are submitted.</summary>
-    public static Task ResubmitAllAsync(this Tx tx, string handOverId) =>
-        tx.MoveAllAsync(handOverId, CandidacyStatus.NotRetained, CandidacyStatus.Submitted);
-
-    public static Task ChangeSecretAsync(this Tx tx, string id, FollowUpSecret secret) =>
-        tx.ExecuteAsync(ChangeSecretSql, new { id, secret.Prefix, hash = secret.Hash() });
-
-    /// <summary>The id of the candidacy whose secret it is; null when it is nobody's.</summary>
-    public static async Task<string?> FindBySecretAsync(this Tx tx, FollowUpSecret secret) =>
-        await tx.FirstAsync<SecretRow>(FindBySecretSql, new { secret.Prefix }) is { } row && secret.Is(row.SecretHash) ? row.Id : null;
-
-    private static async Task MoveAllAsync(this Tx tx, string handOverId, string from, string to)
-    {
-        foreach (var candidacy in await tx.ListCandidaciesAsync(handOverId, Knowledge.Now))
-            if (candidacy.Status == from)
-                await tx.SetStatusAsync(candidacy.Id, to);
-    }
-
-    private sealed record SecretRow
+    private sealed record Row
     {
         public required string Id { get; init; }
-        public required string SecretHash { get; init; }
+        public required string HandOverId { get; init; }
+        public required string Siret { get; init; }
+        public required string Status { get; init; }
+        public string? Contact { get; init; }
+        public required DateTimeOffset SubmittedAt { get; init; }
+
+        public RecordedCandidacy Recorded() => new(Id, HandOverId, Siret, HandOverCodes.Read<CandidacyStatus>(Status), Contact, SubmittedAt);
+    }
+
+    private sealed record ControlRow
+    {
+        public required string Id { get; init; }
+        public required string Verdict { get; init; }
+        public string? Note { get; init; }
+        public required string Source { get; init; }
+        public required DateTimeOffset RecordedAt { get; init; }
     }
 }

@@ -1,8 +1,10 @@
 using Incubateurs.Access;
 using Incubateurs.Administrations;
+using Incubateurs.Candidacies;
 using Incubateurs.Changes;
 using Incubateurs.Contract;
 using Incubateurs.Exchange;
+using Incubateurs.HandOvers;
 using Incubateurs.Http;
 using Incubateurs.Incubation;
 using Incubateurs.Incubators;
@@ -56,10 +58,12 @@ internal static class Serve
         builder.Services.AddAccess();
         builder.Services.AddStartups();
         builder.Services.AddIncubation();
-        builder.Services.AddIncubators();
-        builder.Services.AddAdministrations();
+        builder.Services.AddHandOvers();
+        builder.Services.AddCandidacies();
         builder.Services.AddReviews();
         builder.Services.AddReports();
+        builder.Services.AddIncubators();
+        builder.Services.AddAdministrations();
         builder.Services.AddContract();
         _ = builder.Services.AddSingleton<ReadPortfolioState>(PortfolioCounts.ReadAsync);
 
@@ -81,14 +85,16 @@ internal static class Serve
         open.MapIncubators();
         open.MapAdministrations();
         open.MapIncubationRecords();
+        open.MapHandOvers();
+        open.MapCandidacies();
+        open.MapReviews();
+        open.MapReports();
         open.MapHistory();
         v1.MapAccess();
         v1.MapStartupWrites();
         v1.MapPhaseWrites();
         v1.MapIncubatorWrites();
         v1.MapAdministrationWrites();
-        v1.MapReviews();
-        v1.MapReports();
         return app;
     }
 }

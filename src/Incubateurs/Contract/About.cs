@@ -22,10 +22,12 @@ internal sealed class About : IDocumentFilter
     [
         ("Access", "Who one is, and which administrations did what: agents have the same access and are audited for it."),
         ("Administrations", "Public bodies that sponsor startups, own incubators or receive a startup by a hand-over."),
+        ("Candidacies", "Administrations that apply as hosts, with a SIRET and a sworn statement, and the control of the retained one."),
+        ("Hand-overs", "How a startup is taken over by a host administration, from the opening to the follow-up."),
         ("Incubators", "Teams that bring startups from a problem to a service in production."),
         ("Phases", "The vocabulary of the lifecycle, from a first investigation to a hand-over or an end."),
-        ("Reputation", "What anyone says of a startup: reviews and reports of problems, published at once and moderated afterwards."),
         ("Service", "How the service is at this moment, for people, probes and monitors."),
+        ("Voices", "What users say in public: reviews and reports, published at once and moderated afterwards."),
         ("Startups", "Digital services that are or were incubated: one, many, counted or as a table."),
     ];
 

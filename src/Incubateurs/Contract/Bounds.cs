@@ -56,8 +56,18 @@ internal static class Bounds
         ["resource"] = new(500, AnyText),
         ["requestId"] = new(32, "^[0-9a-f]{32}$"),
         ["head"] = new(64, "^[0-9a-f]{64}$"),
-        ["type"] = new(100, "^[a-z][A-Za-z.-]*$"),
+        ["preferredScenario"] = OfText,
+        ["fallbackScenario"] = OfText,
+        ["justification"] = OfText,
+        ["detail"] = OfText,
         ["message"] = OfText,
+        ["function"] = OfLine,
+        ["coHosts"] = new(200, Id),
+        ["candidacyId"] = new(200, Id),
+        ["administrationId"] = new(200, Id),
+        ["evidenceUrl"] = OfUrl,
+        ["followUpSecret"] = new(64, "^[a-z0-9]+$"),
+        ["type"] = new(100, "^[a-z][A-Za-z.-]*$"),
         ["comment"] = OfText,
         ["reason"] = OfText,
         ["errors"] = OfText,
@@ -115,6 +125,7 @@ internal static class Bounds
                 schema.Maximum ??= schema.Format == "int64" ? "9007199254740991" : "2147483647";
                 break;
             case JsonSchemaType.Number:
+                schema.Format ??= "double";
                 schema.Minimum ??= "0";
                 schema.Maximum ??= "1000000000000";
                 break;

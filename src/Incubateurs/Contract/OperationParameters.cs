@@ -17,8 +17,6 @@ internal sealed class OperationParameters : IOperationFilter
         ["v1/administrations/{id}"] = "administration-exemple",
         ["v1/incubators/{id}"] = "incubateur-exemple",
         ["v1/phases/{code}"] = "construction",
-        ["v1/reports/{id}"] = "0197b0c4-5d20-7a3e-9c11-2f6d8e4b7a02",
-        ["v1/reviews/{id}"] = "0197b0c4-5d20-7a3e-9c11-2f6d8e4b7a01",
         ["v1/startups/{id}"] = "exemple",
         ["v1/startups/{id}/phases/{phaseId}"] = "a1f33671-d20f-84a8-bcdc-6b2a7af5eca1",
     };

@@ -1,3 +1,4 @@
+using Incubateurs.HandOvers;
 using Incubateurs.Incubation;
 using Incubateurs.Reviews;
 using Incubateurs.Startups;
@@ -41,6 +42,8 @@ internal sealed class GoneStartups(Tx tx, List<Anomaly> anomalies)
 
         var phases = await tx.ListPhasesAsync(from, Knowledge.Now);
         var committees = await tx.ListCommitteesAsync(from, Knowledge.Now);
+        var benefits = await tx.ListBenefitsAsync(from, Knowledge.Now);
+        var handOvers = await tx.ListHandOversOfAsync(from, Knowledge.Now);
         var former = await CloseAsync("startup.renamed", from, to);
         var sequence = await tx.AppendAsync(Areas.Portfolio, "startup.renamed", Kinds.Startup, to, new { from });
         await tx.KnowStartupAsync(to);
@@ -48,9 +51,12 @@ internal sealed class GoneStartups(Tx tx, List<Anomaly> anomalies)
             await tx.AddPhaseAsync(sequence, to, phase);
         foreach (var committee in committees)
             await tx.AddCommitteeAsync(sequence, to, committee);
+        foreach (var benefit in benefits)
+            await tx.AddBenefitAsync(sequence, to, benefit);
+        await tx.InheritHandOversAsync(sequence, handOvers, to);
+        await tx.InheritVoicesAsync(from, to);
         await tx.SaveFormerIdsAsync(sequence, Kinds.Startup, to, [.. former.FormerIds.Append(from).Where(id => id != to)]);
         await tx.SaveStartupAsync(sequence, to, recorded, recorded.Facts);
-        await tx.InheritVoicesAsync(from, to);
     }
 
     private async Task<(long Sequence, IReadOnlyList<string> FormerIds)> CloseAsync(string type, string id, string? into)

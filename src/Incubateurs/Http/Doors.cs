@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Reflection;
+using Incubateurs.Access;
 using Incubateurs.Storage;
 using Microsoft.AspNetCore.Http.Metadata;
 
@@ -38,7 +39,7 @@ internal sealed class Doors(RateLimitSettings settings, TimeProvider time)
     /// <summary>Null where the request may be tried; cheap, and before anything is read.</summary>
     public TooManyProblem? Glance(HttpContext http, string door, string? subject)
     {
-        if (settings.PerMinute == 0 || refused.IsEmpty)
+        if (refused.IsEmpty)
             return null;
 
         var client = RateLimits.PartitionOf(http);
@@ -51,7 +52,8 @@ internal sealed class Doors(RateLimitSettings settings, TimeProvider time)
     /// <summary>Counts a write within its own transaction; null where it is not one too many.</summary>
     public async Task<TooManyProblem?> AdmitAsync(HttpContext http, Tx tx, string door, string subject)
     {
-        if (settings.PerMinute == 0)
+        // Agents are known: every one of their accesses is recorded.
+        if (settings.PerMinute == 0 || http.Agent() is not null)
             return null;
 
         var stranger = await tx.StrangerAsync(http);

@@ -4,62 +4,77 @@ using Incubateurs.Http;
 
 namespace Incubateurs.Reports;
 
-/// <summary>A problem with a startup.</summary>
-/// <param name="Reason">What kind of problem it is.</param>
-/// <param name="Message">What happens where; it is published, but for security problems, so it shall name nobody.</param>
-public sealed record NewReport([property: AllowedValues("unavailable", "inaccurate", "inaccessible", "security", "abuse", "other")] string Reason, string Message);
-
-/// <summary>A report of a problem.</summary>
-/// <param name="Id">Id of the report.</param>
-/// <param name="Reason">What kind of problem it is; security problems are shown to agents alone.</param>
-/// <param name="Message">What happens where, in the words of whoever wrote it.</param>
-/// <param name="Status">Whether it waits, was resolved, or was dismissed.</param>
-/// <param name="RecordedAt">The instant at which it was recorded.</param>
-/// <param name="Resolution">How it ended; absent while it is open.</param>
-public sealed record Report(
-    string Id,
-    [property: AllowedValues("unavailable", "inaccurate", "inaccessible", "security", "abuse", "other")] string Reason,
-    string Message,
-    [property: AllowedValues("open", "resolved", "dismissed")] string Status,
-    DateTimeOffset RecordedAt,
-    Resolution? Resolution = null)
+/// <summary>What is wrong.</summary>
+public enum ReportReason
 {
-    internal const string Security = "security";
-    internal const string Open = "open";
+    /// <summary>The service does not answer.</summary>
+    Unavailable,
+
+    /// <summary>What is said of it is not so.</summary>
+    Inaccurate,
+
+    /// <summary>Somebody cannot use it.</summary>
+    Inaccessible,
+
+    /// <summary>A weakness; shown to agents alone.</summary>
+    Security,
+
+    /// <summary>It is misused.</summary>
+    Abuse,
+
+    /// <summary>Something else.</summary>
+    Other,
 }
 
-/// <summary>How a report ended.</summary>
-/// <param name="Reason">What was done, or why nothing was; it stays public.</param>
-/// <param name="ResolvedAt">The instant at which an agent said so.</param>
-public sealed record Resolution(string Reason, DateTimeOffset ResolvedAt);
+/// <summary>Where a report stands.</summary>
+public enum ReportStatus
+{
+    /// <summary>Nobody has answered yet.</summary>
+    Open,
 
-/// <summary>A page of the reports of a startup.</summary>
-/// <param name="Items">The reports of this page, the newest first.</param>
-/// <param name="Total">How many there are on all pages, counted with the first.</param>
+    /// <summary>What was wrong is put right.</summary>
+    Resolved,
+
+    /// <summary>Nothing was wrong.</summary>
+    Dismissed,
+}
+
+/// <summary>A report of a problem, published at once.</summary>
+/// <param name="Reason">What is wrong.</param>
+/// <param name="Message">What happened.</param>
+public sealed record NewReport(ReportReason Reason, string Message);
+
+/// <summary>A report as it is shown.</summary>
+/// <param name="Id">Id of the report.</param>
+/// <param name="Reason">What is wrong.</param>
+/// <param name="Message">What happened.</param>
+/// <param name="SubmittedAt">The instant at which it was submitted.</param>
+/// <param name="Status">Where the report stands.</param>
+/// <param name="ResolutionReason">Why it was resolved or dismissed.</param>
+public sealed record Report(
+    string Id, ReportReason Reason, string Message, DateTimeOffset SubmittedAt, ReportStatus Status, string? ResolutionReason = null);
+
+/// <summary>A page of reports.</summary>
+/// <param name="Items">The reports, the newest first.</param>
+/// <param name="Total">How many there are on all pages.</param>
 /// <param name="Next">Relative address of the next page; absent on the last.</param>
 public sealed record ReportPage([property: MaxLength(200)] IReadOnlyList<Report> Items, long Total, string? Next = null);
 
-/// <summary>How a report shall end.</summary>
-/// <param name="Status">Whether the problem is resolved, or there is none to resolve.</param>
-/// <param name="Reason">What was done, or why nothing was; it stays public.</param>
-public sealed record NewResolution([property: AllowedValues("resolved", "dismissed")] string Status, string Reason);
+/// <summary>The answer to a report, with a reason that stays public.</summary>
+/// <param name="Status">Resolved or dismissed.</param>
+/// <param name="Reason">Why.</param>
+public sealed record Resolution(ReportStatus Status, string Reason);
 
-/// <summary>The shape of a report.</summary>
 internal sealed class NewReportValidator : AbstractValidator<NewReport>
 {
-    public NewReportValidator()
-    {
-        RuleFor(report => report.Reason).OneOf("unavailable", "inaccurate", "inaccessible", Report.Security, "abuse", "other");
-        RuleFor(report => report.Message).RequiredText("message");
-    }
+    public NewReportValidator() => RuleFor(report => report.Message).RequiredText("message");
 }
 
-/// <summary>The shape of a resolution.</summary>
-internal sealed class NewResolutionValidator : AbstractValidator<NewResolution>
+internal sealed class ResolutionValidator : AbstractValidator<Resolution>
 {
-    public NewResolutionValidator()
+    public ResolutionValidator()
     {
-        RuleFor(resolution => resolution.Status).OneOf("resolved", "dismissed");
+        RuleFor(resolution => resolution.Status).Must(status => status != ReportStatus.Open).Says("resolved ou dismissed.", "resolved or dismissed.");
         RuleFor(resolution => resolution.Reason).RequiredText("reason");
     }
 }

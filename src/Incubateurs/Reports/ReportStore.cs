@@ -1,74 +1,63 @@
+using Incubateurs.HandOvers;
 using Incubateurs.Startups;
 using Incubateurs.Storage;
 
 namespace Incubateurs.Reports;
 
-/// <summary>The reports of problems with startups.</summary>
+/// <summary>Reports of problems.</summary>
 internal static class ReportStore
 {
     private const string SelectSql = """
-        SELECT r.id, r.startup_id, r.reason, r.message, r.recorded_at, s.status, s.reason AS resolution, s.from_at AS resolved_at
+        SELECT r.id, r.startup_id, r.reason, r.message, r.submitted_at, coalesce(s.status, 'open') AS status, s.reason AS resolution_reason
           FROM reports r
           LEFT JOIN report_resolutions s ON s.report_id = r.id AND s.from_at <= @instant AND s.to_at > @instant
         """;
 
     private const string AddSql = """
-        INSERT INTO reports (id, startup_id, reason, message, recorded_at)
-        VALUES (@Id, @startupId, @Reason, @Message, @RecordedAt)
+        INSERT INTO reports (id, startup_id, reason, message, submitted_at)
+        VALUES (@Id, @startupId, @reason, @Message, @SubmittedAt)
         """;
 
     // What lasted for no time at all was never there.
     private const string ResolveSql = """
         DELETE FROM report_resolutions WHERE report_id = @id AND from_at = @Now AND to_at = @Forever;
         UPDATE report_resolutions SET to_at = @Now WHERE report_id = @id AND to_at = @Forever;
-        INSERT INTO report_resolutions (report_id, status, reason, from_at, to_at) VALUES (@id, @status, @reason, @Now, @Forever);
+        INSERT INTO report_resolutions (report_id, status, reason, from_at, to_at) VALUES (@id, @status, @Reason, @Now, @Forever);
         """;
 
-    private const string CountOpenSql = """
-        SELECT count(*)
-          FROM reports r
-          LEFT JOIN report_resolutions s ON s.report_id = r.id AND s.from_at <= @instant AND s.to_at > @instant
-         WHERE r.startup_id = @startupId
-           AND r.recorded_at <= @instant
-           AND r.reason <> 'security'
-           AND s.report_id IS NULL
-        """;
+    // Weaknesses are shown to those alone who can mend them.
+    private const string Public = "AND r.reason <> 'security'";
 
-    /// <summary>One report and whose it is; null where there is none.</summary>
-    public static async Task<(Report Report, string StartupId)?> FindReportAsync(this Tx tx, string id) =>
-        await tx.FirstAsync<Row>($"{SelectSql} WHERE r.id = @id", new { id, Knowledge.Now.Instant }) is { } row ? (row.Report(), row.StartupId) : null;
+    public static Task AddReportAsync(this Tx tx, string startupId, Report report)
+    {
+        tx.Raise(Areas.Voices);
+        return tx.ExecuteAsync(AddSql, new { report.Id, startupId, reason = report.Reason.Code(), report.Message, report.SubmittedAt });
+    }
 
-    /// <summary>Up to <paramref name="most"/>, the newest first, after a cursor.</summary>
-    /// <param name="secrets">Whether those of security problems are among them.</param>
-    public static async Task<Slice<Report>> ListReportsAsync(this Tx tx, string startupId, bool secrets, Knowledge knowledge, Cursor? after, int most)
+    /// <summary>A report with the startup it is of; null where there is none of this id.</summary>
+    public static async Task<(string StartupId, Report Report)?> FindReportAsync(this Tx tx, string id) =>
+        await tx.FirstAsync<Row>($"{SelectSql}\n WHERE r.id = @id", new { id, Knowledge.Now.Instant }) is { } row ? (row.StartupId, row.Report()) : null;
+
+    public static Task ResolveAsync(this Tx tx, string id, Resolution resolution) =>
+        tx.ExecuteAsync(ResolveSql, new { id, status = resolution.Status.Code(), resolution.Reason, tx.Now, Knowledge.Forever });
+
+    /// <summary>The newest first.</summary>
+    public static async Task<Slice<Report>> ListReportsAsync(this Tx tx, string startupId, Knowledge knowledge, Cursor? after, int most, bool agents)
     {
         var args = new { startupId, knowledge.Instant, after?.Key, after?.Id, most = most + 1 };
-        var where = $"r.startup_id = @startupId AND r.recorded_at <= @instant {(secrets ? "" : "AND r.reason <> 'security'")}";
-        var reports = (await tx.QueryAsync<Row>(
+        var where = $"r.startup_id = @startupId AND r.submitted_at <= @instant {(agents ? "" : Public)}";
+        var rows = (await tx.QueryAsync<Row>(
             $"""
             {SelectSql}
              WHERE {where}
-               {(after is null ? "" : "AND (r.recorded_at, r.id) < (@Key, @Id)")}
-             ORDER BY r.recorded_at DESC, r.id DESC
+               {(after is null ? "" : "AND (r.submitted_at, r.id) < (@Key, @Id)")}
+             ORDER BY r.submitted_at DESC, r.id DESC
              LIMIT @most
             """,
-            args)).Select(row => row.Report()).ToList();
+            args)).ToList();
         var total = after?.Total ?? await tx.ScalarAsync<long>($"SELECT count(*) FROM reports r WHERE {where}", args);
-        return Slice.Of(reports, total, most, report => (report.RecordedAt.Text(), report.Id));
+        return new([.. rows.Take(most).Select(row => row.Report())], total, rows.Count > most ? (rows[most - 1].SubmittedAt.Text(), rows[most - 1].Id) : null);
     }
-
-    public static async Task AddReportAsync(this Tx tx, string startupId, Report report)
-    {
-        await tx.ExecuteAsync(AddSql, new { report.Id, startupId, report.Reason, report.Message, report.RecordedAt });
-        tx.Raise(Areas.Voices);
-    }
-
-    public static Task ResolveReportAsync(this Tx tx, string id, string status, string reason) =>
-        tx.ExecuteAsync(ResolveSql, new { id, status, reason, tx.Now, Knowledge.Forever });
-
-    /// <summary>How many wait, those of security problems left out: their number would tell that there is one.</summary>
-    public static async Task<int> CountOpenReportsAsync(this Tx tx, string startupId, Knowledge knowledge) =>
-        (int)await tx.ScalarAsync<long>(CountOpenSql, new { startupId, knowledge.Instant });
 
     private sealed record Row
     {
@@ -76,12 +65,11 @@ internal static class ReportStore
         public required string StartupId { get; init; }
         public required string Reason { get; init; }
         public required string Message { get; init; }
-        public required DateTimeOffset RecordedAt { get; init; }
-        public string? Status { get; init; }
-        public string? Resolution { get; init; }
-        public DateTimeOffset? ResolvedAt { get; init; }
+        public required DateTimeOffset SubmittedAt { get; init; }
+        public required string Status { get; init; }
+        public string? ResolutionReason { get; init; }
 
-        public Report Report() => new(
-            Id, Reason, Message, Status ?? Reports.Report.Open, RecordedAt, ResolvedAt is { } at ? new(Resolution!, at) : null);
+        public Report Report() =>
+            new(Id, HandOverCodes.Read<ReportReason>(Reason), Message, SubmittedAt, HandOverCodes.Read<ReportStatus>(Status), ResolutionReason);
     }
 }

@@ -7,11 +7,10 @@ using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Incubateurs.Reviews;
 
-/// <summary>Reviews over HTTP: anyone writes and reads them, agents moderate them afterwards.</summary>
+/// <summary>Reviews over HTTP: by anyone, published at once, moderated afterwards.</summary>
 internal static class ReviewEndpoints
 {
-    /// <summary>What a startup's voices are listed by: they are true for ever, so that no day is asked for.</summary>
-    internal static readonly IReadOnlyList<QueryParameter> Query = [Times.KnownAt, PageQuery.LimitParameter, PageQuery.CursorParameter];
+    public static readonly IReadOnlyList<QueryParameter> PageParameters = [Times.KnownAt, PageQuery.LimitParameter, PageQuery.CursorParameter];
 
     public static void AddReviews(this IServiceCollection services)
     {
@@ -21,14 +20,14 @@ internal static class ReviewEndpoints
 
     public static void MapReviews(this IEndpointRouteBuilder routes)
     {
-        var reviews = routes.MapGroup("").WithTags("Reputation");
-        reviews.MapGet("/startups/{id}/reviews", ListReviews).WithName(nameof(ListReviews)).AllowAnonymous().WithQuery(Query).ShowsAreas(Areas.Portfolio | Areas.Voices);
-        reviews.MapPost("/startups/{id}/reviews", AddReview).WithName(nameof(AddReview)).AllowAnonymous().IsDoor(Doors.Reviews);
+        var reviews = routes.MapGroup("").WithTags("Voices");
+        reviews.MapGet("/startups/{id}/reviews", ListReviews).WithName(nameof(ListReviews)).WithQuery(PageParameters).ShowsAreas(Areas.Portfolio | Areas.Voices);
+        reviews.MapPost("/startups/{id}/reviews", AddReview).WithName(nameof(AddReview)).IsDoor(Doors.Reviews);
         reviews.MapPut("/reviews/{id}/moderation", ModerateReview).WithName(nameof(ModerateReview)).RequireAgent();
     }
 
     /// <summary>Lists the reviews of a startup.</summary>
-    /// <remarks>The newest first, hidden ones too: with the reason for which they were hidden, and without their comment.</remarks>
+    /// <remarks>The newest first; a hidden one stays with the reason, without its comment.</remarks>
     /// <param name="id">Id of the startup, case-sensitive.</param>
     private static async Task<Results<Ok<ReviewPage>, FormerId, NotFoundProblem>> ListReviews(string id, PageQuery query, Reading reading)
     {
@@ -48,42 +47,38 @@ internal static class ReviewEndpoints
 
     /// <summary>Reviews a startup.</summary>
     /// <remarks>
-    /// Anyone may, without an account. It is published at once; an agent may hide it afterwards, with a reason that stays public.
-    /// So many from one address within a minute or an hour are refused (429).
+    /// By anyone, without an account; published at once. Too many from one address within a minute or an hour are refused.
     /// </remarks>
     /// <param name="id">Id of the startup, case-sensitive.</param>
-    private static Task<Results<CreatedAnswer<Review>, BadRequestProblem, FormerId, NotFoundProblem, PreconditionFailedProblem, TooManyProblem>> AddReview(
+    private static Task<Results<CreatedAnswer<Review>, BadRequestProblem, NotFoundProblem, TooManyProblem>> AddReview(
         string id, NewReview body, Writing writing, Visitor visitor) =>
-        writing.RunAsync<Results<CreatedAnswer<Review>, BadRequestProblem, FormerId, NotFoundProblem, PreconditionFailedProblem, TooManyProblem>>(async tx =>
+        writing.RunAsync<Results<CreatedAnswer<Review>, BadRequestProblem, NotFoundProblem, TooManyProblem>>(async tx =>
         {
             if (await tx.FindRecordedAsync(id.Normal(), Knowledge.Now) is not { } startup)
-                return await tx.ListHeirsAsync(id.Normal(), Knowledge.Now) is { Count: > 0 } heirs ? new FormerId(heirs) : StartupEndpoints.NotFound(id);
-            if (writing.Stale(startup.Version) is { } stale)
-                return stale;
+                return StartupEndpoints.NotFound(id);
             if (await visitor.AdmitAsync(tx, Doors.Reviews, startup.Id) is { } tooMany)
                 return tooMany;
 
-            var review = new Review(Ids.New(tx), body.Rating, body.Relation, tx.Now, Hidden: false, body.Comment?.Tidy());
+            var review = new Review(Ids.New(tx), body.Rating, body.Relation, tx.Now, body.Comment?.Tidy());
             await tx.AddReviewAsync(startup.Id, review);
             return new CreatedAnswer<Review>($"/v1/startups/{Uri.EscapeDataString(startup.Id)}/reviews", review);
         });
 
-    /// <summary>Hides a review, or shows it again.</summary>
-    /// <remarks>The reason stays public. A hidden review keeps its place in the list and does not count in the reputation.</remarks>
+    /// <summary>Moderates a review.</summary>
+    /// <remarks>Afterwards, by an agent, with a reason that stays public. A hidden review leaves the reputation.</remarks>
     /// <param name="id">Id of the review.</param>
     private static Task<Results<UpdatedAnswer<Review>, BadRequestProblem, NotFoundProblem>> ModerateReview(string id, Moderation body, Writing writing) =>
         writing.RunAsync<Results<UpdatedAnswer<Review>, BadRequestProblem, NotFoundProblem>>(async tx =>
         {
-            if (await tx.FindReviewAsync(id) is not (var review, var startupId))
+            if (await tx.FindReviewAsync(id) is not var (startupId, review))
                 return new NotFoundProblem(new($"Aucune évaluation n'a l'identifiant « {id.Shown()} ».", $"No review has the id “{id.Shown()}”."));
 
             var reason = body.Reason.Tidy();
-            if (review.Hidden != body.Hidden || review.Reason != reason)
-            {
-                _ = await tx.AppendAsync(Areas.Voices, "review.moderated", "review", id, new { startup = startupId, after = new { body.Hidden, reason } });
-                await tx.ModerateReviewAsync(id, body.Hidden, reason);
-            }
+            if ((review.Hidden ?? false) == body.Hidden && review.Reason == reason)
+                return new UpdatedAnswer<Review>(review);
 
+            _ = await tx.AppendAsync(Areas.Voices, "review.moderated", "startup", startupId, new { reason, after = new { review = id, hidden = body.Hidden } });
+            await tx.ModerateAsync(id, body with { Reason = reason });
             return new UpdatedAnswer<Review>((await tx.FindReviewAsync(id))!.Value.Review);
         });
 }

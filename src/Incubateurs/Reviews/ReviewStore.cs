@@ -1,39 +1,52 @@
+using Incubateurs.HandOvers;
 using Incubateurs.Startups;
 using Incubateurs.Storage;
 
 namespace Incubateurs.Reviews;
 
-/// <summary>The reviews of startups.</summary>
+/// <summary>Reviews, and the reputation they make.</summary>
 internal static class ReviewStore
 {
     private const string SelectSql = """
-        SELECT r.id, r.startup_id, r.rating, r.comment, r.relation, r.recorded_at, m.hidden, m.reason, m.from_at AS moderated_at
+        SELECT r.id, r.startup_id, r.rating, r.comment, r.relation, r.submitted_at, coalesce(m.hidden, 0) AS hidden, m.reason
           FROM reviews r
           LEFT JOIN review_moderations m ON m.review_id = r.id AND m.from_at <= @instant AND m.to_at > @instant
         """;
 
-    private const string CountSql = "SELECT count(*) FROM reviews WHERE startup_id = @startupId AND recorded_at <= @instant";
-
     private const string AddSql = """
-        INSERT INTO reviews (id, startup_id, rating, comment, relation, recorded_at)
-        VALUES (@Id, @startupId, @Rating, @Comment, @Relation, @RecordedAt)
+        INSERT INTO reviews (id, startup_id, rating, comment, relation, submitted_at)
+        VALUES (@Id, @startupId, @Rating, @Comment, @relation, @SubmittedAt)
         """;
 
     // What lasted for no time at all was never there.
     private const string ModerateSql = """
         DELETE FROM review_moderations WHERE review_id = @id AND from_at = @Now AND to_at = @Forever;
         UPDATE review_moderations SET to_at = @Now WHERE review_id = @id AND to_at = @Forever;
-        INSERT INTO review_moderations (review_id, hidden, reason, from_at, to_at) VALUES (@id, @hidden, @reason, @Now, @Forever);
+        INSERT INTO review_moderations (review_id, hidden, reason, from_at, to_at) VALUES (@id, @Hidden, @Reason, @Now, @Forever);
         """;
+
+    private const string CountSql = "SELECT count(*) FROM reviews WHERE startup_id = @startupId AND submitted_at <= @instant";
 
     private const string RatingsSql = """
         SELECT r.rating, count(*) AS count
           FROM reviews r
           LEFT JOIN review_moderations m ON m.review_id = r.id AND m.from_at <= @instant AND m.to_at > @instant
          WHERE r.startup_id = @startupId
-           AND r.recorded_at <= @instant
+           AND r.submitted_at <= @instant
            AND coalesce(m.hidden, 0) = 0
          GROUP BY r.rating
+        """;
+
+    private const string OpenReportsSql = """
+        SELECT count(*)
+          FROM reports r
+         WHERE r.startup_id = @startupId
+           AND r.submitted_at <= @instant
+           AND r.reason <> 'security'
+           AND NOT EXISTS (SELECT 1
+                             FROM report_resolutions s
+                            WHERE s.report_id = r.id
+                              AND s.from_at <= @instant)
         """;
 
     private const string InheritSql = """
@@ -41,46 +54,56 @@ internal static class ReviewStore
         UPDATE reports SET startup_id = @to WHERE startup_id = @from;
         """;
 
-    /// <summary>One review and whose it is; null where there is none.</summary>
-    public static async Task<(Review Review, string StartupId)?> FindReviewAsync(this Tx tx, string id) =>
-        await tx.FirstAsync<Row>($"{SelectSql} WHERE r.id = @id", new { id, Knowledge.Now.Instant }) is { } row ? (row.Review(), row.StartupId) : null;
+    /// <summary>What the public said goes on under the new id of a startup.</summary>
+    public static Task InheritVoicesAsync(this Tx tx, string from, string to) => tx.ExecuteAsync(InheritSql, new { from, to });
 
-    /// <summary>Up to <paramref name="most"/>, the newest first, after a cursor.</summary>
+    public static Task AddReviewAsync(this Tx tx, string startupId, Review review)
+    {
+        tx.Raise(Areas.Voices);
+        return tx.ExecuteAsync(AddSql, new { review.Id, startupId, review.Rating, review.Comment, relation = review.Relation.Code(), review.SubmittedAt });
+    }
+
+    /// <summary>A review with the startup it is of; null where there is none of this id.</summary>
+    public static async Task<(string StartupId, Review Review)?> FindReviewAsync(this Tx tx, string id) =>
+        await tx.FirstAsync<Row>($"{SelectSql}\n WHERE r.id = @id", new { id, Knowledge.Now.Instant }) is { } row ? (row.StartupId, row.Review()) : null;
+
+    public static Task ModerateAsync(this Tx tx, string id, Moderation moderation) =>
+        tx.ExecuteAsync(ModerateSql, new { id, moderation.Hidden, moderation.Reason, tx.Now, Knowledge.Forever });
+
+    /// <summary>The newest first.</summary>
     public static async Task<Slice<Review>> ListReviewsAsync(this Tx tx, string startupId, Knowledge knowledge, Cursor? after, int most)
     {
         var args = new { startupId, knowledge.Instant, after?.Key, after?.Id, most = most + 1 };
-        var reviews = (await tx.QueryAsync<Row>(
+        var rows = (await tx.QueryAsync<Row>(
             $"""
             {SelectSql}
              WHERE r.startup_id = @startupId
-               AND r.recorded_at <= @instant
-               {(after is null ? "" : "AND (r.recorded_at, r.id) < (@Key, @Id)")}
-             ORDER BY r.recorded_at DESC, r.id DESC
+               AND r.submitted_at <= @instant
+               {(after is null ? "" : "AND (r.submitted_at, r.id) < (@Key, @Id)")}
+             ORDER BY r.submitted_at DESC, r.id DESC
              LIMIT @most
             """,
-            args)).Select(row => row.Review()).ToList();
+            args)).ToList();
         var total = after?.Total ?? await tx.ScalarAsync<long>(CountSql, args);
-        return Slice.Of(reviews, total, most, review => (review.RecordedAt.Text(), review.Id));
+        return new([.. rows.Take(most).Select(row => row.Review())], total, rows.Count > most ? (rows[most - 1].SubmittedAt.Text(), rows[most - 1].Id) : null);
     }
 
-    public static async Task AddReviewAsync(this Tx tx, string startupId, Review review)
+    public static async Task<Reputation> ReputationAsync(this Tx tx, string startupId, Knowledge knowledge)
     {
-        await tx.ExecuteAsync(AddSql, new { review.Id, startupId, review.Rating, review.Comment, review.Relation, review.RecordedAt });
-        tx.Raise(Areas.Voices);
+        var args = new { startupId, knowledge.Instant };
+        var ratings = (await tx.QueryAsync<RatingRow>(RatingsSql, args)).ToDictionary(row => row.Rating, row => row.Count);
+        var count = ratings.Values.Sum();
+        return new(
+            count,
+            count == 0 ? null : Math.Round(ratings.Sum(pair => (double)pair.Key * pair.Value) / count, 2, MidpointRounding.AwayFromZero),
+            [.. Enumerable.Range(1, 5).Select(rating => new RatingCount(rating, ratings.GetValueOrDefault(rating)))],
+            await tx.ScalarAsync<long>(OpenReportsSql, args));
     }
 
-    public static Task ModerateReviewAsync(this Tx tx, string id, bool hidden, string reason) =>
-        tx.ExecuteAsync(ModerateSql, new { id, hidden = hidden ? 1 : 0, reason, tx.Now, Knowledge.Forever });
-
-    /// <summary>How many reviews that are not hidden give each rating.</summary>
-    public static async Task<IReadOnlyDictionary<int, int>> CountRatingsAsync(this Tx tx, string startupId, Knowledge knowledge) =>
-        (await tx.QueryAsync<RatingRow>(RatingsSql, new { startupId, knowledge.Instant })).ToDictionary(row => (int)row.Rating, row => (int)row.Count);
-
-    /// <summary>What was said of a startup goes on under its new id.</summary>
-    public static async Task InheritVoicesAsync(this Tx tx, string from, string to)
+    private sealed record RatingRow
     {
-        if (await tx.ExecuteAsync(InheritSql, new { from, to }) > 0)
-            tx.Raise(Areas.Voices);
+        public required long Rating { get; init; }
+        public required long Count { get; init; }
     }
 
     private sealed record Row
@@ -90,18 +113,11 @@ internal static class ReviewStore
         public required long Rating { get; init; }
         public string? Comment { get; init; }
         public required string Relation { get; init; }
-        public required DateTimeOffset RecordedAt { get; init; }
-        public long? Hidden { get; init; }
+        public required DateTimeOffset SubmittedAt { get; init; }
+        public required long Hidden { get; init; }
         public string? Reason { get; init; }
-        public DateTimeOffset? ModeratedAt { get; init; }
 
-        public Review Review() =>
-            new(Id, (int)Rating, Relation, RecordedAt, Hidden == 1, Hidden == 1 ? null : Comment, Reason, ModeratedAt);
-    }
-
-    private sealed record RatingRow
-    {
-        public required long Rating { get; init; }
-        public required long Count { get; init; }
+        public Review Review() => new(
+            Id, (int)Rating, HandOverCodes.Read<Relation>(Relation), SubmittedAt, Hidden == 0 ? Comment : null, Hidden == 0 ? null : true, Reason);
     }
 }

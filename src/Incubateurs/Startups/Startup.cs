@@ -2,6 +2,7 @@ using System.ComponentModel.DataAnnotations;
 using System.Diagnostics.CodeAnalysis;
 using System.Text.Json.Serialization;
 using Incubateurs.Contract;
+using Incubateurs.HandOvers;
 using Incubateurs.Http;
 using Incubateurs.Incubation;
 using Incubateurs.Reviews;
@@ -154,9 +155,13 @@ public sealed record Startup : StartupSummary
     [JsonPropertyOrder(1)]
     public IReadOnlyList<string> FormerIds { get; init; } = [];
 
-    /// <summary>What anyone says of the startup, in figures.</summary>
+    /// <summary>What the public says of the startup.</summary>
     [JsonPropertyOrder(1)]
-    public Reputation Reputation { get; init; } = ReputationRules.Of(new Dictionary<int, int>(), openReports: 0);
+    public Reputation? Reputation { get; init; }
+
+    /// <summary>The open hand-over, else the last completed.</summary>
+    [JsonPropertyOrder(1)]
+    public HandOverSummary? HandOver { get; init; }
 
     /// <summary>Where the facts were taken from.</summary>
     [JsonPropertyOrder(1)]

@@ -49,7 +49,7 @@ internal sealed class StartupFilter
         filter.Any("phase", query.PhaseCodes);
         filter.Terms("incubator", await tx.LivingIncubatorIdsAsync(query.Incubators, knowledge), byName);
         filter.Terms("sponsor", await tx.WithPredecessorsAsync(query.Sponsors, knowledge), byName);
-        filter.Terms("host", await tx.WithPredecessorsAsync(query.Hosts, knowledge), byName);
+        filter.Hosts(await tx.WithPredecessorsAsync(query.Hosts, knowledge));
         filter.Terms("domain", query.Domains, byName);
         filter.Terms("theme", query.Themes, byName);
         filter.Terms("audience", query.Audiences, byName);
@@ -97,6 +97,22 @@ internal sealed class StartupFilter
                        AND x.kind = '{kind}'
                        AND x.key IN @{kind}
                        AND {knowledge.Of("x")})
+            """);
+    }
+
+    private void Hosts(IReadOnlyList<string> ids)
+    {
+        if (ids.Count == 0)
+            return;
+
+        Parameters.Add("hosts", ids);
+        And($"""
+            EXISTS (SELECT 1
+                      FROM startup_hosts h
+                     WHERE h.startup_id = s.startup_id
+                       AND h.host_id IN @hosts
+                       AND h.effective_on <= @day
+                       AND {knowledge.Of("h")})
             """);
     }
 

@@ -31,6 +31,9 @@ internal static class StartupRecords
         UPDATE startup_versions SET known_to = @sequence WHERE startup_id = @id AND known_to = @Open;
         UPDATE startup_phases SET known_to = @sequence WHERE startup_id = @id AND known_to = @Open;
         UPDATE committees SET known_to = @sequence WHERE startup_id = @id AND known_to = @Open;
+        UPDATE benefits SET known_to = @sequence WHERE startup_id = @id AND known_to = @Open;
+        UPDATE hand_overs SET known_to = @sequence WHERE startup_id = @id AND known_to = @Open;
+        UPDATE startup_hosts SET known_to = @sequence WHERE startup_id = @id AND known_to = @Open;
         UPDATE startup_incubators SET known_to = @sequence WHERE startup_id = @id AND known_to = @Open;
         UPDATE startup_sponsors SET known_to = @sequence WHERE startup_id = @id AND known_to = @Open;
         UPDATE spans SET known_to = @sequence WHERE startup_id = @id AND known_to = @Open;

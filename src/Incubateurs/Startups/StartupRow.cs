@@ -10,7 +10,15 @@ internal sealed record ListedRow
     public const string Columns = """
         s.startup_id AS id, s.name_key, s.status, s.phase, s.since, s.entered_on, s.built_on, s.exited_on, s.next_phase, s.next_on,
                v.version, v.modified_at, v.name, v.pitch, v.incubators, v.sponsors, v.link, v.repository, v.contact, v.themes,
-               v.audiences, v.technologies, v.national_impact_on, v.accessibility
+               v.audiences, v.technologies, v.national_impact_on, v.accessibility,
+               (SELECT h.host_id
+                  FROM startup_hosts h
+                 WHERE h.startup_id = s.startup_id
+                   AND h.effective_on <= @day
+                   AND h.known_from <= coalesce(@sequence, 9223372036854775806)
+                   AND h.known_to > coalesce(@sequence, 9223372036854775806)
+                 ORDER BY h.effective_on DESC
+                 LIMIT 1) AS host_id
         """;
 
     public required string Id { get; init; }
@@ -38,6 +46,9 @@ internal sealed record ListedRow
     public DateOnly? NationalImpactOn { get; init; }
     public string? Accessibility { get; init; }
 
+    /// <summary>Who received it, by the day.</summary>
+    public string? HostId { get; init; }
+
     /// <summary>The rank of the search that found it.</summary>
     public int Rank { get; set; }
 
@@ -52,6 +63,7 @@ internal sealed record ListedRow
         Incubation = Period(day),
         Incubators = references.Incubators(JsonText.List(Incubators)),
         Sponsors = references.Administrations(JsonText.List(Sponsors)),
+        Host = HostId is null ? null : references.Administrations([HostId])[0],
         Link = Link,
         Repository = Repository,
         Contact = Contact,

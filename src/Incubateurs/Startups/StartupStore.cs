@@ -1,6 +1,6 @@
 using Dapper;
+using Incubateurs.HandOvers;
 using Incubateurs.Incubation;
-using Incubateurs.Reports;
 using Incubateurs.Reviews;
 using Incubateurs.Storage;
 
@@ -47,7 +47,7 @@ internal static class StartupStore
 
         var facts = recorded.Facts;
         var references = new References(tx, knowledge, day, cache);
-        await references.LoadAsync(facts.Incubators, facts.Sponsors);
+        await references.LoadAsync(facts.Incubators, row.HostId is { } host ? [.. facts.Sponsors, host] : facts.Sponsors);
         var former = await tx.QueryAsync<string>($"{FormerIdsSql} {knowledge.Of("f")} ORDER BY f.former_id", args);
         return new(row.Summary(day, references))
         {
@@ -60,7 +60,8 @@ internal static class StartupStore
             DashlordUrl = facts.DashlordUrl,
             RiskAnalysis = facts.RiskAnalysis,
             FormerIds = [.. former],
-            Reputation = ReputationRules.Of(await tx.CountRatingsAsync(id, knowledge), await tx.CountOpenReportsAsync(id, knowledge)),
+            Reputation = await tx.ReputationAsync(id, knowledge),
+            HandOver = await tx.FindHandOverSummaryAsync(id, knowledge),
             Source = facts.Source,
         };
     }
@@ -94,7 +95,7 @@ internal static class StartupStore
         var references = new References(tx, knowledge, query.Day, cache);
         await references.LoadAsync(
             rows.SelectMany(row => JsonText.List(row.Incubators)),
-            rows.SelectMany(row => JsonText.List(row.Sponsors)));
+            rows.SelectMany(row => row.HostId is { } host ? [.. JsonText.List(row.Sponsors), host] : JsonText.List(row.Sponsors)));
         return [.. rows.Select(row => row.Summary(query.Day, references).Only(query.Fields))];
     }
 

@@ -1,15 +1,16 @@
--- What anyone says of a startup, published at once. Strangers write, so that instants and not changes date the rows.
+-- What users say in public, moderated or resolved afterwards with a reason that stays.
 CREATE TABLE reviews (
-    id          TEXT PRIMARY KEY,
-    startup_id  TEXT    NOT NULL REFERENCES startups (id),
-    rating      INTEGER NOT NULL CHECK (rating BETWEEN 1 AND 5),
-    comment     TEXT,
-    relation    TEXT    NOT NULL CHECK (relation IN ('user', 'agent', 'partner')),
-    recorded_at TEXT    NOT NULL
+    id           TEXT    PRIMARY KEY,
+    startup_id   TEXT    NOT NULL REFERENCES startups (id),
+    rating       INTEGER NOT NULL CHECK (rating BETWEEN 1 AND 5),
+    comment      TEXT,
+    relation     TEXT    NOT NULL CHECK (relation IN ('user', 'agent', 'partner')),
+    submitted_at TEXT    NOT NULL
 ) STRICT;
 
-CREATE INDEX reviews_startup ON reviews (startup_id, recorded_at, id);
+CREATE INDEX reviews_startup ON reviews (startup_id, submitted_at, id);
 
+-- From an instant (included) to another one (excluded): what strangers write is no change that could date the rows.
 CREATE TABLE review_moderations (
     review_id TEXT    NOT NULL REFERENCES reviews (id),
     hidden    INTEGER NOT NULL,
@@ -20,14 +21,14 @@ CREATE TABLE review_moderations (
 ) STRICT;
 
 CREATE TABLE reports (
-    id          TEXT PRIMARY KEY,
-    startup_id  TEXT NOT NULL REFERENCES startups (id),
-    reason      TEXT NOT NULL CHECK (reason IN ('unavailable', 'inaccurate', 'inaccessible', 'security', 'abuse', 'other')),
-    message     TEXT NOT NULL,
-    recorded_at TEXT NOT NULL
+    id           TEXT PRIMARY KEY,
+    startup_id   TEXT NOT NULL REFERENCES startups (id),
+    reason       TEXT NOT NULL CHECK (reason IN ('unavailable', 'inaccurate', 'inaccessible', 'security', 'abuse', 'other')),
+    message      TEXT NOT NULL,
+    submitted_at TEXT NOT NULL
 ) STRICT;
 
-CREATE INDEX reports_startup ON reports (startup_id, recorded_at, id);
+CREATE INDEX reports_startup ON reports (startup_id, submitted_at, id);
 
 CREATE TABLE report_resolutions (
     report_id TEXT NOT NULL REFERENCES reports (id),

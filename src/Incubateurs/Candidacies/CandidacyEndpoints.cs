@@ -1,0 +1,175 @@
+using FluentValidation;
+using Incubateurs.Access;
+using Incubateurs.HandOvers;
+using Incubateurs.Http;
+using Incubateurs.Storage;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace Incubateurs.Candidacies;
+
+/// <summary>Candidacies over HTTP: anyone applies with a SIRET and a sworn statement.</summary>
+internal static class CandidacyEndpoints
+{
+    public static void AddCandidacies(this IServiceCollection services)
+    {
+        services.AddSingleton<IValidator<NewCandidacy>, NewCandidacyValidator>();
+        services.AddSingleton<IValidator<NewControl>, NewControlValidator>();
+        services.AddSingleton<ICandidateReader, Candidates>();
+        services.AddSingleton(CandidacyStore.OldContacts);
+    }
+
+    public static void MapCandidacies(this IEndpointRouteBuilder routes)
+    {
+        var candidacies = routes.MapGroup("").WithTags("Candidacies");
+        candidacies.MapGet("/hand-overs/{id}/candidacies", ListCandidacies).WithName(nameof(ListCandidacies)).RequireAgent().ShowsAreas(Areas.All);
+        candidacies.MapPost("/hand-overs/{id}/candidacies", AddCandidacy).WithName(nameof(AddCandidacy)).IsDoor(Doors.Candidacies);
+        candidacies.MapGet("/candidacies/{id}", ReadCandidacy).WithName(nameof(ReadCandidacy)).ShowsAreas(Areas.All);
+        candidacies.MapDelete("/candidacies/{id}", WithdrawCandidacy).WithName(nameof(WithdrawCandidacy));
+        candidacies.MapPost("/candidacies/{id}/secret", RenewSecret).WithName(nameof(RenewSecret)).RequireAgent();
+        candidacies.MapGet("/candidacies/{id}/controls", ListControls).WithName(nameof(ListControls)).RequireAgent().ShowsAreas(Areas.All);
+        candidacies.MapPost("/candidacies/{id}/controls", AddControl).WithName(nameof(AddControl)).RequireAgent();
+    }
+
+    /// <summary>Lists the candidacies of a hand-over.</summary>
+    /// <remarks>For agents; the first submitted first.</remarks>
+    /// <param name="id">Id of the hand-over.</param>
+    private static async Task<Results<Ok<CandidacyList>, NotFoundProblem>> ListCandidacies(string id, Reading reading, Database database)
+    {
+        var found = await reading.ReadAsync(async tx => await tx.FindHandOverAsync(id, Knowledge.Now) is { } handOver
+            ? (await tx.ListCandidaciesAsync(id)).Select(candidacy => Shown(candidacy, handOver, database.Now)).ToList()
+            : null);
+        return found is null ? HandOverEndpoints.NotFound(id) : TypedResults.Ok(new CandidacyList(found, found.Count));
+    }
+
+    /// <summary>Applies as a host.</summary>
+    /// <remarks>
+    /// A SIRET and a sworn statement suffice. The secret is shown once; with it the candidate reads and withdraws. The same SIRET
+    /// again is the same candidacy, answered 200.
+    /// </remarks>
+    /// <param name="id">Id of the hand-over.</param>
+    private static Task<Results<CreatedAnswer<Candidacy>, UpdatedAnswer<Candidacy>, BadRequestProblem, NotFoundProblem, ConflictProblem, TooManyProblem>> AddCandidacy(
+        string id, NewCandidacy body, Writing writing, Visitor visitor) =>
+        writing.RunAsync<Results<CreatedAnswer<Candidacy>, UpdatedAnswer<Candidacy>, BadRequestProblem, NotFoundProblem, ConflictProblem, TooManyProblem>>(async tx =>
+        {
+            if (!body.SwornStatement)
+                return new BadRequestProblem(
+                    ProblemTypes.SwornStatementRequired,
+                    ProblemTypes.SwornStatementRequired.Meaning,
+                    [new("swornStatement", ProblemTypes.SwornStatementRequired.Meaning)]);
+            if (await tx.FindHandOverAsync(id, Knowledge.Now) is not { } handOver)
+                return HandOverEndpoints.NotFound(id);
+            if (HandOverRules.Fault(handOver.Status, HandOverAction.Apply) is { } fault)
+                return new ConflictProblem(ProblemTypes.Of(fault));
+            if (await visitor.AdmitAsync(tx, Doors.Candidacies, id) is { } tooMany)
+                return tooMany;
+
+            var siret = Siret.Read(body.Siret)!;
+            if (await tx.FindCandidacyOfAsync(id, siret) is { } known)
+                return new UpdatedAnswer<Candidacy>(new(null, siret, known.Status));
+
+            var (candidacyId, secret) = await tx.AddCandidacyAsync(id, siret, body.Contact?.Tidy());
+            var candidacy = new Candidacy(candidacyId, siret, CandidacyStatus.Submitted, secret);
+            return new CreatedAnswer<Candidacy>($"/v1/candidacies/{candidacyId}", candidacy, candidacy with { FollowUpSecret = null });
+        });
+
+    /// <summary>Gives one candidacy.</summary>
+    /// <remarks>To agents, and to the candidate with `Authorization: Candidacy` and the secret.</remarks>
+    /// <param name="id">Id of the candidacy.</param>
+    private static async Task<Results<Ok<Candidacy>, UnauthorizedProblem, NotFoundProblem>> ReadCandidacy(
+        string id, HttpContext http, Reading reading, Database database)
+    {
+        if (!MaySee(http, id))
+            return Stranger;
+
+        var found = await reading.ReadAsync(async tx => await tx.FindCandidacyAsync(id) is { } candidacy
+            ? Shown(candidacy, await tx.FindHandOverAsync(candidacy.HandOverId, Knowledge.Now), database.Now)
+            : null);
+        return found is null ? NotFound(id) : TypedResults.Ok(found);
+    }
+
+    /// <summary>Withdraws a candidacy.</summary>
+    /// <remarks>By the candidate or an agent. Withdrawing the retained one opens the hand-over again; the SIRET may apply again.</remarks>
+    /// <param name="id">Id of the candidacy.</param>
+    private static async Task<Results<DeletedAnswer, UnauthorizedProblem, NotFoundProblem, ConflictProblem>> WithdrawCandidacy(
+        string id, HttpContext http, Writing writing)
+    {
+        if (!MaySee(http, id))
+            return Stranger;
+
+        return await writing.RunAsync<Results<DeletedAnswer, UnauthorizedProblem, NotFoundProblem, ConflictProblem>>(async tx =>
+        {
+            if (await tx.FindCandidacyAsync(id) is not { } candidacy)
+                return NotFound(id);
+            if (candidacy.Status == CandidacyStatus.Withdrawn)
+                return new ConflictProblem(ProblemTypes.CandidacyWithdrawn);
+
+            var handOver = await tx.FindHandOverAsync(candidacy.HandOverId, Knowledge.Now);
+            if (candidacy.Status == CandidacyStatus.Retained && handOver?.Status == HandOverStatus.Completed)
+                return new ConflictProblem(ProblemTypes.HandOverCompleted);
+
+            await tx.WithdrawCandidacyAsync(id);
+            if (candidacy.Status == CandidacyStatus.Retained && handOver?.Status == HandOverStatus.HostRetained)
+                _ = await tx.ReopenAsync(handOver, "candidacy withdrawn");
+            return new DeletedAnswer();
+        });
+    }
+
+    /// <summary>Gives a candidate a new secret.</summary>
+    /// <remarks>By an agent: a SIRET is public, and somebody may have come first. The one before is no longer good.</remarks>
+    /// <param name="id">Id of the candidacy.</param>
+    private static Task<Results<CreatedAnswer<CandidacySecret>, NotFoundProblem>> RenewSecret(string id, Writing writing) =>
+        writing.RunAsync<Results<CreatedAnswer<CandidacySecret>, NotFoundProblem>>(async tx =>
+        {
+            if (await tx.FindCandidacyAsync(id) is null)
+                return NotFound(id);
+
+            var secret = await tx.RenewSecretAsync(id);
+            return new CreatedAnswer<CandidacySecret>($"/v1/candidacies/{id}", new(id, secret), new(id));
+        });
+
+    /// <summary>Lists the controls of a candidacy.</summary>
+    /// <remarks>For agents; the first first.</remarks>
+    /// <param name="id">Id of the candidacy.</param>
+    private static async Task<Results<Ok<ControlList>, NotFoundProblem>> ListControls(string id, Reading reading)
+    {
+        var controls = await reading.ReadAsync(async tx => await tx.FindCandidacyAsync(id) is null ? null : await tx.ListControlsAsync(id, Knowledge.Now));
+        return controls is null ? NotFound(id) : TypedResults.Ok(new ControlList(controls, controls.Count));
+    }
+
+    /// <summary>Controls the retained candidate.</summary>
+    /// <remarks>
+    /// Ex post, and of nobody else. A control that does not confirm refuses the candidate and opens the hand-over again; after the
+    /// completion it undoes nothing.
+    /// </remarks>
+    /// <param name="id">Id of the candidacy.</param>
+    private static Task<Results<CreatedAnswer<Control>, BadRequestProblem, NotFoundProblem, ConflictProblem>> AddControl(
+        string id, NewControl body, Writing writing) =>
+        writing.RunAsync<Results<CreatedAnswer<Control>, BadRequestProblem, NotFoundProblem, ConflictProblem>>(async tx =>
+        {
+            if (await tx.FindCandidacyAsync(id) is not { } candidacy)
+                return NotFound(id);
+
+            var control = new Control(Ids.New(tx), body.Verdict, body.Note?.Tidy(), "agent", tx.Now);
+            return await tx.ControlAsync(candidacy, control)
+                ? new CreatedAnswer<Control>($"/v1/candidacies/{id}/controls", control)
+                : new ConflictProblem(ProblemTypes.NotRetained);
+        });
+
+    private static NotFoundProblem NotFound(string id) => new(new(
+        $"Aucune candidature n'a l'identifiant « {id.Shown()} ».", $"No candidacy has the id “{id.Shown()}”."));
+
+    private static readonly UnauthorizedProblem Stranger = new(new(
+        "Cette candidature se lit avec son secret (`Authorization: Candidacy …`) ou en agent.",
+        "This candidacy is read with its secret (`Authorization: Candidacy …`) or as an agent."));
+
+    private static bool MaySee(HttpContext http, string id) =>
+        http.Agent() is not null || (http.Features.Get<IKnownCaller>() is CandidateIdentity candidate && candidate.CandidacyId == id);
+
+    // The contact is gone 90 days after the closing, whenever the timer comes to it.
+    private static Candidacy Shown(RecordedCandidacy candidacy, RecordedHandOver? handOver, DateTimeOffset now) => new(
+        candidacy.Id,
+        candidacy.Siret,
+        candidacy.Status,
+        Contact: handOver?.ClosedAt is { } closed && closed.AddDays(CandidacyStore.DaysContactsAreKept) <= now ? null : candidacy.Contact,
+        SubmittedAt: candidacy.SubmittedAt);
+}

@@ -1,0 +1,147 @@
+using System.ComponentModel.DataAnnotations;
+using Incubateurs.Http;
+using Incubateurs.Incubation;
+using Incubateurs.Startups;
+
+namespace Incubateurs.HandOvers;
+
+/// <summary>A thing by id and name.</summary>
+/// <param name="Id">Id of the thing.</param>
+/// <param name="Name">Name of the thing.</param>
+public sealed record NamedReference(string Id, string Name);
+
+/// <summary>A hand-over of a startup to a host administration.</summary>
+public sealed record HandOver : IVersioned
+{
+    /// <summary>Id of the hand-over.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>The startup that is handed over.</summary>
+    public required NamedReference Startup { get; init; }
+
+    /// <summary>Where the hand-over stands.</summary>
+    public required HandOverStatus Status { get; init; }
+
+    /// <summary>What the startup becomes at its host.</summary>
+    public required HandOverModel Model { get; init; }
+
+    /// <summary>The day it was opened.</summary>
+    public required DateOnly OpenedOn { get; init; }
+
+    /// <summary>What is hoped for.</summary>
+    public string? PreferredScenario { get; init; }
+
+    /// <summary>What is done otherwise.</summary>
+    public string? FallbackScenario { get; init; }
+
+    /// <summary>Why it was opened, or cancelled.</summary>
+    public string? Reason { get; init; }
+
+    /// <summary>The administration that receives the startup.</summary>
+    public AdministrationReference? Host { get; init; }
+
+    /// <summary>Administrations that receive it together with the host.</summary>
+    public IReadOnlyList<NamedReference>? CoHosts { get; init; }
+
+    /// <summary>How many administrations have applied.</summary>
+    public required long Candidacies { get; init; }
+
+    /// <summary>Staff of the host that works in the startup.</summary>
+    public required IReadOnlyList<Secondment> Secondments { get; init; }
+
+    /// <summary>The checklist of adaptations of both sides.</summary>
+    public required IReadOnlyList<Adaptation> Adaptations { get; init; }
+
+    /// <summary>What it costs, in incubation and at the host.</summary>
+    public Cost? Cost { get; init; }
+
+    /// <summary>The day from which the host answers for the startup.</summary>
+    public DateOnly? EffectiveOn { get; init; }
+
+    /// <summary>Points of the doctrine that are not met; they alert and forbid nothing.</summary>
+    public required IReadOnlyList<Finding> Findings { get; init; }
+
+    /// <summary>Why it was completed all the same.</summary>
+    public string? Justification { get; init; }
+
+    /// <summary>What became of the service afterwards.</summary>
+    public required IReadOnlyList<FollowUp> FollowUps { get; init; }
+
+    /// <summary>Version of the hand-over, from 1; adaptations have their own.</summary>
+    [Range(1, int.MaxValue)]
+    public int? Version { get; init; }
+}
+
+/// <summary>A member of the host's staff working in the startup; never a name.</summary>
+/// <param name="Id">Id of the secondment.</param>
+/// <param name="Function">What the member of staff does.</param>
+/// <param name="From">First day in the startup.</param>
+/// <param name="To">Last day; absent while it lasts.</param>
+/// <param name="FullTimeShare">Share of full time, above 0 and at most 1.</param>
+public sealed record Secondment(string Id, string Function, DateOnly From, DateOnly? To, [property: Range(0, 1)] double FullTimeShare);
+
+/// <summary>A point of the checklist.</summary>
+/// <param name="Code">Code of the adaptation.</param>
+/// <param name="Direction">Who adapts to whom.</param>
+/// <param name="Label">What the adaptation is called.</param>
+/// <param name="Status">How far it has come.</param>
+/// <param name="DueOn">The day by which it shall be done.</param>
+/// <param name="EvidenceUrl">Where it can be seen.</param>
+/// <param name="Note">What there is to say of it.</param>
+/// <param name="Reason">Why it is waived.</param>
+public sealed record Adaptation(
+    string Code,
+    AdaptationDirection Direction,
+    Label Label,
+    AdaptationStatus Status,
+    DateOnly? DueOn,
+    string? EvidenceUrl,
+    string? Note,
+    string? Reason) : IVersioned
+{
+    /// <summary>Version of the adaptation, from 1; `If-Match` of its PUT names it.</summary>
+    [Range(1, int.MaxValue)]
+    public int? Version { get; init; }
+}
+
+/// <summary>What a startup costs, in euros per year.</summary>
+/// <param name="IncubationPerYear">Yearly cost in incubation.</param>
+/// <param name="MarginalPerYear">Marginal yearly cost at the host.</param>
+/// <param name="Ratio">The marginal cost as a part of that of the incubation.</param>
+public sealed record Cost(long IncubationPerYear, long MarginalPerYear, [property: Range(0, 1e12)] double Ratio);
+
+/// <summary>A point of the doctrine that is not met.</summary>
+/// <param name="Code">Code of the finding.</param>
+/// <param name="Detail">What is not met, in the language asked for.</param>
+public sealed record Finding([property: MaxLength(50), RegularExpression("^[a-z_]+$")] string Code, string Detail);
+
+/// <summary>What is looked at after a hand-over.</summary>
+/// <param name="IndicatorsImprove">Whether the impact indicators improve.</param>
+/// <param name="UserTests">Whether users are still tested with.</param>
+/// <param name="RegularEvolutions">Whether the product evolves regularly.</param>
+/// <param name="Communication">Whether the product is talked about.</param>
+/// <param name="OpenSource">Whether its code is still open.</param>
+public sealed record Signals(
+    bool? IndicatorsImprove = null, bool? UserTests = null, bool? RegularEvolutions = null, bool? Communication = null, bool? OpenSource = null);
+
+/// <summary>A look at a service that was handed over.</summary>
+/// <param name="Id">Id of the follow-up.</param>
+/// <param name="ObservedOn">The day of the look.</param>
+/// <param name="Signals">What was seen.</param>
+/// <param name="Outcome">What became of the service.</param>
+/// <param name="Note">What there is to say.</param>
+public sealed record FollowUp(string Id, DateOnly ObservedOn, Signals Signals, FollowUpOutcome Outcome, string? Note);
+
+/// <summary>The hand-over in the detail of its startup.</summary>
+/// <param name="Id">Id of the hand-over.</param>
+/// <param name="Status">Where the hand-over stands.</param>
+/// <param name="Model">What the startup becomes at its host.</param>
+/// <param name="OpenedOn">The day it was opened.</param>
+/// <param name="EffectiveOn">The day from which the host answers for the startup.</param>
+public sealed record HandOverSummary(string Id, HandOverStatus Status, HandOverModel Model, DateOnly OpenedOn, DateOnly? EffectiveOn = null);
+
+/// <summary>A page of hand-overs.</summary>
+/// <param name="Items">The hand-overs, the last opened first.</param>
+/// <param name="Total">How many match on all pages, counted with the first.</param>
+/// <param name="Next">Relative address of the next page; absent on the last.</param>
+public sealed record HandOverPage([property: MaxLength(200)] IReadOnlyList<HandOver> Items, long Total, string? Next = null);

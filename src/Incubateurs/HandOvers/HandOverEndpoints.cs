@@ -1,0 +1,205 @@
+using Incubateurs.Access;
+using Incubateurs.Http;
+using Incubateurs.Incubation;
+using Incubateurs.Startups;
+using Incubateurs.Storage;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace Incubateurs.HandOvers;
+
+/// <summary>Hand-overs over HTTP: opened, listed, read, described, cancelled.</summary>
+internal static class HandOverEndpoints
+{
+    private static readonly ChoiceParameter StatusParameter =
+        new("status", "Where the hand-over stands.", [.. Enum.GetValues<HandOverStatus>().Select(value => value.Code())]) { Repeatable = true };
+
+    private static readonly TextParameter HostParameter = new("host", "Id of the host; what its predecessors received is found too.") { Repeatable = true };
+
+    private static readonly ChoiceParameter ModelParameter =
+        new("model", "What the startup becomes at its host.", [.. Enum.GetValues<HandOverModel>().Select(value => value.Code())]) { Repeatable = true };
+
+    private static readonly TextParameter StartupParameter = new("startup", "Id of the startup that is handed over.") { Repeatable = true };
+    private static readonly TextParameter IncubatorParameter = new("incubator", "Id of an incubator of the startup.") { Repeatable = true };
+
+    private static readonly IReadOnlyList<QueryParameter> ListQuery =
+        [StatusParameter, HostParameter, ModelParameter, StartupParameter, IncubatorParameter, .. PageQuery.Parameters];
+
+    public static void MapHandOvers(this IEndpointRouteBuilder routes)
+    {
+        var tagged = routes.MapGroup("").WithTags("Hand-overs").WithMetadata(new LabelledAs(Areas.All));
+        tagged.MapGet("/startups/{id}/hand-overs", ListStartupHandOvers).WithName(nameof(ListStartupHandOvers)).WithQuery(PageQuery.Parameters).ShowsAreas(Areas.All);
+        tagged.MapPost("/startups/{id}/hand-overs", OpenHandOver).WithName(nameof(OpenHandOver)).RequireAgent();
+        tagged.MapGet("/hand-overs", ListHandOvers).WithName(nameof(ListHandOvers)).WithQuery(ListQuery).ShowsAreas(Areas.All);
+        tagged.MapGet("/hand-overs/{id}", ReadHandOver).WithName(nameof(ReadHandOver)).WithQuery(Times.Both).ShowsAreas(Areas.All);
+        tagged.MapPatch("/hand-overs/{id}", EditHandOver).WithName(nameof(EditHandOver)).RequireAgent().RequiresIfMatch();
+        tagged.MapPost("/hand-overs/{id}/cancellation", CancelHandOver).WithName(nameof(CancelHandOver)).RequireAgent();
+        tagged.MapHandOverSteps();
+    }
+
+    /// <summary>Lists the hand-overs of a startup.</summary>
+    /// <remarks>The last opened first.</remarks>
+    /// <param name="id">Id of the startup, case-sensitive.</param>
+    private static async Task<Results<Ok<HandOverPage>, FormerId, NotFoundProblem>> ListStartupHandOvers(
+        string id, PageQuery query, HttpContext http, Reading reading)
+    {
+        var (known, heirs) = await reading.ReadAsync(async tx =>
+        {
+            var knowledge = await tx.KnowledgeAsync(query.KnownAt);
+            var found = await tx.FindRecordedAsync(id.Normal(), knowledge) is not null;
+            return (found, found ? [] : await tx.ListHeirsAsync(id.Normal(), knowledge));
+        });
+        return known ? TypedResults.Ok(await PageAsync(new([], [], [], [id.Normal()], []), query, http, reading))
+            : heirs.Count > 0 ? new FormerId(heirs)
+            : StartupEndpoints.NotFound(id);
+    }
+
+    /// <summary>Opens a hand-over of a startup.</summary>
+    /// <remarks>
+    /// Administrations may then apply. A startup incubated before consolidation enters it on that day; one that was handed over
+    /// long ago gets its record afterwards.
+    /// </remarks>
+    /// <param name="id">Id of the startup, case-sensitive.</param>
+    private static Task<Results<CreatedAnswer<HandOver>, BadRequestProblem, NotFoundProblem, ConflictProblem, PreconditionFailedProblem>> OpenHandOver(
+        string id, NewHandOver body, Writing writing) =>
+        writing.RunAsync<Results<CreatedAnswer<HandOver>, BadRequestProblem, NotFoundProblem, ConflictProblem, PreconditionFailedProblem>>(async tx =>
+        {
+            if (await tx.FindRecordedAsync(id.Normal(), Knowledge.Now) is not { } startup)
+                return StartupEndpoints.NotFound(id);
+            if (writing.Stale(startup.Version) is { } stale)
+                return stale;
+
+            var openedOn = body.OpenedOn ?? tx.Today;
+            if (RecordEndpoints.Outside("openedOn", openedOn, tx) is { } outside)
+                return outside;
+            if ((await tx.ListHandOversOfAsync(startup.Id, Knowledge.Now)).Any(other => other.Status is HandOverStatus.Open or HandOverStatus.HostRetained))
+                return new ConflictProblem(ProblemTypes.Of(HandOverFault.InProgress));
+
+            var reason = body.Reason?.Tidy();
+            var standing = Lifecycle.On(tx.Today, await tx.ListPhaseStartsAsync(startup.Id, Knowledge.Now));
+            if (HandOverRules.OpeningFault(standing, openedOn, reason) is { } fault)
+                return new ConflictProblem(ProblemTypes.Of(fault));
+
+            var handOver = new RecordedHandOver
+            {
+                Id = Ids.New(tx),
+                StartupId = startup.Id,
+                Version = 1,
+                Model = body.Model,
+                OpenedOn = openedOn,
+                Details = new() { PreferredScenario = body.PreferredScenario?.Tidy(), FallbackScenario = body.FallbackScenario?.Tidy(), Reason = reason },
+            };
+            var enters = HandOverRules.EntersConsolidation(standing);
+            var sequence = await tx.AppendAsync(enters ? Areas.Portfolio | Areas.HandOvers : Areas.HandOvers, "handOver.opened", "startup", startup.Id, new
+            {
+                reason,
+                handOver = handOver.Id,
+                after = new { handOver = handOver.Id, model = body.Model.Code(), openedOn, phase = enters ? Phases.Consolidation.Code : null },
+            });
+            await tx.SaveHandOverAsync(sequence, handOver);
+            if (enters)
+                await tx.AddPhaseOfAsync(sequence, handOver, Phases.Consolidation, openedOn);
+            return new CreatedAnswer<HandOver>($"/v1/hand-overs/{handOver.Id}", await tx.ShowAsync(handOver, tx.Today, Knowledge.Now, writing.Language));
+        });
+
+    /// <summary>Lists hand-overs.</summary>
+    /// <remarks>The last opened first; all filters combine, a repeated one means any of its values.</remarks>
+    private static async Task<Ok<HandOverPage>> ListHandOvers(PageQuery query, HttpContext http, Reading reading)
+    {
+        var reader = http.Query();
+        return TypedResults.Ok(await PageAsync(
+            new(reader.Texts(StatusParameter), reader.Texts(HostParameter), reader.Texts(ModelParameter), reader.Texts(StartupParameter), reader.Texts(IncubatorParameter)),
+            query,
+            http,
+            reading));
+    }
+
+    /// <summary>Gives one hand-over.</summary>
+    /// <remarks>With findings: points of the doctrine that are not met. They alert and forbid nothing.</remarks>
+    /// <param name="id">Id of the hand-over.</param>
+    private static async Task<Results<Ok<HandOver>, NotFoundProblem>> ReadHandOver(string id, TimesQuery times, HttpContext http, Reading reading)
+    {
+        var found = await reading.ReadAsync(async tx =>
+        {
+            var knowledge = await tx.KnowledgeAsync(times.KnownAt);
+            return await tx.FindHandOverAsync(id, knowledge) is { } recorded ? await tx.ShowAsync(recorded, times.Day, knowledge, http.Language()) : null;
+        });
+        return found is not null ? TypedResults.Ok(found) : NotFound(id);
+    }
+
+    /// <summary>Changes what is said of a hand-over.</summary>
+    /// <remarks>A merge patch of the model, the scenarios and the reason; `If-Match` names the version that was read.</remarks>
+    /// <param name="id">Id of the hand-over.</param>
+    private static Task<Results<UpdatedAnswer<HandOver>, BadRequestProblem, NotFoundProblem, ConflictProblem, PreconditionFailedProblem>> EditHandOver(
+        string id, MergePatch<HandOverDescription> patch, Writing writing) =>
+        writing.RunAsync<Results<UpdatedAnswer<HandOver>, BadRequestProblem, NotFoundProblem, ConflictProblem, PreconditionFailedProblem>>(async tx =>
+        {
+            if (await tx.FindHandOverAsync(id, Knowledge.Now) is not { } handOver)
+                return NotFound(id);
+            if (writing.Stale(handOver.Version) is { } stale)
+                return stale;
+            if (HandOverRules.Fault(handOver.Status, HandOverAction.Describe) is { } fault)
+                return new ConflictProblem(ProblemTypes.Of(fault));
+
+            var before = new HandOverDescription(handOver.Model, handOver.Details.PreferredScenario, handOver.Details.FallbackScenario, handOver.Details.Reason);
+            if (patch.Apply(before, out var said) is { } problem)
+                return problem;
+
+            if (said != before)
+                handOver = await tx.ChangeHandOverAsync(
+                    handOver with
+                    {
+                        Model = said.Model,
+                        Details = handOver.Details with
+                        {
+                            PreferredScenario = said.PreferredScenario?.Tidy(),
+                            FallbackScenario = said.FallbackScenario?.Tidy(),
+                            Reason = said.Reason?.Tidy(),
+                        },
+                    },
+                    "handOver.described",
+                    said.Reason,
+                    new { model = said.Model.Code(), said.PreferredScenario, said.FallbackScenario });
+            return new UpdatedAnswer<HandOver>(await tx.ShowAsync(handOver, tx.Today, Knowledge.Now, writing.Language));
+        });
+
+    /// <summary>Cancels a hand-over.</summary>
+    /// <remarks>The startup stays in consolidation; another hand-over may be opened.</remarks>
+    /// <param name="id">Id of the hand-over.</param>
+    private static Task<Results<UpdatedAnswer<HandOver>, NotFoundProblem, ConflictProblem, PreconditionFailedProblem>> CancelHandOver(
+        string id, NewCancellation body, Writing writing) =>
+        writing.RunAsync<Results<UpdatedAnswer<HandOver>, NotFoundProblem, ConflictProblem, PreconditionFailedProblem>>(async tx =>
+        {
+            if (await tx.FindHandOverAsync(id, Knowledge.Now) is not { } handOver)
+                return NotFound(id);
+            if (writing.Stale(handOver.Version) is { } stale)
+                return stale;
+            if (HandOverRules.Fault(handOver.Status, HandOverAction.Cancel) is { } fault)
+                return new ConflictProblem(ProblemTypes.Of(fault));
+
+            var reason = body.Reason.Tidy();
+            handOver = await tx.ChangeHandOverAsync(
+                handOver with { Status = HandOverStatus.Cancelled, ClosedAt = tx.Now, Details = handOver.Details with { Reason = reason } },
+                "handOver.cancelled",
+                reason,
+                new { status = HandOverStatus.Cancelled.Code() });
+            return new UpdatedAnswer<HandOver>(await tx.ShowAsync(handOver, tx.Today, Knowledge.Now, writing.Language));
+        });
+
+    internal static NotFoundProblem NotFound(string id) => new(new(
+        $"Aucun transfert n'a l'identifiant « {id.Shown()} ».", $"No hand-over has the id “{id.Shown()}”."));
+
+    private static async Task<HandOverPage> PageAsync(HandOverFilter filter, PageQuery query, HttpContext http, Reading reading)
+    {
+        var (slice, items) = await reading.ReadAsync(async tx =>
+        {
+            var knowledge = await tx.KnowledgeAsync(query.KnownAt);
+            var page = await tx.ListHandOversAsync(filter, knowledge, query.After, query.Limit);
+            List<HandOver> shown = [];
+            foreach (var recorded in page.Items)
+                shown.Add(await tx.ShowAsync(recorded, query.Day, knowledge, http.Language()));
+            return (page, shown);
+        });
+        reading.Next = query.Next(slice);
+        return new(items, slice.Total, reading.Next);
+    }
+}

@@ -1,0 +1,44 @@
+using Incubateurs.Candidacies;
+using Incubateurs.Incubation;
+using Incubateurs.Startups;
+using Incubateurs.Storage;
+
+namespace Incubateurs.HandOvers;
+
+/// <summary>Changes of hand-overs that touch more than themselves.</summary>
+internal static class HandOverWrites
+{
+    /// <summary>Writes the next version of a hand-over with its change; the history of the startup shows it.</summary>
+    public static async Task<RecordedHandOver> ChangeHandOverAsync(this Tx tx, RecordedHandOver handOver, string type, string? reason, object after)
+    {
+        var changed = handOver with { Version = handOver.Version + 1 };
+        var sequence = await tx.AppendAsync(
+            Areas.HandOvers, type, "startup", handOver.StartupId, new { reason, handOver = handOver.Id, after });
+        await tx.SaveHandOverAsync(sequence, changed);
+        return changed;
+    }
+
+    /// <summary>Writes a phase that a hand-over brings; it carries the hand-over as its reason.</summary>
+    public static async Task AddPhaseOfAsync(this Tx tx, long sequence, RecordedHandOver handOver, Phase phase, DateOnly startsOn)
+    {
+        var startup = (await tx.FindRecordedAsync(handOver.StartupId, Knowledge.Now))!;
+        foreach (var planned in await tx.ListPhasesAsync(startup.Id, Knowledge.Now))
+            if (planned.Phase == phase && planned.StartsOn > tx.Today && planned.StartsOn != startsOn)
+                await tx.ClosePhaseAsync(sequence, planned.Id);
+            else if (planned.Phase == phase && planned.StartsOn == startsOn)
+                await tx.ClosePhaseAsync(sequence, planned.Id);
+        await tx.AddPhaseAsync(sequence, startup.Id, new(Ids.New(tx), phase, startsOn, null, $"hand-over {handOver.Id}", tx.Now));
+        _ = await tx.SaveStartupAsync(sequence, startup.Id, startup, startup.Facts);
+    }
+
+    /// <summary>The retained candidate is no longer the host: the others may be retained again.</summary>
+    public static async Task<RecordedHandOver> ReopenAsync(this Tx tx, RecordedHandOver handOver, string reason)
+    {
+        await tx.MoveCandidaciesAsync(handOver.Id, CandidacyStatus.NotRetained, CandidacyStatus.Submitted);
+        return await tx.ChangeHandOverAsync(
+            handOver with { Status = HandOverStatus.Open, HostId = null, CandidacyId = null, Details = handOver.Details with { CoHosts = [] } },
+            "handOver.reopened",
+            reason,
+            new { status = HandOverStatus.Open.Code() });
+    }
+}
