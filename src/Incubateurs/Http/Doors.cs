@@ -66,7 +66,7 @@ internal sealed class Doors(RateLimitSettings settings, TimeProvider time)
 
         if (refused.Count >= MostRefused)
             refused.Clear();
-        refused[(RateLimits.PartitionOf(http), door, all > tx.Now ? null : subject)] = until;
+        refused[(RateLimits.PartitionOf(http), door, one >= all ? subject : null)] = until;
         return Refuse(until, tx.Now);
     }
 
