@@ -38,8 +38,8 @@ internal static class CandidacyStore
         SELECT count(*)
           FROM candidacies
          WHERE hand_over_id = @handOverId
-           AND submitted_at <= @instant
-           AND (withdrawn_at IS NULL OR withdrawn_at > @instant)
+           AND submitted_at <= @Instant
+           AND (withdrawn_at IS NULL OR withdrawn_at > @Instant)
         """;
 
     private const string ForgetSql = """
@@ -64,7 +64,7 @@ internal static class CandidacyStore
         SELECT id, verdict, note, source, recorded_at
           FROM controls
          WHERE candidacy_id = @candidacyId
-           AND recorded_at <= @instant
+           AND recorded_at <= @Instant
          ORDER BY recorded_at, id
         """;
 

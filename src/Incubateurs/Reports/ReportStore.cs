@@ -10,7 +10,7 @@ internal static class ReportStore
     private const string SelectSql = """
         SELECT r.id, r.startup_id, r.reason, r.message, r.submitted_at, coalesce(s.status, 'open') AS status, s.reason AS resolution_reason
           FROM reports r
-          LEFT JOIN report_resolutions s ON s.report_id = r.id AND s.from_at <= @instant AND s.to_at > @instant
+          LEFT JOIN report_resolutions s ON s.report_id = r.id AND s.from_at <= @Instant AND s.to_at > @Instant
         """;
 
     private const string AddSql = """
@@ -45,7 +45,7 @@ internal static class ReportStore
     public static async Task<Slice<Report>> ListReportsAsync(this Tx tx, string startupId, Knowledge knowledge, Cursor? after, int most, bool agents)
     {
         var args = new { startupId, knowledge.Instant, after?.Key, after?.Id, most = most + 1 };
-        var where = $"r.startup_id = @startupId AND r.submitted_at <= @instant {(agents ? "" : Public)}";
+        var where = $"r.startup_id = @startupId AND r.submitted_at <= @Instant {(agents ? "" : Public)}";
         var rows = (await tx.QueryAsync<Row>(
             $"""
             {SelectSql}

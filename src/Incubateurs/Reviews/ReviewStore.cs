@@ -10,7 +10,7 @@ internal static class ReviewStore
     private const string SelectSql = """
         SELECT r.id, r.startup_id, r.rating, r.comment, r.relation, r.submitted_at, coalesce(m.hidden, 0) AS hidden, m.reason
           FROM reviews r
-          LEFT JOIN review_moderations m ON m.review_id = r.id AND m.from_at <= @instant AND m.to_at > @instant
+          LEFT JOIN review_moderations m ON m.review_id = r.id AND m.from_at <= @Instant AND m.to_at > @Instant
         """;
 
     private const string AddSql = """
@@ -25,14 +25,14 @@ internal static class ReviewStore
         INSERT INTO review_moderations (review_id, hidden, reason, from_at, to_at) VALUES (@id, @Hidden, @Reason, @Now, @Forever);
         """;
 
-    private const string CountSql = "SELECT count(*) FROM reviews WHERE startup_id = @startupId AND submitted_at <= @instant";
+    private const string CountSql = "SELECT count(*) FROM reviews WHERE startup_id = @startupId AND submitted_at <= @Instant";
 
     private const string RatingsSql = """
         SELECT r.rating, count(*) AS count
           FROM reviews r
-          LEFT JOIN review_moderations m ON m.review_id = r.id AND m.from_at <= @instant AND m.to_at > @instant
+          LEFT JOIN review_moderations m ON m.review_id = r.id AND m.from_at <= @Instant AND m.to_at > @Instant
          WHERE r.startup_id = @startupId
-           AND r.submitted_at <= @instant
+           AND r.submitted_at <= @Instant
            AND coalesce(m.hidden, 0) = 0
          GROUP BY r.rating
         """;
@@ -41,12 +41,12 @@ internal static class ReviewStore
         SELECT count(*)
           FROM reports r
          WHERE r.startup_id = @startupId
-           AND r.submitted_at <= @instant
+           AND r.submitted_at <= @Instant
            AND r.reason <> 'security'
            AND NOT EXISTS (SELECT 1
                              FROM report_resolutions s
                             WHERE s.report_id = r.id
-                              AND s.from_at <= @instant)
+                              AND s.from_at <= @Instant)
         """;
 
     private const string InheritSql = """
@@ -78,7 +78,7 @@ internal static class ReviewStore
             $"""
             {SelectSql}
              WHERE r.startup_id = @startupId
-               AND r.submitted_at <= @instant
+               AND r.submitted_at <= @Instant
                {(after is null ? "" : "AND (r.submitted_at, r.id) < (@Key, @Id)")}
              ORDER BY r.submitted_at DESC, r.id DESC
              LIMIT @most
