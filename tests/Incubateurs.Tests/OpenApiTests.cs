@@ -65,10 +65,13 @@ public sealed class OpenApiTests
     {
         await using var api = new TestApi(("Portfolio:Embedded", "true"));
         var contract = await ContractOf.ServedAsync(api);
+        using var agent = await api.AgentAsync();
 
         foreach (var operation in contract.Operations.Where(operation => operation.Method == "get"))
         {
-            var response = await api.GetAsync(operation.Example());
+            var response = operation.IsOpen && operation.Id != "ReadCandidacy"
+                ? await api.GetAsync(operation.Example())
+                : await agent.GetAsync(operation.Example(), TestContext.Current.CancellationToken);
 
             Assert.True(response.IsSuccessStatusCode, $"{operation.Example()}: {(int)response.StatusCode}");
             var described = await contract.CheckAsync(operation, response);
@@ -132,8 +135,12 @@ public sealed class OpenApiTests
             .Where(part => part.Value.ValueKind != JsonValueKind.Object)
             .Select(part => (part.Path, part.Value, part.Parent)))
         {
-            string[] needed = type.GetString() switch
+            // A member of a merge patch may be null, and its type is then two.
+            var name = type.ValueKind == JsonValueKind.Array ? type[0].GetString() : type.GetString();
+            string[] needed = name switch
             {
+                "null" => [],
+                "number" => ["format", "minimum", "maximum"],
                 "string" when Has(schema, "enum") => [],
                 "string" => ["maxLength", Has(schema, "pattern") ? "pattern" : "format"],
                 "integer" => ["format", "minimum", "maximum"],
@@ -161,8 +168,8 @@ public sealed class OpenApiTests
 
     private static async Task CompareAsync(Operation operation, JsonElement described, HttpResponseMessage response)
     {
-        // Says when it was built and started.
-        if (operation.Id == "ReadStatus")
+        // They say when it was built and started, and what was asked before.
+        if (operation.Id is "ReadStatus" or "ListAccesses" or "ReadAccessSeal")
             return;
 
         var body = (await response.Content.ReadAsStringAsync()).TrimStart('\uFEFF').ReplaceLineEndings("\n");

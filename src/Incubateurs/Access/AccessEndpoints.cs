@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Incubateurs.Access;
 
-/// <summary>Who one is.</summary>
+/// <summary>Who one is, as the credentials say.</summary>
 /// <param name="Agent">E-mail address of the agent.</param>
 /// <param name="Administration">For which administration it acts.</param>
 /// <param name="Via">Whether a key or a token says so.</param>

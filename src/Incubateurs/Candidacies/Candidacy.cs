@@ -60,7 +60,7 @@ public sealed record Candidacy(
 
 /// <summary>The candidacies of a hand-over.</summary>
 /// <param name="Items">The candidacies, the first submitted first.</param>
-/// <param name="Total">How many there are.</param>
+/// <param name="Total">How many there are in all.</param>
 public sealed record CandidacyList(IReadOnlyList<Candidacy> Items, long Total);
 
 /// <summary>A new secret of a candidate.</summary>
@@ -69,13 +69,13 @@ public sealed record CandidacyList(IReadOnlyList<Candidacy> Items, long Total);
 public sealed record CandidacySecret(string Id, string? FollowUpSecret = null);
 
 /// <summary>A control of the retained candidate, ex post.</summary>
-/// <param name="Verdict">What it found.</param>
+/// <param name="Verdict">What the control found.</param>
 /// <param name="Note">What there is to say of it.</param>
 public sealed record NewControl(ControlVerdict Verdict, string? Note = null);
 
 /// <summary>A control as it was recorded.</summary>
-/// <param name="Id">Id of the control.</param>
-/// <param name="Verdict">What it found.</param>
+/// <param name="Id">Id of the recorded control.</param>
+/// <param name="Verdict">What the control found.</param>
 /// <param name="Note">What there is to say of it.</param>
 /// <param name="Source">Whether an agent or the public register said so.</param>
 /// <param name="RecordedAt">The instant at which it was recorded.</param>
@@ -84,7 +84,7 @@ public sealed record Control(
 
 /// <summary>The controls of a candidacy.</summary>
 /// <param name="Items">The controls, the first first.</param>
-/// <param name="Total">How many there are.</param>
+/// <param name="Total">How many there are in all.</param>
 public sealed record ControlList(IReadOnlyList<Control> Items, long Total);
 
 internal sealed class NewCandidacyValidator : AbstractValidator<NewCandidacy>

@@ -94,9 +94,10 @@ internal static class CandidacyStore
         tx.ScalarAsync<long>(CountSql, new { handOverId, knowledge.Instant });
 
     /// <summary>Writes a candidacy; answers its secret, which nothing else ever tells.</summary>
-    public static async Task<(string Id, string Secret)> AddCandidacyAsync(this Tx tx, string handOverId, string siret, string? contact)
+    public static async Task<(string Id, string Secret)> AddCandidacyAsync(
+        this Tx tx, string handOverId, string siret, string? contact, string? fixedId = null)
     {
-        var (id, secret) = (Ids.New(tx), NewSecret());
+        var (id, secret) = (fixedId ?? Ids.New(tx), NewSecret());
         await tx.ExecuteAsync(AddSql, new { id, handOverId, siret, contact, hash = Hash(secret), tx.Now });
         tx.Raise(Areas.Voices);
         return (id, secret);

@@ -16,7 +16,7 @@ public sealed record ChangedBy(AdministrationReference? Administration = null, s
 /// <summary>Something that happened to a startup.</summary>
 /// <param name="At">The instant at which it was recorded.</param>
 /// <param name="Type">What happened, such as `phase.added` or `startup.described`.</param>
-/// <param name="By">Who recorded it.</param>
+/// <param name="By">Who recorded the change.</param>
 /// <param name="Reason">Why, in their words.</param>
 /// <param name="Before">What was said before, of what changed.</param>
 /// <param name="After">What is said since, of what changed.</param>

@@ -61,6 +61,7 @@ internal static class Bounds
         ["justification"] = OfText,
         ["detail"] = OfText,
         ["message"] = OfText,
+        ["resolutionReason"] = OfText,
         ["function"] = OfLine,
         ["coHosts"] = new(200, Id),
         ["candidacyId"] = new(200, Id),

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Incubateurs.Exchange;
 using Incubateurs.Http;
 using Microsoft.OpenApi;
 using Swashbuckle.AspNetCore.SwaggerGen;
@@ -17,6 +18,11 @@ internal sealed class OperationParameters : IOperationFilter
         ["v1/administrations/{id}"] = "administration-exemple",
         ["v1/incubators/{id}"] = "incubateur-exemple",
         ["v1/phases/{code}"] = "construction",
+        ["v1/candidacies/{id}"] = EmbeddedRecords.CandidacyId,
+        ["v1/hand-overs/{id}"] = EmbeddedRecords.HandOverId,
+        ["v1/hand-overs/{id}/adaptations/{code}"] = "domain-name",
+        ["v1/reports/{id}"] = EmbeddedRecords.ReportId,
+        ["v1/reviews/{id}"] = EmbeddedRecords.ReviewId,
         ["v1/startups/{id}"] = "exemple",
         ["v1/startups/{id}/phases/{phaseId}"] = "a1f33671-d20f-84a8-bcdc-6b2a7af5eca1",
     };

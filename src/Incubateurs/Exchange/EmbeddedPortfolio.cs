@@ -35,7 +35,15 @@ internal static class EmbeddedPortfolio
         await database.WriteAsync(
             Actor.System,
             // Another process may have been faster.
-            async tx => tx.Sequence > 0 || await Import.RunAsync(tx, portfolio, Origin.Embedded) is not null,
+            async tx =>
+            {
+                if (tx.Sequence > 0)
+                    return false;
+
+                _ = await Import.RunAsync(tx, portfolio, Origin.Embedded);
+                await EmbeddedRecords.AddAsync(tx);
+                return true;
+            },
             cancellation);
     }
 }

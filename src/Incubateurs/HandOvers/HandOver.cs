@@ -6,8 +6,8 @@ using Incubateurs.Startups;
 namespace Incubateurs.HandOvers;
 
 /// <summary>A thing by id and name.</summary>
-/// <param name="Id">Id of the thing.</param>
-/// <param name="Name">Name of the thing.</param>
+/// <param name="Id">Id of what is referred to.</param>
+/// <param name="Name">Name of what is referred to.</param>
 public sealed record NamedReference(string Id, string Name);
 
 /// <summary>A hand-over of a startup to a host administration.</summary>
@@ -28,10 +28,10 @@ public sealed record HandOver : IVersioned
     /// <summary>The day it was opened.</summary>
     public required DateOnly OpenedOn { get; init; }
 
-    /// <summary>What is hoped for.</summary>
+    /// <summary>The scenario that is hoped for.</summary>
     public string? PreferredScenario { get; init; }
 
-    /// <summary>What is done otherwise.</summary>
+    /// <summary>The scenario that is taken otherwise.</summary>
     public string? FallbackScenario { get; init; }
 
     /// <summary>Why it was opened, or cancelled.</summary>
@@ -82,13 +82,13 @@ public sealed record Secondment(string Id, string Function, DateOnly From, DateO
 
 /// <summary>A point of the checklist.</summary>
 /// <param name="Code">Code of the adaptation.</param>
-/// <param name="Direction">Who adapts to whom.</param>
+/// <param name="Direction">Which side adapts to which.</param>
 /// <param name="Label">What the adaptation is called.</param>
 /// <param name="Status">How far it has come.</param>
 /// <param name="DueOn">The day by which it shall be done.</param>
 /// <param name="EvidenceUrl">Where it can be seen.</param>
 /// <param name="Note">What there is to say of it.</param>
-/// <param name="Reason">Why it is waived.</param>
+/// <param name="Reason">Why the adaptation is waived.</param>
 public sealed record Adaptation(
     string Code,
     AdaptationDirection Direction,
@@ -127,7 +127,7 @@ public sealed record Signals(
 /// <summary>A look at a service that was handed over.</summary>
 /// <param name="Id">Id of the follow-up.</param>
 /// <param name="ObservedOn">The day of the look.</param>
-/// <param name="Signals">What was seen.</param>
+/// <param name="Signals">Signals that were seen.</param>
 /// <param name="Outcome">What became of the service.</param>
 /// <param name="Note">What there is to say.</param>
 public sealed record FollowUp(string Id, DateOnly ObservedOn, Signals Signals, FollowUpOutcome Outcome, string? Note);

@@ -5,8 +5,8 @@ namespace Incubateurs.HandOvers;
 
 /// <summary>A hand-over to open.</summary>
 /// <param name="Model">What the startup shall become at its host.</param>
-/// <param name="PreferredScenario">What is hoped for.</param>
-/// <param name="FallbackScenario">What is done otherwise.</param>
+/// <param name="PreferredScenario">The scenario that is hoped for.</param>
+/// <param name="FallbackScenario">The scenario that is taken otherwise.</param>
 /// <param name="OpenedOn">The day it is opened, not in the future; today in Paris if absent.</param>
 /// <param name="Reason">Why; required for a startup that was stopped.</param>
 public sealed record NewHandOver(
@@ -14,9 +14,9 @@ public sealed record NewHandOver(
 
 /// <summary>What of a hand-over may be changed.</summary>
 /// <param name="Model">What the startup shall become at its host.</param>
-/// <param name="PreferredScenario">What is hoped for.</param>
-/// <param name="FallbackScenario">What is done otherwise.</param>
-/// <param name="Reason">Why it was opened.</param>
+/// <param name="PreferredScenario">The scenario that is hoped for.</param>
+/// <param name="FallbackScenario">The scenario that is taken otherwise.</param>
+/// <param name="Reason">Why the hand-over was opened.</param>
 public sealed record HandOverDescription(HandOverModel Model, string? PreferredScenario = null, string? FallbackScenario = null, string? Reason = null);
 
 /// <summary>The host: a candidate, or an administration agreed upon outside.</summary>
@@ -38,7 +38,7 @@ public sealed record NewSecondment(
 /// <param name="DueOn">The day by which it shall be done.</param>
 /// <param name="EvidenceUrl">Where it can be seen.</param>
 /// <param name="Note">What there is to say of it.</param>
-/// <param name="Reason">Why it is waived; required then.</param>
+/// <param name="Reason">Why the adaptation is waived; required then.</param>
 public sealed record AdaptationState(
     AdaptationStatus Status, DateOnly? DueOn = null, string? EvidenceUrl = null, string? Note = null, string? Reason = null);
 
@@ -58,7 +58,7 @@ public sealed record NewCancellation(string Reason);
 
 /// <summary>A look at a service that was handed over.</summary>
 /// <param name="ObservedOn">The day of the look, not in the future.</param>
-/// <param name="Signals">What was seen.</param>
+/// <param name="Signals">Signals that were seen.</param>
 /// <param name="Outcome">What became of the service.</param>
 /// <param name="Note">What there is to say.</param>
 public sealed record NewFollowUp(DateOnly ObservedOn, Signals Signals, FollowUpOutcome Outcome, string? Note = null);

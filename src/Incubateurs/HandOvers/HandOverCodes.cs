@@ -53,7 +53,7 @@ public enum AdaptationStatus
     Waived,
 }
 
-/// <summary>Who adapts to whom.</summary>
+/// <summary>Which side adapts to which.</summary>
 public enum AdaptationDirection
 {
     /// <summary>The startup adapts to its host.</summary>

@@ -91,7 +91,7 @@ internal static class HandOverSteps
         });
 
     /// <summary>Says how far an adaptation has come.</summary>
-    /// <remarks>`If-Match` names the version of the adaptation, so that colleagues do not collide.</remarks>
+    /// <remarks>The header `If-Match` names the version of the adaptation, so that colleagues do not collide.</remarks>
     /// <param name="id">Id of the hand-over.</param>
     /// <param name="code">Code of the adaptation.</param>
     private static Task<Results<UpdatedAnswer<Adaptation>, BadRequestProblem, NotFoundProblem, ConflictProblem, PreconditionFailedProblem>> SetAdaptation(

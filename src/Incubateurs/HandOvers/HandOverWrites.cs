@@ -19,15 +19,13 @@ internal static class HandOverWrites
     }
 
     /// <summary>Writes a phase that a hand-over brings; it carries the hand-over as its reason.</summary>
-    public static async Task AddPhaseOfAsync(this Tx tx, long sequence, RecordedHandOver handOver, Phase phase, DateOnly startsOn)
+    public static async Task AddPhaseOfAsync(this Tx tx, long sequence, RecordedHandOver handOver, Phase phase, DateOnly startsOn, string? fixedId = null)
     {
         var startup = (await tx.FindRecordedAsync(handOver.StartupId, Knowledge.Now))!;
         foreach (var planned in await tx.ListPhasesAsync(startup.Id, Knowledge.Now))
-            if (planned.Phase == phase && planned.StartsOn > tx.Today && planned.StartsOn != startsOn)
+            if (planned.Phase == phase && (planned.StartsOn > tx.Today || planned.StartsOn == startsOn))
                 await tx.ClosePhaseAsync(sequence, planned.Id);
-            else if (planned.Phase == phase && planned.StartsOn == startsOn)
-                await tx.ClosePhaseAsync(sequence, planned.Id);
-        await tx.AddPhaseAsync(sequence, startup.Id, new(Ids.New(tx), phase, startsOn, null, $"hand-over {handOver.Id}", tx.Now));
+        await tx.AddPhaseAsync(sequence, startup.Id, new(fixedId ?? Ids.New(tx), phase, startsOn, null, $"hand-over {handOver.Id}", tx.Now));
         _ = await tx.SaveStartupAsync(sequence, startup.Id, startup, startup.Facts);
     }
 

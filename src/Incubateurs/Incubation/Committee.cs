@@ -8,7 +8,7 @@ namespace Incubateurs.Incubation;
 /// <param name="HeldOn">The day it was held, not in the future.</param>
 /// <param name="Decision">What it decided: continue, provisional or stop.</param>
 /// <param name="FundedUntil">The day until which it funds.</param>
-/// <param name="Note">What it said.</param>
+/// <param name="Note">What the committee said.</param>
 public sealed record NewCommittee(
     DateOnly HeldOn,
     [property: AllowedValues("continue", "provisional", "stop")] string Decision,
@@ -20,7 +20,7 @@ public sealed record NewCommittee(
 /// <param name="HeldOn">The day it was held.</param>
 /// <param name="Decision">What it decided; absent where the source does not say.</param>
 /// <param name="FundedUntil">The day until which it funds.</param>
-/// <param name="Note">What it said.</param>
+/// <param name="Note">What the committee said.</param>
 /// <param name="RecordedAt">The instant at which it was recorded.</param>
 public sealed record Committee(
     string Id,
@@ -32,7 +32,7 @@ public sealed record Committee(
 
 /// <summary>The committees of a startup.</summary>
 /// <param name="Items">The committees, the latest first.</param>
-/// <param name="Total">How many there are.</param>
+/// <param name="Total">How many there are in all.</param>
 public sealed record CommitteeList(IReadOnlyList<Committee> Items, long Total);
 
 /// <summary>The shape of a committee.</summary>

@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Incubateurs.Incubation;
 
-/// <summary>A phase to write.</summary>
+/// <summary>A phase of a startup to write.</summary>
 /// <param name="Phase">Code of the phase in the referential `/v1/phases`; older names are accepted.</param>
 /// <param name="StartsOn">The day it starts, from 1 June 2013 to ten years ahead; in the future it is planned.</param>
 /// <param name="Reason">Why; required to go back to a lower rank and to leave an exit.</param>
@@ -57,7 +57,7 @@ internal static class PhaseWriteEndpoints
     /// version of the startup.
     /// </remarks>
     /// <param name="id">Id of the startup, case-sensitive.</param>
-    /// <param name="phaseId">Id of the phase.</param>
+    /// <param name="phaseId">Id of the recorded phase.</param>
     private static Task<Results<UpdatedAnswer<PhasePeriod>, BadRequestProblem, NotFoundProblem, ConflictProblem, PreconditionFailedProblem>> CorrectPhase(
         string id, string phaseId, MergePatch<NewPhase> patch, Writing writing) =>
         writing.RunAsync<Results<UpdatedAnswer<PhasePeriod>, BadRequestProblem, NotFoundProblem, ConflictProblem, PreconditionFailedProblem>>(async tx =>
@@ -93,7 +93,7 @@ internal static class PhaseWriteEndpoints
     /// <summary>Withdraws a phase.</summary>
     /// <remarks>With a `reason`. It is superseded and not erased: `knownAt` before the withdrawal still shows it.</remarks>
     /// <param name="id">Id of the startup, case-sensitive.</param>
-    /// <param name="phaseId">Id of the phase.</param>
+    /// <param name="phaseId">Id of the recorded phase.</param>
     private static Task<Results<DeletedAnswer, BadRequestProblem, NotFoundProblem, PreconditionFailedProblem>> WithdrawPhase(
         string id, string phaseId, HttpContext http, Writing writing) =>
         writing.RunAsync<Results<DeletedAnswer, BadRequestProblem, NotFoundProblem, PreconditionFailedProblem>>(async tx =>

@@ -4,7 +4,7 @@ using Incubateurs.Http;
 
 namespace Incubateurs.Reports;
 
-/// <summary>What is wrong.</summary>
+/// <summary>What kind of thing is wrong.</summary>
 public enum ReportReason
 {
     /// <summary>The service does not answer.</summary>
@@ -40,21 +40,21 @@ public enum ReportStatus
 }
 
 /// <summary>A report of a problem, published at once.</summary>
-/// <param name="Reason">What is wrong.</param>
-/// <param name="Message">What happened.</param>
+/// <param name="Reason">What kind of thing is wrong.</param>
+/// <param name="Message">What happened, in a few words.</param>
 public sealed record NewReport(ReportReason Reason, string Message);
 
 /// <summary>A report as it is shown.</summary>
-/// <param name="Id">Id of the report.</param>
-/// <param name="Reason">What is wrong.</param>
-/// <param name="Message">What happened.</param>
+/// <param name="Id">Id of the published report.</param>
+/// <param name="Reason">What kind of thing is wrong.</param>
+/// <param name="Message">What happened, in a few words.</param>
 /// <param name="SubmittedAt">The instant at which it was submitted.</param>
 /// <param name="Status">Where the report stands.</param>
 /// <param name="ResolutionReason">Why it was resolved or dismissed.</param>
 public sealed record Report(
     string Id, ReportReason Reason, string Message, DateTimeOffset SubmittedAt, ReportStatus Status, string? ResolutionReason = null);
 
-/// <summary>A page of reports.</summary>
+/// <summary>A page of reports on a startup.</summary>
 /// <param name="Items">The reports, the newest first.</param>
 /// <param name="Total">How many there are on all pages.</param>
 /// <param name="Next">Relative address of the next page; absent on the last.</param>
@@ -62,7 +62,7 @@ public sealed record ReportPage([property: MaxLength(200)] IReadOnlyList<Report>
 
 /// <summary>The answer to a report, with a reason that stays public.</summary>
 /// <param name="Status">Resolved or dismissed.</param>
-/// <param name="Reason">Why.</param>
+/// <param name="Reason">Why it was decided so.</param>
 public sealed record Resolution(ReportStatus Status, string Reason);
 
 internal sealed class NewReportValidator : AbstractValidator<NewReport>

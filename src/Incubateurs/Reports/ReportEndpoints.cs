@@ -65,7 +65,7 @@ internal static class ReportEndpoints
 
     /// <summary>Answers a report.</summary>
     /// <remarks>Resolved or dismissed, by an agent, with a reason that stays public.</remarks>
-    /// <param name="id">Id of the report.</param>
+    /// <param name="id">Id of the published report.</param>
     private static Task<Results<UpdatedAnswer<Report>, BadRequestProblem, NotFoundProblem>> ResolveReport(string id, Resolution body, Writing writing) =>
         writing.RunAsync<Results<UpdatedAnswer<Report>, BadRequestProblem, NotFoundProblem>>(async tx =>
         {

@@ -4,7 +4,7 @@ using Incubateurs.Http;
 
 namespace Incubateurs.Reviews;
 
-/// <summary>Who speaks.</summary>
+/// <summary>Who speaks: user, agent or partner.</summary>
 public enum Relation
 {
     /// <summary>Somebody who uses the service.</summary>
@@ -18,15 +18,15 @@ public enum Relation
 }
 
 /// <summary>A review of a startup, published at once.</summary>
-/// <param name="Rating">From 1 to 5.</param>
+/// <param name="Rating">Rating, from 1 to 5.</param>
 /// <param name="Relation">Who speaks: user, agent or partner.</param>
 /// <param name="Comment">What there is to say.</param>
 public sealed record NewReview([property: Range(1, 5)] int Rating, Relation Relation, string? Comment = null);
 
 /// <summary>A review as it is shown.</summary>
-/// <param name="Id">Id of the review.</param>
-/// <param name="Rating">From 1 to 5.</param>
-/// <param name="Relation">Who speaks.</param>
+/// <param name="Id">Id of the published review.</param>
+/// <param name="Rating">Rating, from 1 to 5.</param>
+/// <param name="Relation">Who speaks: user, agent or partner.</param>
 /// <param name="SubmittedAt">The instant at which it was submitted.</param>
 /// <param name="Comment">What was said; absent where it is hidden.</param>
 /// <param name="Hidden">True where an agent has hidden it; it then leaves the reputation.</param>
@@ -40,7 +40,7 @@ public sealed record Review(
     bool? Hidden = null,
     string? Reason = null);
 
-/// <summary>A page of reviews.</summary>
+/// <summary>A page of reviews of a startup.</summary>
 /// <param name="Items">The reviews, the newest first.</param>
 /// <param name="Total">How many there are on all pages.</param>
 /// <param name="Next">Relative address of the next page; absent on the last.</param>
@@ -48,12 +48,12 @@ public sealed record ReviewPage([property: MaxLength(200)] IReadOnlyList<Review>
 
 /// <summary>A moderation, afterwards and with a reason that stays public.</summary>
 /// <param name="Hidden">Whether the comment is hidden.</param>
-/// <param name="Reason">Why.</param>
+/// <param name="Reason">Why it was decided so.</param>
 public sealed record Moderation(bool Hidden, string Reason);
 
 /// <summary>How many gave a rating.</summary>
-/// <param name="Rating">From 1 to 5.</param>
-/// <param name="Count">How many gave it.</param>
+/// <param name="Rating">Rating, from 1 to 5.</param>
+/// <param name="Count">How many gave this rating.</param>
 public sealed record RatingCount([property: Range(1, 5)] int Rating, long Count);
 
 /// <summary>What the public says of a startup.</summary>

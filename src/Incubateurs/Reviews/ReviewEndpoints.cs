@@ -66,7 +66,7 @@ internal static class ReviewEndpoints
 
     /// <summary>Moderates a review.</summary>
     /// <remarks>Afterwards, by an agent, with a reason that stays public. A hidden review leaves the reputation.</remarks>
-    /// <param name="id">Id of the review.</param>
+    /// <param name="id">Id of the published review.</param>
     private static Task<Results<UpdatedAnswer<Review>, BadRequestProblem, NotFoundProblem>> ModerateReview(string id, Moderation body, Writing writing) =>
         writing.RunAsync<Results<UpdatedAnswer<Review>, BadRequestProblem, NotFoundProblem>>(async tx =>
         {

@@ -79,7 +79,7 @@ internal static class StartupEndpoints
     /// <summary>Gives one phase of a startup.</summary>
     /// <remarks>As it was known; a correction keeps the id.</remarks>
     /// <param name="id">Id of the startup, case-sensitive.</param>
-    /// <param name="phaseId">Id of the phase.</param>
+    /// <param name="phaseId">Id of the recorded phase.</param>
     private static async Task<Results<Ok<PhasePeriod>, NotFoundProblem>> ReadStartupPhase(string id, string phaseId, TimesQuery times, Reading reading) =>
         await reading.ReadAsync(async tx => await tx.FindPeriodAsync(id.Normal(), phaseId, times.Day, await tx.KnowledgeAsync(times.KnownAt))) is { } period
             ? TypedResults.Ok(period)

@@ -5,6 +5,9 @@ namespace Incubateurs.Tests.Support;
 /// <summary>An operation of the document, and the request that Swagger UI sends for it when one presses Execute.</summary>
 internal sealed record Operation(string Id, string Method, string Path, JsonElement Description)
 {
+    /// <summary>Whether anybody may ask it.</summary>
+    public bool IsOpen => Description.TryGetProperty("security", out var security) && security.EnumerateArray().Any(way => !way.EnumerateObject().Any());
+
     public string Example()
     {
         var path = "/v1" + Path;
