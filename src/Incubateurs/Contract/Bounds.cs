@@ -17,7 +17,7 @@ internal static class Bounds
 
     private const string AnyText = "^[^\\u0000]*$";
     private const string Id = "^[^/\\\\\\u0000-\\u001F\\u007F-\\u009F]+$";
-    private const string Code = "^[a-z][a-z-]*$";
+    private const string Code = "^[a-z][a-z_-]*$";
     private const string WebAddress = "^https?://";
 
     private static readonly Rule OfText = new(5_000, AnyText);
@@ -60,6 +60,8 @@ internal static class Bounds
         ["fallbackScenario"] = OfText,
         ["justification"] = OfText,
         ["detail"] = OfText,
+        ["exit"] = new(50, Code),
+        ["definition"] = new(200, "^/definitions/", "uri-reference"),
         ["message"] = OfText,
         ["resolutionReason"] = OfText,
         ["function"] = OfLine,

@@ -21,6 +21,7 @@ internal sealed class OperationParameters : IOperationFilter
         ["v1/candidacies/{id}"] = EmbeddedRecords.CandidacyId,
         ["v1/hand-overs/{id}"] = EmbeddedRecords.HandOverId,
         ["v1/hand-overs/{id}/adaptations/{code}"] = "domain-name",
+        ["v1/quality/{code}"] = "no_sponsor",
         ["v1/reports/{id}"] = EmbeddedRecords.ReportId,
         ["v1/reviews/{id}"] = EmbeddedRecords.ReviewId,
         ["v1/startups/{id}"] = "exemple",

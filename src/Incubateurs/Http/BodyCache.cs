@@ -13,7 +13,8 @@ internal sealed record CachedBody(
     StringValues LastModified,
     StringValues Link,
     StringValues ContentEncoding,
-    ReadOnlyMemory<byte> Body);
+    ReadOnlyMemory<byte> Body,
+    StringValues ContentType);
 
 /// <summary>
 /// Bodies of anonymous reads, bounded in bytes. The address is taken as it was sent: two spellings of one query are

@@ -1,4 +1,6 @@
+using System.Text;
 using System.Text.Json;
+using Incubateurs.Pictures;
 using Incubateurs.Storage;
 using Microsoft.Extensions.Primitives;
 using Microsoft.Net.Http.Headers;
@@ -21,6 +23,10 @@ internal static class ConditionalReads
     private static readonly StringValues Anonymous = "no-cache";
     private static readonly StringValues Private = "private, no-store";
     private static readonly StringValues JsonType = "application/json; charset=utf-8";
+    private static readonly StringValues SvgType = SvgPicture.MediaType + "; charset=utf-8";
+
+    /// <summary>Pictures style themselves and load nothing.</summary>
+    private static readonly StringValues SvgPolicy = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'";
 
     /// <summary>Before routing: the whole answer of a read that was asked before in the same words.</summary>
     public static IApplicationBuilder UseKeptBodies(this IApplicationBuilder app)
@@ -98,7 +104,10 @@ internal static class ConditionalReads
 
     private static CachedBody Body(HttpContext http, object value, Validator validator, Areas shown, Versions seen, string? next)
     {
-        ReadOnlyMemory<byte> bytes = JsonSerializer.SerializeToUtf8Bytes(value, value.GetType(), Json.Options);
+        var picture = value as SvgPicture;
+        ReadOnlyMemory<byte> bytes = picture is not null
+            ? Encoding.UTF8.GetBytes(picture.Text)
+            : JsonSerializer.SerializeToUtf8Bytes(value, value.GetType(), Json.Options);
         var encoding = Encodings.Negotiate(http.Request);
         bytes = Encodings.Compress(bytes, ref encoding);
         return new(
@@ -109,7 +118,8 @@ internal static class ConditionalReads
             LastModified(seen, validator.Day),
             next is null ? License : new([License.ToString(), $"<{next}>; rel=\"next\""]),
             encoding,
-            bytes);
+            bytes,
+            picture is not null ? SvgType : JsonType);
     }
 
     private static Task SendAsync(HttpContext http, CachedBody body)
@@ -126,7 +136,9 @@ internal static class ConditionalReads
             return Task.CompletedTask;
         }
 
-        headers.ContentType = JsonType;
+        headers.ContentType = body.ContentType;
+        if (body.ContentType == SvgType)
+            headers.ContentSecurityPolicy = SvgPolicy;
         headers.ContentLength = body.Body.Length;
         if (body.ContentEncoding.ToString().Length > 0)
             headers.ContentEncoding = body.ContentEncoding;
