@@ -74,6 +74,14 @@ internal sealed class HttpLoad(int port, int expectedStatus, Func<long, ReadOnly
         return (connection.Head, connection.Body);
     }
 
+    /// <summary>Whether a request is answered 200, however its body is framed.</summary>
+    public static bool IsOk(int port, string target)
+    {
+        using var connection = new Connection(port);
+        connection.Send(Request(target));
+        return connection.BeginsWith("HTTP/1.1 200"u8);
+    }
+
     public static byte[] Request(string target, string headers = "") =>
         Encoding.ASCII.GetBytes($"GET {target} HTTP/1.1\r\nHost: localhost\r\nAccept: application/json\r\n{headers}\r\n");
 
@@ -108,6 +116,8 @@ internal sealed class HttpLoad(int port, int expectedStatus, Func<long, ReadOnly
             filled = headLength = BodyLength = 0;
             Socket.Send(bytes.Span);
         }
+
+        public bool BeginsWith(ReadOnlySpan<byte> text) => buffer.AsSpan(0, Socket.Receive(buffer)).StartsWith(text);
 
         /// <summary>True when the answer is whole.</summary>
         public bool Receive(int? expectedStatus)

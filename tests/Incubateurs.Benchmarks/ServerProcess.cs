@@ -27,8 +27,9 @@ internal sealed class ServerProcess : IDisposable
 
     private static string Bare { get; } = Path.Combine(AppContext.BaseDirectory, "Incubateurs.Benchmarks.dll");
 
-    public static Task<ServerProcess> StartApiAsync(string database) =>
-        StartAsync("/health/ready", port => [Api, $"--urls=http://127.0.0.1:{port}", Connection(database), "--RateLimit:PerMinute=0"]);
+    /// <param name="settings">The later wins over the earlier.</param>
+    public static Task<ServerProcess> StartApiAsync(string database, params string[] settings) =>
+        StartAsync("/health/ready", port => [Api, $"--urls=http://127.0.0.1:{port}", Connection(database), "--RateLimit:PerMinute=0", .. settings]);
 
     public static Task<ServerProcess> StartBareAsync(params string[] args) =>
         StartAsync("/", port => [Bare, "bare", $"--urls=http://127.0.0.1:{port}", .. args]);
@@ -83,7 +84,7 @@ internal sealed class ServerProcess : IDisposable
     {
         try
         {
-            return HttpLoad.Fetch(port, path).Head.StartsWith("HTTP/1.1 200", StringComparison.Ordinal);
+            return HttpLoad.IsOk(port, path);
         }
         catch (SocketException)
         {

@@ -7,7 +7,9 @@ namespace Incubateurs.Access;
 /// Records each request made with an agent's credentials. A write's row is in the write's own transaction; rows of reads and
 /// of refusals wait for the next flush, within a second.
 /// </summary>
-internal sealed class AccessLog(Database database) : IDisposable
+#pragma warning disable CA1001 // Nobody asks the semaphore for its handle: it holds nothing, and a host that is stopped twice still waits on it.
+internal sealed class AccessLog(Database database)
+#pragma warning restore CA1001
 {
     // More than a second's worth; beyond it, requests wait for the disk rather than for memory to end.
     private const int MostWaiting = 10_000;
@@ -41,12 +43,9 @@ internal sealed class AccessLog(Database database) : IDisposable
             watched.InTransaction = false;
     }
 
-    /// <summary>Writes all that waits.</summary>
+    /// <summary>Writes all that waits, and is done when what another flush has taken is written too.</summary>
     public async Task FlushAsync()
     {
-        if (waiting.IsEmpty)
-            return;
-
         await flushing.WaitAsync();
         try
         {
@@ -65,8 +64,6 @@ internal sealed class AccessLog(Database database) : IDisposable
             _ = flushing.Release();
         }
     }
-
-    public void Dispose() => flushing.Dispose();
 
     private async Task WriteAsync(List<AccessEntry> entries)
     {

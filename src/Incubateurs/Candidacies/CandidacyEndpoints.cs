@@ -15,16 +15,18 @@ internal static class CandidacyEndpoints
         services.AddSingleton<IValidator<NewCandidacy>, NewCandidacyValidator>();
         services.AddSingleton<IValidator<NewControl>, NewControlValidator>();
         services.AddSingleton<ICandidateReader, Candidates>();
-        services.AddHostedService<ContactTimer>();
+        services.AddSingleton(CandidacyStore.OldContacts);
+        RegisterSettings.AddRegister(services);
+        services.AddHostedService<RegisterControls>();
     }
 
     public static void MapCandidacies(this IEndpointRouteBuilder routes)
     {
         var candidacies = routes.MapGroup("").WithTags("Candidacies");
         candidacies.MapGet("/hand-overs/{id}/candidacies", ListCandidacies).WithName(nameof(ListCandidacies)).RequireAgent().ShowsAreas(Areas.All);
-        candidacies.MapPost("/hand-overs/{id}/candidacies", AddCandidacy).WithName(nameof(AddCandidacy)).ThroughDoor();
-        candidacies.MapGet("/candidacies/{id}", ReadCandidacy).WithName(nameof(ReadCandidacy)).ShowsAreas(Areas.All);
-        candidacies.MapDelete("/candidacies/{id}", WithdrawCandidacy).WithName(nameof(WithdrawCandidacy));
+        candidacies.MapPost("/hand-overs/{id}/candidacies", AddCandidacy).WithName(nameof(AddCandidacy)).IsDoor(Doors.Candidacies);
+        candidacies.MapGet("/candidacies/{id}", ReadCandidacy).WithName(nameof(ReadCandidacy)).RequireCandidate().ShowsAreas(Areas.All);
+        candidacies.MapDelete("/candidacies/{id}", WithdrawCandidacy).WithName(nameof(WithdrawCandidacy)).RequireCandidate();
         candidacies.MapPost("/candidacies/{id}/secret", RenewSecret).WithName(nameof(RenewSecret)).RequireAgent();
         candidacies.MapGet("/candidacies/{id}/controls", ListControls).WithName(nameof(ListControls)).RequireAgent().ShowsAreas(Areas.All);
         candidacies.MapPost("/candidacies/{id}/controls", AddControl).WithName(nameof(AddControl)).RequireAgent();
@@ -47,9 +49,9 @@ internal static class CandidacyEndpoints
     /// again is the same candidacy, answered 200.
     /// </remarks>
     /// <param name="id">Id of the hand-over.</param>
-    private static Task<Results<CreatedAnswer<Candidacy>, UpdatedAnswer<Candidacy>, BadRequestProblem, NotFoundProblem, ConflictProblem>> AddCandidacy(
-        string id, NewCandidacy body, Writing writing) =>
-        writing.RunAsync<Results<CreatedAnswer<Candidacy>, UpdatedAnswer<Candidacy>, BadRequestProblem, NotFoundProblem, ConflictProblem>>(async tx =>
+    private static Task<Results<CreatedAnswer<Candidacy>, UpdatedAnswer<Candidacy>, BadRequestProblem, NotFoundProblem, ConflictProblem, TooManyProblem>> AddCandidacy(
+        string id, NewCandidacy body, Writing writing, Visitor visitor) =>
+        writing.RunAsync<Results<CreatedAnswer<Candidacy>, UpdatedAnswer<Candidacy>, BadRequestProblem, NotFoundProblem, ConflictProblem, TooManyProblem>>(async tx =>
         {
             if (!body.SwornStatement)
                 return new BadRequestProblem(
@@ -60,6 +62,8 @@ internal static class CandidacyEndpoints
                 return HandOverEndpoints.NotFound(id);
             if (HandOverRules.Fault(handOver.Status, HandOverAction.Apply) is { } fault)
                 return new ConflictProblem(ProblemTypes.Of(fault));
+            if (await visitor.AdmitAsync(tx, Doors.Candidacies, id) is { } tooMany)
+                return tooMany;
 
             var siret = Siret.Read(body.Siret)!;
             if (await tx.FindCandidacyOfAsync(id, siret) is { } known)
@@ -73,12 +77,8 @@ internal static class CandidacyEndpoints
     /// <summary>Gives one candidacy.</summary>
     /// <remarks>To agents, and to the candidate with `Authorization: Candidacy` and the secret.</remarks>
     /// <param name="id">Id of the candidacy.</param>
-    private static async Task<Results<Ok<Candidacy>, UnauthorizedProblem, NotFoundProblem>> ReadCandidacy(
-        string id, HttpContext http, Reading reading, Database database)
+    private static async Task<Results<Ok<Candidacy>, NotFoundProblem>> ReadCandidacy(string id, Reading reading, Database database)
     {
-        if (!MaySee(http, id))
-            return Stranger;
-
         var found = await reading.ReadAsync(async tx => await tx.FindCandidacyAsync(id) is { } candidacy
             ? Shown(candidacy, await tx.FindHandOverAsync(candidacy.HandOverId, Knowledge.Now), database.Now)
             : null);
@@ -88,13 +88,8 @@ internal static class CandidacyEndpoints
     /// <summary>Withdraws a candidacy.</summary>
     /// <remarks>By the candidate or an agent. Withdrawing the retained one opens the hand-over again; the SIRET may apply again.</remarks>
     /// <param name="id">Id of the candidacy.</param>
-    private static async Task<Results<DeletedAnswer, UnauthorizedProblem, NotFoundProblem, ConflictProblem>> WithdrawCandidacy(
-        string id, HttpContext http, Writing writing)
-    {
-        if (!MaySee(http, id))
-            return Stranger;
-
-        return await writing.RunAsync<Results<DeletedAnswer, UnauthorizedProblem, NotFoundProblem, ConflictProblem>>(async tx =>
+    private static Task<Results<DeletedAnswer, NotFoundProblem, ConflictProblem>> WithdrawCandidacy(string id, Writing writing) =>
+        writing.RunAsync<Results<DeletedAnswer, NotFoundProblem, ConflictProblem>>(async tx =>
         {
             if (await tx.FindCandidacyAsync(id) is not { } candidacy)
                 return NotFound(id);
@@ -105,12 +100,11 @@ internal static class CandidacyEndpoints
             if (candidacy.Status == CandidacyStatus.Retained && handOver?.Status == HandOverStatus.Completed)
                 return new ConflictProblem(ProblemTypes.HandOverCompleted);
 
-            await tx.SetCandidacyAsync(id, CandidacyStatus.Withdrawn);
+            await tx.WithdrawCandidacyAsync(id);
             if (candidacy.Status == CandidacyStatus.Retained && handOver?.Status == HandOverStatus.HostRetained)
                 _ = await tx.ReopenAsync(handOver, "candidacy withdrawn");
             return new DeletedAnswer();
         });
-    }
 
     /// <summary>Gives a candidate a new secret.</summary>
     /// <remarks>By an agent: a SIRET is public, and somebody may have come first. The one before is no longer good.</remarks>
@@ -130,7 +124,7 @@ internal static class CandidacyEndpoints
     /// <param name="id">Id of the candidacy.</param>
     private static async Task<Results<Ok<ControlList>, NotFoundProblem>> ListControls(string id, Reading reading)
     {
-        var controls = await reading.ReadAsync(async tx => await tx.FindCandidacyAsync(id) is null ? null : await tx.ListControlsAsync(id));
+        var controls = await reading.ReadAsync(async tx => await tx.FindCandidacyAsync(id) is null ? null : await tx.ListControlsAsync(id, Knowledge.Now));
         return controls is null ? NotFound(id) : TypedResults.Ok(new ControlList(controls, controls.Count));
     }
 
@@ -155,13 +149,6 @@ internal static class CandidacyEndpoints
 
     private static NotFoundProblem NotFound(string id) => new(new(
         $"Aucune candidature n'a l'identifiant « {id.Shown()} ».", $"No candidacy has the id “{id.Shown()}”."));
-
-    private static readonly UnauthorizedProblem Stranger = new(new(
-        "Cette candidature se lit avec son secret (`Authorization: Candidacy …`) ou en agent.",
-        "This candidacy is read with its secret (`Authorization: Candidacy …`) or as an agent."));
-
-    private static bool MaySee(HttpContext http, string id) =>
-        http.Agent() is not null || (http.Features.Get<IKnownCaller>() is CandidateIdentity candidate && candidate.CandidacyId == id);
 
     // The contact is gone 90 days after the closing, whenever the timer comes to it.
     private static Candidacy Shown(RecordedCandidacy candidacy, RecordedHandOver? handOver, DateTimeOffset now) => new(

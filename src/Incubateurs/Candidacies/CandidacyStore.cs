@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using Incubateurs.HandOvers;
+using Incubateurs.Http;
 using Incubateurs.Storage;
 
 namespace Incubateurs.Candidacies;
@@ -24,11 +25,22 @@ internal static class CandidacyStore
 
     private const string StatusSql = "UPDATE candidacies SET status = @status WHERE id = @id";
 
+    private const string WithdrawSql = """
+        UPDATE candidacies SET status = 'withdrawn', withdrawn_at = @Now WHERE id = @id;
+        DELETE FROM pending_controls WHERE candidacy_id = @id;
+        """;
+
     private const string OthersSql = "UPDATE candidacies SET status = @after WHERE hand_over_id = @handOverId AND status = @before";
 
     private const string SecretSql = "UPDATE candidacies SET secret_hash = @hash WHERE id = @id";
 
-    private const string CountSql = "SELECT count(*) FROM candidacies WHERE hand_over_id = @handOverId AND status <> 'withdrawn'";
+    private const string CountSql = """
+        SELECT count(*)
+          FROM candidacies
+         WHERE hand_over_id = @handOverId
+           AND submitted_at <= @Instant
+           AND (withdrawn_at IS NULL OR withdrawn_at > @Instant)
+        """;
 
     private const string ForgetSql = """
         UPDATE candidacies
@@ -52,6 +64,7 @@ internal static class CandidacyStore
         SELECT id, verdict, note, source, recorded_at
           FROM controls
          WHERE candidacy_id = @candidacyId
+           AND recorded_at <= @Instant
          ORDER BY recorded_at, id
         """;
 
@@ -76,7 +89,9 @@ internal static class CandidacyStore
     public static async Task<IReadOnlyList<RecordedCandidacy>> ListCandidaciesAsync(this Tx tx, string handOverId) =>
         [.. (await tx.QueryAsync<Row>($"{Select}\n WHERE hand_over_id = @handOverId\n ORDER BY submitted_at, id", new { handOverId })).Select(row => row.Recorded())];
 
-    public static Task<long> CountCandidaciesAsync(this Tx tx, string handOverId) => tx.ScalarAsync<long>(CountSql, new { handOverId });
+    /// <summary>How many apply, those that have withdrawn left out.</summary>
+    public static Task<long> CountCandidaciesAsync(this Tx tx, string handOverId, Knowledge knowledge) =>
+        tx.ScalarAsync<long>(CountSql, new { handOverId, knowledge.Instant });
 
     /// <summary>Writes a candidacy; answers its secret, which nothing else ever tells.</summary>
     public static async Task<(string Id, string Secret)> AddCandidacyAsync(
@@ -101,6 +116,12 @@ internal static class CandidacyStore
         return tx.ExecuteAsync(StatusSql, new { id, status = status.Code() });
     }
 
+    public static Task WithdrawCandidacyAsync(this Tx tx, string id)
+    {
+        tx.Raise(Areas.Voices);
+        return tx.ExecuteAsync(WithdrawSql, new { id, tx.Now });
+    }
+
     /// <summary>Moves all candidacies of a hand-over that are in one state to another one.</summary>
     public static Task MoveCandidaciesAsync(this Tx tx, string handOverId, CandidacyStatus before, CandidacyStatus after)
     {
@@ -108,9 +129,12 @@ internal static class CandidacyStore
         return tx.ExecuteAsync(OthersSql, new { handOverId, before = before.Code(), after = after.Code() });
     }
 
+    /// <summary>The contacts of hand-overs that closed long enough ago.</summary>
+    public static readonly Forgettable OldContacts = new(HasOldContactsAsync, ForgetContactsAsync);
+
     /// <summary>Whether contacts are kept that must go.</summary>
-    public static async Task<bool> HasOldContactsAsync(this Tx tx, DateTimeOffset now) =>
-        await tx.ScalarAsync<long>(OldestSql, new { limit = now.AddDays(-DaysContactsAreKept), Tx.Open }) > 0;
+    public static async Task<bool> HasOldContactsAsync(this Tx tx) =>
+        await tx.ScalarAsync<long>(OldestSql, new { limit = tx.Now.AddDays(-DaysContactsAreKept), Tx.Open }) > 0;
 
     /// <summary>Deletes the contacts of hand-overs that closed 90 days ago.</summary>
     public static async Task ForgetContactsAsync(this Tx tx)
@@ -119,9 +143,9 @@ internal static class CandidacyStore
             tx.Raise(Areas.Voices);
     }
 
-    public static async Task<IReadOnlyList<Control>> ListControlsAsync(this Tx tx, string candidacyId) =>
+    public static async Task<IReadOnlyList<Control>> ListControlsAsync(this Tx tx, string candidacyId, Knowledge knowledge) =>
     [
-        .. (await tx.QueryAsync<ControlRow>(ControlsSql, new { candidacyId }))
+        .. (await tx.QueryAsync<ControlRow>(ControlsSql, new { candidacyId, knowledge.Instant }))
             .Select(row => new Control(row.Id, HandOverCodes.Read<ControlVerdict>(row.Verdict), row.Note, row.Source, row.RecordedAt)),
     ];
 

@@ -13,6 +13,7 @@ internal static class Controls
             return false;
 
         await tx.AddControlAsync(candidacy.Id, control);
+        _ = await tx.RemovePendingControlAsync(candidacy.Id);
         if (control.Verdict == ControlVerdict.NotConfirmed && handOver.Status == HandOverStatus.HostRetained)
         {
             await tx.SetCandidacyAsync(candidacy.Id, CandidacyStatus.Refused);

@@ -10,6 +10,7 @@ internal sealed class About : IDocumentFilter
 {
     public const string ApiKey = "apiKey";
     public const string AgentToken = "agentToken";
+    public const string CandidateSecret = "candidateSecret";
 
     private const string Summary = "The startups of the French State's incubators, their incubation and their hand-over.";
 
@@ -82,6 +83,12 @@ internal sealed class About : IDocumentFilter
                 BearerFormat = "JWT",
                 Description = "A JWT of a configured OpenID Connect issuer such as ProConnect, checked after RFC8725.",
             },
+        };
+        swaggerDoc.Components.SecuritySchemes[CandidateSecret] = new OpenApiSecurityScheme
+        {
+            Type = SecuritySchemeType.Http,
+            Scheme = "Candidacy",
+            Description = "The follow-up secret of a candidacy, as it was shown once to the candidate; it opens nothing else.",
         };
         swaggerDoc.Security = OperationSecurity.Agents(swaggerDoc);
     }

@@ -1,4 +1,5 @@
 using Incubateurs.Access;
+using Incubateurs.Candidacies;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.OpenApi;
 using Swashbuckle.AspNetCore.SwaggerGen;
@@ -18,6 +19,11 @@ internal sealed class OperationSecurity : IOperationFilter
     {
         if (context.ApiDescription.ActionDescriptor.EndpointMetadata is var metadata
             && metadata.OfType<IAllowAnonymous>().Any() && !metadata.OfType<AgentRequired>().Any())
-            operation.Security = [new(), .. Agents(context.Document)];
+            operation.Security = [.. Others(metadata, context.Document), .. Agents(context.Document)];
+    }
+
+    private static IEnumerable<OpenApiSecurityRequirement> Others(IList<object> metadata, OpenApiDocument document)
+    {
+        yield return metadata.OfType<CandidateRequired>().Any() ? new() { [new(About.CandidateSecret, document)] = [] } : new();
     }
 }

@@ -54,6 +54,7 @@ internal static class HandOverSteps
             {
                 host = await tx.AdministrationOfSiretAsync(candidacy.Siret);
                 await tx.SetCandidacyAsync(candidacy.Id, CandidacyStatus.Retained);
+                await tx.AddPendingControlAsync(candidacy.Id);
             }
 
             handOver = await tx.ChangeHandOverAsync(

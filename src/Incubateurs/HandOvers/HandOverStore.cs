@@ -35,7 +35,7 @@ internal static class HandOverStore
             Reason = details.Reason,
             Host = recorded.HostId is { } host ? await tx.FindRecordedNameAsync(host) : null,
             CoHosts = coHosts.Count > 0 ? coHosts : null,
-            Candidacies = await tx.CountCandidaciesAsync(recorded.Id),
+            Candidacies = await tx.CountCandidaciesAsync(recorded.Id, knowledge),
             Secondments = details.Secondments,
             Adaptations = [.. Adaptations.All.Select(kind => Shown(kind, details))],
             Cost = details.Cost is { } cost
@@ -54,7 +54,7 @@ internal static class HandOverStore
     {
         var startup = await tx.FindRecordedAsync(recorded.StartupId, knowledge);
         var standing = Lifecycle.On(day, await tx.ListPhaseStartsAsync(recorded.StartupId, knowledge));
-        var controls = recorded.CandidacyId is { } candidacy ? await tx.ListControlsAsync(candidacy) : [];
+        var controls = recorded.CandidacyId is { } candidacy ? await tx.ListControlsAsync(candidacy, knowledge) : [];
         return Findings.Of(new(
             recorded, standing, [.. controls.Select(control => control.Verdict.Code())], [startup?.Facts.Link, startup?.Facts.Contact], day));
     }

@@ -1,58 +1,115 @@
-using System.Buffers.Binary;
-using System.Security.Cryptography;
-using System.Text;
+using System.Collections.Concurrent;
+using System.Reflection;
 using Incubateurs.Access;
+using Incubateurs.Storage;
+using Microsoft.AspNetCore.Http.Metadata;
 
 namespace Incubateurs.Http;
 
+/// <summary>429: not so many from one address.</summary>
+internal sealed class TooManyProblem : Refusal, IEndpointMetadataProvider
+{
+    public TooManyProblem(int seconds)
+        : base(ProblemTypes.TooManyRequests, new(
+            $"Trop d'envois de cette adresse ; reprendre dans {seconds} s.", $"Too many from this address; go on in {seconds} s.")) => RetryAfter = seconds;
+
+    public static void PopulateMetadata(MethodInfo method, EndpointBuilder builder) =>
+        RefusalMetadata.Add(builder, StatusCodes.Status429TooManyRequests);
+}
+
 /// <summary>
-/// Protection of the three doors of trust (candidacies, reviews, reports) against floods, without an account: so many from
-/// one address in a minute and in an hour. An address is counted by a hash salted for this process, and forgotten with its
-/// hour; nothing of it is stored.
+/// The doors of trust stand open to anyone, and are kept from floods without an account: so many from one address, by the
+/// minute and by the hour, and by the hour for one thing. The file counts what was written; memory only spares it those
+/// who were just refused.
 /// </summary>
 internal sealed class Doors(RateLimitSettings settings, TimeProvider time)
 {
-    private const int PerMinute = 30;
-    private const int PerHour = 300;
-    private const int SecondsOfHour = 3600;
+    public const string Candidacies = "candidacies";
+    public const string Reviews = "reviews";
+    public const string Reports = "reports";
 
-    private readonly byte[] salt = RandomNumberGenerator.GetBytes(32);
-    private readonly RequestCounts minutes = new();
-    private readonly RequestCounts hours = new();
+    public const int MostPerMinute = 20;
+    public const int MostPerHour = 100;
+    public const int MostForOne = 20;
 
-    /// <summary>Null where the door is open; else when it is worth trying again, in seconds.</summary>
-    public int? Closed(HttpContext http)
+    private const int MostRefused = 100_000;
+
+    private readonly ConcurrentDictionary<(UInt128 Client, string Door, string? Subject), DateTimeOffset> refused = new();
+
+    /// <summary>Null where the request may be tried; cheap, and before anything is read.</summary>
+    public TooManyProblem? Glance(HttpContext http, string door, string? subject)
     {
-        // Agents are known, and counted as such.
+        if (refused.IsEmpty)
+            return null;
+
+        var client = RateLimits.PartitionOf(http);
+        var now = time.GetUtcNow();
+        return Until((client, door, null)) is { } all && all > now ? Refuse(all, now)
+            : Until((client, door, subject)) is { } one && one > now ? Refuse(one, now)
+            : null;
+    }
+
+    /// <summary>Counts a write within its own transaction; null where it is not one too many.</summary>
+    public async Task<TooManyProblem?> AdmitAsync(HttpContext http, Tx tx, string door, string subject)
+    {
+        // Agents are known: every one of their accesses is recorded.
         if (settings.PerMinute == 0 || http.Agent() is not null)
             return null;
 
-        var now = time.GetUtcNow().ToUnixTimeSeconds();
-        var partition = PartitionOf(http);
-        if (minutes.Count(now / 60, partition) > PerMinute)
-            return (int)(60 - (now % 60));
-        return hours.Count(now / SecondsOfHour, partition) > PerHour ? (int)(SecondsOfHour - (now % SecondsOfHour)) : null;
+        var stranger = await tx.StrangerAsync(http);
+        var (all, one) = Next(await tx.ListWritesAsync(stranger, door), subject);
+        if ((all > one ? all : one) is var until && until <= tx.Now)
+        {
+            await tx.AddWriteAsync(stranger, door, subject);
+            return null;
+        }
+
+        if (refused.Count >= MostRefused)
+            refused.Clear();
+        refused[(RateLimits.PartitionOf(http), door, one >= all ? subject : null)] = until;
+        return Refuse(until, tx.Now);
     }
 
-    private UInt128 PartitionOf(HttpContext http)
+    /// <summary>When the next one may come at all, and for one thing, after those of the last hour, the newest first.</summary>
+    internal static (DateTimeOffset All, DateTimeOffset One) Next(IReadOnlyList<(DateTimeOffset At, string Subject)> writes, string subject)
     {
-        Span<byte> address = stackalloc byte[16];
-        BinaryPrimitives.WriteUInt128BigEndian(address, RateLimits.PartitionOf(http));
-        var door = Encoding.UTF8.GetBytes((http.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText ?? "");
-        return BinaryPrimitives.ReadUInt128BigEndian(HMACSHA256.HashData(salt, (byte[])[.. address, .. door]));
+        var minute = After([.. writes.Select(write => write.At)], MostPerMinute, TimeSpan.FromMinutes(1));
+        var hour = After([.. writes.Select(write => write.At)], MostPerHour, TimeSpan.FromHours(1));
+        var one = After([.. writes.Where(write => write.Subject == subject).Select(write => write.At)], MostForOne, TimeSpan.FromHours(1));
+        return (minute > hour ? minute : hour, one);
     }
+
+    private static DateTimeOffset After(List<DateTimeOffset> instants, int most, TimeSpan window) =>
+        instants.Count < most ? DateTimeOffset.MinValue : instants[most - 1] + window;
+
+    private DateTimeOffset? Until((UInt128, string, string?) key)
+    {
+        if (!refused.TryGetValue(key, out var until))
+            return null;
+        if (until <= time.GetUtcNow())
+            _ = refused.TryRemove(key, out _);
+        return until;
+    }
+
+    private static TooManyProblem Refuse(DateTimeOffset until, DateTimeOffset now) => new(Math.Max(1, (int)Math.Ceiling((until - now).TotalSeconds)));
 }
 
-/// <summary>Where strangers write.</summary>
-internal static class DoorFilter
+/// <summary>A door on a route, and whoever stands before it.</summary>
+internal sealed class Visitor(HttpContext http, Doors doors)
 {
-    public static RouteHandlerBuilder ThroughDoor(this RouteHandlerBuilder route) => route.AddEndpointFilter((context, next) =>
-    {
-        var http = context.HttpContext;
-        return http.RequestServices.GetRequiredService<Doors>().Closed(http) is { } seconds
-            ? ValueTask.FromResult<object?>(new Refusal(ProblemTypes.TooManyRequests, new(
-                $"Trop d'envois depuis cette adresse ; reprendre dans {seconds} s.", $"Too many from this address; go on in {seconds} s."))
-            { RetryAfter = seconds })
-            : next(context);
-    });
+    public Task<TooManyProblem?> AdmitAsync(Tx tx, string door, string subject) => doors.AdmitAsync(http, tx, door, subject);
+
+    public static ValueTask<Visitor> BindAsync(HttpContext http) =>
+        ValueTask.FromResult(new Visitor(http, http.RequestServices.GetRequiredService<Doors>()));
+}
+
+/// <summary>Marks routes as doors.</summary>
+internal static class DoorRoutes
+{
+    /// <summary>Those who were just refused are refused again before their body is looked at.</summary>
+    public static RouteHandlerBuilder IsDoor(this RouteHandlerBuilder route, string door) => route.AddEndpointFilter((context, next) =>
+        context.HttpContext is var http
+        && http.RequestServices.GetRequiredService<Doors>().Glance(http, door, (http.GetRouteValue("id") as string)?.Normal()) is { } refusal
+            ? ValueTask.FromResult<object?>(refusal)
+            : next(context));
 }

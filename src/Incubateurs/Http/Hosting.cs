@@ -27,6 +27,7 @@ internal static class Hosting
 
         // Otherwise the same bad body is 400 in production and 500 in development.
         _ = services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
+        _ = services.AddHostedService<ForgettingService>();
         _ = services.AddHostedService<Greeting>();
     }
 
@@ -60,6 +61,8 @@ internal static class Hosting
     {
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<BodyCache>();
+        services.TryAddSingleton<Doors>();
+        _ = services.AddSingleton(Strangers.Forgettable);
         services.TryAddSingleton(provider => RateLimitSettings.Of(provider.GetRequiredService<IConfiguration>()));
         services.TryAddSingleton(provider => ProxySettings.Of(provider.GetRequiredService<IConfiguration>()));
         services.TryAddSingleton(provider => new Started(provider.GetRequiredService<TimeProvider>().GetUtcNow()));

@@ -22,7 +22,7 @@ internal static class ReportEndpoints
         var reports = routes.MapGroup("").WithTags("Voices");
         reports.MapGet("/startups/{id}/reports", ListReports).WithName(nameof(ListReports)).WithQuery(ReviewEndpoints.PageParameters)
             .ShowsAreas(Areas.Portfolio | Areas.Voices);
-        reports.MapPost("/startups/{id}/reports", AddReport).WithName(nameof(AddReport)).ThroughDoor();
+        reports.MapPost("/startups/{id}/reports", AddReport).WithName(nameof(AddReport)).IsDoor(Doors.Reports);
         reports.MapPut("/reports/{id}/resolution", ResolveReport).WithName(nameof(ResolveReport)).RequireAgent();
     }
 
@@ -32,9 +32,13 @@ internal static class ReportEndpoints
     private static async Task<Results<Ok<ReportPage>, FormerId, NotFoundProblem>> ListReports(string id, PageQuery query, HttpContext http, Reading reading)
     {
         var agents = http.Agent() is not null;
-        var (slice, heirs) = await reading.ReadAsync(async tx => await tx.FindRecordedAsync(id.Normal(), Knowledge.Now) is null
-            ? ((Slice<Report>?)null, await tx.ListHeirsAsync(id.Normal(), Knowledge.Now))
-            : (await tx.ListReportsAsync(id.Normal(), query.After, query.Limit, agents), []));
+        var (slice, heirs) = await reading.ReadAsync(async tx =>
+        {
+            var knowledge = await tx.KnowledgeAsync(query.KnownAt);
+            return await tx.FindRecordedAsync(id.Normal(), knowledge) is null
+                ? ((Slice<Report>?)null, await tx.ListHeirsAsync(id.Normal(), knowledge))
+                : (await tx.ListReportsAsync(id.Normal(), knowledge, query.After, query.Limit, agents), []);
+        });
         if (slice is null)
             return heirs.Count > 0 ? new FormerId(heirs) : StartupEndpoints.NotFound(id);
 
@@ -45,11 +49,14 @@ internal static class ReportEndpoints
     /// <summary>Reports a problem.</summary>
     /// <remarks>By anyone, without an account; published at once, but for weaknesses of security.</remarks>
     /// <param name="id">Id of the startup, case-sensitive.</param>
-    private static Task<Results<CreatedAnswer<Report>, BadRequestProblem, NotFoundProblem>> AddReport(string id, NewReport body, Writing writing) =>
-        writing.RunAsync<Results<CreatedAnswer<Report>, BadRequestProblem, NotFoundProblem>>(async tx =>
+    private static Task<Results<CreatedAnswer<Report>, BadRequestProblem, NotFoundProblem, TooManyProblem>> AddReport(
+        string id, NewReport body, Writing writing, Visitor visitor) =>
+        writing.RunAsync<Results<CreatedAnswer<Report>, BadRequestProblem, NotFoundProblem, TooManyProblem>>(async tx =>
         {
             if (await tx.FindRecordedAsync(id.Normal(), Knowledge.Now) is not { } startup)
                 return StartupEndpoints.NotFound(id);
+            if (await visitor.AdmitAsync(tx, Doors.Reports, startup.Id) is { } tooMany)
+                return tooMany;
 
             var report = new Report(Ids.New(tx), body.Reason, body.Message.Tidy(), tx.Now, ReportStatus.Open);
             await tx.AddReportAsync(startup.Id, report);
@@ -67,9 +74,18 @@ internal static class ReportEndpoints
 
             var resolution = body with { Reason = body.Reason.Tidy() };
 
-            // The history is public, and so would be that of a weakness.
-            object data = report.Reason == ReportReason.Security ? new { } : new { reason = resolution.Reason, after = new { report = id, status = body.Status } };
-            _ = await tx.AppendAsync(Areas.Voices, "report.resolved", "startup", startupId, data);
+            if (report.Status == resolution.Status && report.ResolutionReason == resolution.Reason)
+                return new UpdatedAnswer<Report>(report);
+
+            // The history is public, and would tell that there was a weakness.
+            if (report.Reason == ReportReason.Security)
+                tx.Raise(Areas.Voices);
+            else
+                _ = await tx.AppendAsync(Areas.Voices, "report.resolved", "startup", startupId, new
+                {
+                    reason = resolution.Reason,
+                    after = new { report = id, status = body.Status },
+                });
             await tx.ResolveAsync(id, resolution);
             return new UpdatedAnswer<Report>((await tx.FindReportAsync(id))!.Value.Report);
         });

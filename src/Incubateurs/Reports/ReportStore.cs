@@ -7,20 +7,26 @@ namespace Incubateurs.Reports;
 /// <summary>Reports of problems.</summary>
 internal static class ReportStore
 {
-    private const string Select = """
-        SELECT id, startup_id, reason, message, submitted_at, status, resolution_reason
-          FROM reports
+    private const string SelectSql = """
+        SELECT r.id, r.startup_id, r.reason, r.message, r.submitted_at, coalesce(s.status, 'open') AS status, s.reason AS resolution_reason
+          FROM reports r
+          LEFT JOIN report_resolutions s ON s.report_id = r.id AND s.from_at <= @Instant AND s.to_at > @Instant
         """;
 
     private const string AddSql = """
-        INSERT INTO reports (id, startup_id, reason, message, submitted_at, status)
-        VALUES (@Id, @startupId, @reason, @Message, @SubmittedAt, 'open')
+        INSERT INTO reports (id, startup_id, reason, message, submitted_at)
+        VALUES (@Id, @startupId, @reason, @Message, @SubmittedAt)
         """;
 
-    private const string ResolveSql = "UPDATE reports SET status = @status, resolution_reason = @Reason WHERE id = @id";
+    // What lasted for no time at all was never there.
+    private const string ResolveSql = """
+        DELETE FROM report_resolutions WHERE report_id = @id AND from_at = @Now AND to_at = @Forever;
+        UPDATE report_resolutions SET to_at = @Now WHERE report_id = @id AND to_at = @Forever;
+        INSERT INTO report_resolutions (report_id, status, reason, from_at, to_at) VALUES (@id, @status, @Reason, @Now, @Forever);
+        """;
 
     // Weaknesses are shown to those alone who can mend them.
-    private const string Public = "\n   AND reason <> 'security'";
+    private const string Public = "AND r.reason <> 'security'";
 
     public static Task AddReportAsync(this Tx tx, string startupId, Report report)
     {
@@ -30,20 +36,27 @@ internal static class ReportStore
 
     /// <summary>A report with the startup it is of; null where there is none of this id.</summary>
     public static async Task<(string StartupId, Report Report)?> FindReportAsync(this Tx tx, string id) =>
-        await tx.FirstAsync<Row>($"{Select}\n WHERE id = @id", new { id }) is { } row ? (row.StartupId, row.Report()) : null;
+        await tx.FirstAsync<Row>($"{SelectSql}\n WHERE r.id = @id", new { id, Knowledge.Now.Instant }) is { } row ? (row.StartupId, row.Report()) : null;
 
     public static Task ResolveAsync(this Tx tx, string id, Resolution resolution) =>
-        tx.ExecuteAsync(ResolveSql, new { id, status = resolution.Status.Code(), resolution.Reason });
+        tx.ExecuteAsync(ResolveSql, new { id, status = resolution.Status.Code(), resolution.Reason, tx.Now, Knowledge.Forever });
 
     /// <summary>The newest first.</summary>
-    public static async Task<Slice<Report>> ListReportsAsync(this Tx tx, string startupId, Cursor? after, int most, bool agents)
+    public static async Task<Slice<Report>> ListReportsAsync(this Tx tx, string startupId, Knowledge knowledge, Cursor? after, int most, bool agents)
     {
-        var where = $"\n WHERE startup_id = @startupId{(agents ? "" : Public)}";
+        var args = new { startupId, knowledge.Instant, after?.Key, after?.Id, most = most + 1 };
+        var where = $"r.startup_id = @startupId AND r.submitted_at <= @Instant {(agents ? "" : Public)}";
         var rows = (await tx.QueryAsync<Row>(
-            $"{Select}{where}{(after is null ? "" : "\n   AND id < @id")}\n ORDER BY id DESC\n LIMIT @most",
-            new { startupId, id = after?.Id, most = most + 1 })).ToList();
-        var total = after?.Total ?? await tx.ScalarAsync<long>($"SELECT count(*)\n  FROM reports{where}", new { startupId });
-        return new([.. rows.Take(most).Select(row => row.Report())], total, rows.Count > most ? (rows[most - 1].Id, rows[most - 1].Id) : null);
+            $"""
+            {SelectSql}
+             WHERE {where}
+               {(after is null ? "" : "AND (r.submitted_at, r.id) < (@Key, @Id)")}
+             ORDER BY r.submitted_at DESC, r.id DESC
+             LIMIT @most
+            """,
+            args)).ToList();
+        var total = after?.Total ?? await tx.ScalarAsync<long>($"SELECT count(*) FROM reports r WHERE {where}", args);
+        return new([.. rows.Take(most).Select(row => row.Report())], total, rows.Count > most ? (rows[most - 1].SubmittedAt.Text(), rows[most - 1].Id) : null);
     }
 
     private sealed record Row

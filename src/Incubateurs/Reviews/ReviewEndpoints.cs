@@ -10,11 +10,10 @@ namespace Incubateurs.Reviews;
 /// <summary>Reviews over HTTP: by anyone, published at once, moderated afterwards.</summary>
 internal static class ReviewEndpoints
 {
-    public static readonly IReadOnlyList<QueryParameter> PageParameters = [PageQuery.LimitParameter, PageQuery.CursorParameter];
+    public static readonly IReadOnlyList<QueryParameter> PageParameters = [Times.KnownAt, PageQuery.LimitParameter, PageQuery.CursorParameter];
 
     public static void AddReviews(this IServiceCollection services)
     {
-        services.AddSingleton<Doors>();
         services.AddSingleton<IValidator<NewReview>, NewReviewValidator>();
         services.AddSingleton<IValidator<Moderation>, ModerationValidator>();
     }
@@ -23,7 +22,7 @@ internal static class ReviewEndpoints
     {
         var reviews = routes.MapGroup("").WithTags("Voices");
         reviews.MapGet("/startups/{id}/reviews", ListReviews).WithName(nameof(ListReviews)).WithQuery(PageParameters).ShowsAreas(Areas.Portfolio | Areas.Voices);
-        reviews.MapPost("/startups/{id}/reviews", AddReview).WithName(nameof(AddReview)).ThroughDoor();
+        reviews.MapPost("/startups/{id}/reviews", AddReview).WithName(nameof(AddReview)).IsDoor(Doors.Reviews);
         reviews.MapPut("/reviews/{id}/moderation", ModerateReview).WithName(nameof(ModerateReview)).RequireAgent();
     }
 
@@ -32,9 +31,13 @@ internal static class ReviewEndpoints
     /// <param name="id">Id of the startup, case-sensitive.</param>
     private static async Task<Results<Ok<ReviewPage>, FormerId, NotFoundProblem>> ListReviews(string id, PageQuery query, Reading reading)
     {
-        var (slice, heirs) = await reading.ReadAsync(async tx => await tx.FindRecordedAsync(id.Normal(), Knowledge.Now) is null
-            ? ((Slice<Review>?)null, await tx.ListHeirsAsync(id.Normal(), Knowledge.Now))
-            : (await tx.ListReviewsAsync(id.Normal(), query.After, query.Limit), []));
+        var (slice, heirs) = await reading.ReadAsync(async tx =>
+        {
+            var knowledge = await tx.KnowledgeAsync(query.KnownAt);
+            return await tx.FindRecordedAsync(id.Normal(), knowledge) is null
+                ? ((Slice<Review>?)null, await tx.ListHeirsAsync(id.Normal(), knowledge))
+                : (await tx.ListReviewsAsync(id.Normal(), knowledge, query.After, query.Limit), []);
+        });
         if (slice is null)
             return heirs.Count > 0 ? new FormerId(heirs) : StartupEndpoints.NotFound(id);
 
@@ -43,13 +46,18 @@ internal static class ReviewEndpoints
     }
 
     /// <summary>Reviews a startup.</summary>
-    /// <remarks>By anyone, without an account; published at once.</remarks>
+    /// <remarks>
+    /// By anyone, without an account; published at once. Too many from one address within a minute or an hour are refused.
+    /// </remarks>
     /// <param name="id">Id of the startup, case-sensitive.</param>
-    private static Task<Results<CreatedAnswer<Review>, BadRequestProblem, NotFoundProblem>> AddReview(string id, NewReview body, Writing writing) =>
-        writing.RunAsync<Results<CreatedAnswer<Review>, BadRequestProblem, NotFoundProblem>>(async tx =>
+    private static Task<Results<CreatedAnswer<Review>, BadRequestProblem, NotFoundProblem, TooManyProblem>> AddReview(
+        string id, NewReview body, Writing writing, Visitor visitor) =>
+        writing.RunAsync<Results<CreatedAnswer<Review>, BadRequestProblem, NotFoundProblem, TooManyProblem>>(async tx =>
         {
             if (await tx.FindRecordedAsync(id.Normal(), Knowledge.Now) is not { } startup)
                 return StartupEndpoints.NotFound(id);
+            if (await visitor.AdmitAsync(tx, Doors.Reviews, startup.Id) is { } tooMany)
+                return tooMany;
 
             var review = new Review(Ids.New(tx), body.Rating, body.Relation, tx.Now, body.Comment?.Tidy());
             await tx.AddReviewAsync(startup.Id, review);
@@ -62,10 +70,13 @@ internal static class ReviewEndpoints
     private static Task<Results<UpdatedAnswer<Review>, BadRequestProblem, NotFoundProblem>> ModerateReview(string id, Moderation body, Writing writing) =>
         writing.RunAsync<Results<UpdatedAnswer<Review>, BadRequestProblem, NotFoundProblem>>(async tx =>
         {
-            if (await tx.FindReviewAsync(id) is not var (startupId, _))
+            if (await tx.FindReviewAsync(id) is not var (startupId, review))
                 return new NotFoundProblem(new($"Aucune évaluation n'a l'identifiant « {id.Shown()} ».", $"No review has the id “{id.Shown()}”."));
 
             var reason = body.Reason.Tidy();
+            if ((review.Hidden ?? false) == body.Hidden && review.Reason == reason)
+                return new UpdatedAnswer<Review>(review);
+
             _ = await tx.AppendAsync(Areas.Voices, "review.moderated", "startup", startupId, new { reason, after = new { review = id, hidden = body.Hidden } });
             await tx.ModerateAsync(id, body with { Reason = reason });
             return new UpdatedAnswer<Review>((await tx.FindReviewAsync(id))!.Value.Review);

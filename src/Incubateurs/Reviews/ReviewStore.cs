@@ -7,34 +7,46 @@ namespace Incubateurs.Reviews;
 /// <summary>Reviews, and the reputation they make.</summary>
 internal static class ReviewStore
 {
-    private const string Select = """
-        SELECT id, startup_id, rating, comment, relation, submitted_at, hidden, reason
-          FROM reviews
+    private const string SelectSql = """
+        SELECT r.id, r.startup_id, r.rating, r.comment, r.relation, r.submitted_at, coalesce(m.hidden, 0) AS hidden, m.reason
+          FROM reviews r
+          LEFT JOIN review_moderations m ON m.review_id = r.id AND m.from_at <= @Instant AND m.to_at > @Instant
         """;
 
     private const string AddSql = """
-        INSERT INTO reviews (id, startup_id, rating, comment, relation, submitted_at, hidden)
-        VALUES (@Id, @startupId, @Rating, @Comment, @relation, @SubmittedAt, 0)
+        INSERT INTO reviews (id, startup_id, rating, comment, relation, submitted_at)
+        VALUES (@Id, @startupId, @Rating, @Comment, @relation, @SubmittedAt)
         """;
 
-    private const string ModerateSql = "UPDATE reviews SET hidden = @Hidden, reason = @Reason WHERE id = @id";
+    // What lasted for no time at all was never there.
+    private const string ModerateSql = """
+        DELETE FROM review_moderations WHERE review_id = @id AND from_at = @Now AND to_at = @Forever;
+        UPDATE review_moderations SET to_at = @Now WHERE review_id = @id AND to_at = @Forever;
+        INSERT INTO review_moderations (review_id, hidden, reason, from_at, to_at) VALUES (@id, @Hidden, @Reason, @Now, @Forever);
+        """;
 
-    private const string CountSql = "SELECT count(*) FROM reviews WHERE startup_id = @startupId";
+    private const string CountSql = "SELECT count(*) FROM reviews WHERE startup_id = @startupId AND submitted_at <= @Instant";
 
     private const string RatingsSql = """
-        SELECT rating, count(*) AS count
-          FROM reviews
-         WHERE startup_id = @startupId
-           AND hidden = 0
-         GROUP BY rating
+        SELECT r.rating, count(*) AS count
+          FROM reviews r
+          LEFT JOIN review_moderations m ON m.review_id = r.id AND m.from_at <= @Instant AND m.to_at > @Instant
+         WHERE r.startup_id = @startupId
+           AND r.submitted_at <= @Instant
+           AND coalesce(m.hidden, 0) = 0
+         GROUP BY r.rating
         """;
 
     private const string OpenReportsSql = """
         SELECT count(*)
-          FROM reports
-         WHERE startup_id = @startupId
-           AND status = 'open'
-           AND reason <> 'security'
+          FROM reports r
+         WHERE r.startup_id = @startupId
+           AND r.submitted_at <= @Instant
+           AND r.reason <> 'security'
+           AND NOT EXISTS (SELECT 1
+                             FROM report_resolutions s
+                            WHERE s.report_id = r.id
+                              AND s.from_at <= @Instant)
         """;
 
     private const string InheritSql = """
@@ -53,29 +65,39 @@ internal static class ReviewStore
 
     /// <summary>A review with the startup it is of; null where there is none of this id.</summary>
     public static async Task<(string StartupId, Review Review)?> FindReviewAsync(this Tx tx, string id) =>
-        await tx.FirstAsync<Row>($"{Select}\n WHERE id = @id", new { id }) is { } row ? (row.StartupId, row.Review()) : null;
+        await tx.FirstAsync<Row>($"{SelectSql}\n WHERE r.id = @id", new { id, Knowledge.Now.Instant }) is { } row ? (row.StartupId, row.Review()) : null;
 
-    public static Task ModerateAsync(this Tx tx, string id, Moderation moderation) => tx.ExecuteAsync(ModerateSql, new { id, moderation.Hidden, moderation.Reason });
+    public static Task ModerateAsync(this Tx tx, string id, Moderation moderation) =>
+        tx.ExecuteAsync(ModerateSql, new { id, moderation.Hidden, moderation.Reason, tx.Now, Knowledge.Forever });
 
-    /// <summary>Ids are ordered by their instants: the newest first.</summary>
-    public static async Task<Slice<Review>> ListReviewsAsync(this Tx tx, string startupId, Cursor? after, int most)
+    /// <summary>The newest first.</summary>
+    public static async Task<Slice<Review>> ListReviewsAsync(this Tx tx, string startupId, Knowledge knowledge, Cursor? after, int most)
     {
+        var args = new { startupId, knowledge.Instant, after?.Key, after?.Id, most = most + 1 };
         var rows = (await tx.QueryAsync<Row>(
-            $"{Select}\n WHERE startup_id = @startupId{(after is null ? "" : "\n   AND id < @id")}\n ORDER BY id DESC\n LIMIT @most",
-            new { startupId, id = after?.Id, most = most + 1 })).ToList();
-        var total = after?.Total ?? await tx.ScalarAsync<long>(CountSql, new { startupId });
-        return new([.. rows.Take(most).Select(row => row.Review())], total, rows.Count > most ? (rows[most - 1].Id, rows[most - 1].Id) : null);
+            $"""
+            {SelectSql}
+             WHERE r.startup_id = @startupId
+               AND r.submitted_at <= @Instant
+               {(after is null ? "" : "AND (r.submitted_at, r.id) < (@Key, @Id)")}
+             ORDER BY r.submitted_at DESC, r.id DESC
+             LIMIT @most
+            """,
+            args)).ToList();
+        var total = after?.Total ?? await tx.ScalarAsync<long>(CountSql, args);
+        return new([.. rows.Take(most).Select(row => row.Review())], total, rows.Count > most ? (rows[most - 1].SubmittedAt.Text(), rows[most - 1].Id) : null);
     }
 
-    public static async Task<Reputation> ReputationAsync(this Tx tx, string startupId)
+    public static async Task<Reputation> ReputationAsync(this Tx tx, string startupId, Knowledge knowledge)
     {
-        var ratings = (await tx.QueryAsync<RatingRow>(RatingsSql, new { startupId })).ToDictionary(row => row.Rating, row => row.Count);
+        var args = new { startupId, knowledge.Instant };
+        var ratings = (await tx.QueryAsync<RatingRow>(RatingsSql, args)).ToDictionary(row => row.Rating, row => row.Count);
         var count = ratings.Values.Sum();
         return new(
             count,
-            count == 0 ? null : Math.Round(ratings.Sum(pair => (double)pair.Key * pair.Value) / count, 2),
+            count == 0 ? null : Math.Round(ratings.Sum(pair => (double)pair.Key * pair.Value) / count, 2, MidpointRounding.AwayFromZero),
             [.. Enumerable.Range(1, 5).Select(rating => new RatingCount(rating, ratings.GetValueOrDefault(rating)))],
-            await tx.ScalarAsync<long>(OpenReportsSql, new { startupId }));
+            await tx.ScalarAsync<long>(OpenReportsSql, args));
     }
 
     private sealed record RatingRow

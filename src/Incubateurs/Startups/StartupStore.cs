@@ -60,7 +60,7 @@ internal static class StartupStore
             DashlordUrl = facts.DashlordUrl,
             RiskAnalysis = facts.RiskAnalysis,
             FormerIds = [.. former],
-            Reputation = await tx.ReputationAsync(id),
+            Reputation = await tx.ReputationAsync(id, knowledge),
             HandOver = await tx.FindHandOverSummaryAsync(id, knowledge),
             Source = facts.Source,
         };

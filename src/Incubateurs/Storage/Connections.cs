@@ -26,6 +26,9 @@ internal sealed class Connection : IDisposable
         Db.Execute("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -16384; PRAGMA mmap_size = 268435456");
         if (readOnly)
             Db.Execute("PRAGMA query_only = ON");
+        else
+            // What is deleted is overwritten: data of persons must leave the file, not only its tables.
+            Db.Execute("PRAGMA secure_delete = ON");
 
         begin = Command(readOnly ? "BEGIN" : "BEGIN IMMEDIATE");
         commit = Command("COMMIT");
@@ -44,6 +47,9 @@ internal sealed class Connection : IDisposable
 
     /// <summary>A number that moves when another connection, of this process or another one, has written.</summary>
     public long DataVersion() => (long)dataVersion.ExecuteScalar()!;
+
+    /// <summary>Moves the whole log into the file and empties it; false when somebody reads from it.</summary>
+    public bool WipeLog() => Db.QueryFirst<long>("PRAGMA wal_checkpoint(TRUNCATE)") == 0;
 
     public Versions Versions()
     {

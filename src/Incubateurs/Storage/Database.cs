@@ -124,6 +124,23 @@ internal sealed class Database : IDisposable
         }
     }
 
+    /// <summary>
+    /// Empties the write-ahead log, which else keeps what was deleted until it is written over. False while a reader
+    /// still needs it.
+    /// </summary>
+    public async Task<bool> WipeLogAsync(CancellationToken cancellation)
+    {
+        await gate.WaitAsync(cancellation);
+        try
+        {
+            return writer.WipeLog();
+        }
+        finally
+        {
+            _ = gate.Release();
+        }
+    }
+
     public void Dispose()
     {
         readers.Dispose();

@@ -61,7 +61,7 @@ internal sealed class Tx(Connection connection, Versions versions, DateTimeOffse
 
     /// <summary>What was known at an instant, or is known now.</summary>
     public async Task<Knowledge> KnowledgeAsync(DateTimeOffset? knownAt) =>
-        knownAt is { } instant ? new(await SequenceAtAsync(instant)) : Knowledge.Now;
+        knownAt is { } instant ? new(await SequenceAtAsync(instant), instant) : Knowledge.Now;
 
     /// <summary>
     /// Appends a change and answers its sequence, which the rows that it writes carry as <c>known_from</c>

@@ -7,7 +7,8 @@ CREATE TABLE candidacies (
     status       TEXT    NOT NULL CHECK (status IN ('submitted', 'retained', 'notRetained', 'refused', 'withdrawn')),
     contact      TEXT,
     secret_hash  TEXT    NOT NULL,
-    submitted_at TEXT    NOT NULL
+    submitted_at TEXT    NOT NULL,
+    withdrawn_at TEXT
 ) STRICT;
 
 CREATE UNIQUE INDEX candidacies_siret ON candidacies (hand_over_id, siret) WHERE status <> 'withdrawn';

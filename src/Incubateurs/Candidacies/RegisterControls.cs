@@ -1,0 +1,80 @@
+using Incubateurs.Storage;
+using Microsoft.Data.Sqlite;
+
+namespace Incubateurs.Candidacies;
+
+/// <summary>
+/// Asks the public register about retained candidates, one after the other and slower than it allows (seven a second);
+/// off unless its address is set. Whoever cannot be asked about waits longer each time, and in the end cannot be told.
+/// </summary>
+internal sealed partial class RegisterControls(
+    RegisterSettings settings, Register register, Database database, TimeProvider time, ILogger<RegisterControls> logger) : BackgroundService
+{
+    private const int MostAttempts = 10;
+
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Spacing = TimeSpan.FromMilliseconds(200);
+    private static readonly TimeSpan FirstWait = TimeSpan.FromMinutes(1);
+
+    /// <summary>Makes the next control that is due; false where there is none.</summary>
+    internal async Task<bool> ControlNextAsync(CancellationToken cancellation)
+    {
+        if (await database.ReadAsync(tx => tx.NextPendingControlAsync(), cancellation) is not { } pending)
+            return false;
+
+        var finding = await register.FindAsync(pending.Siret, cancellation);
+        if (finding is null && pending.Attempts + 1 >= MostAttempts)
+            finding = new(ControlVerdict.Impossible, "Registre public : pas de réponse lisible.");
+        _ = await database.WriteAsync(Actor.System, tx => RecordAsync(tx, pending, finding), cancellation);
+        if (finding is null)
+            Log.NoAnswer(logger, pending.Attempts + 1, MostAttempts);
+        return true;
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        if (settings.Address is null)
+            return;
+
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            try
+            {
+                await Task.Delay(await ControlNextAsync(stoppingToken) ? Spacing : Pause, time, stoppingToken);
+            }
+            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (SqliteException exception)
+            {
+                Log.Waits(logger, exception);
+                await Task.Delay(Pause, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
+        }
+    }
+
+    // The register was asked outside of any transaction: meanwhile an agent may have controlled, or the candidate withdrawn.
+    private static async Task<bool> RecordAsync(Tx tx, PendingControl pending, RegisterFinding? finding)
+    {
+        if (finding is null)
+        {
+            // One, two, four minutes… somewhat more than half a day in all.
+            await tx.PostponeControlAsync(pending.CandidacyId, tx.Now + (FirstWait * Math.Pow(2, pending.Attempts)));
+            return false;
+        }
+
+        return await tx.RemovePendingControlAsync(pending.CandidacyId)
+            && await tx.FindCandidacyAsync(pending.CandidacyId) is { } candidacy
+            && await tx.ControlAsync(candidacy, new(Ids.New(tx), finding.Verdict, finding.Note, "register", tx.Now));
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(Level = LogLevel.Warning, Message = "The public register gave no readable answer, attempt {Attempt} of {Most}; it is asked again later.")]
+        public static partial void NoAnswer(ILogger logger, long attempt, int most);
+
+        [LoggerMessage(Level = LogLevel.Warning, Message = "A control could not be recorded; it is tried again.")]
+        public static partial void Waits(ILogger logger, Exception exception);
+    }
+}

@@ -1,0 +1,76 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text;
+using Incubateurs.Storage;
+using Incubateurs.Tests.Support;
+using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Incubateurs.Tests.Candidacies;
+
+public sealed class ContactTests
+{
+    private const string Contact = "une-seule-donnee@administration.example";
+
+    [Fact]
+    public async Task A_contact_leaves_the_file_90_days_after_the_closing()
+    {
+        await using var api = new TestApi();
+        var agent = await api.AgentAsync();
+        var handOver = await agent.HandOverAsync();
+        var (id, _) = await agent.CandidacyAsync(handOver, contact: Contact);
+        _ = await agent.PostAsJsonAsync($"/v1/hand-overs/{handOver}/cancellation", new { reason = "Plus d'objet." });
+
+        await AdvanceAsync(api, TimeSpan.FromDays(90) - TimeSpan.FromMinutes(1));
+        Assert.True(IsInFiles(api));
+        Assert.Equal(Contact, (await Given.JsonAsync(await agent.GetAsync($"/v1/candidacies/{id}"))).GetProperty("contact").GetString());
+
+        // Recorded instants run ahead of a clock that stands still.
+        api.Time.Advance(TimeSpan.FromMinutes(2));
+        Assert.False((await Given.JsonAsync(await agent.GetAsync($"/v1/candidacies/{id}"))).TryGetProperty("contact", out _));
+        for (var i = 0; i < 100 && IsInFiles(api); i++)
+            await AdvanceAsync(api, TimeSpan.FromMinutes(1));
+        Assert.False(IsInFiles(api));
+        Assert.Equal(HttpStatusCode.OK, (await agent.GetAsync($"/v1/candidacies/{id}")).StatusCode);
+    }
+
+    [Fact]
+    public async Task A_contact_of_a_living_hand_over_stays_and_is_shown_to_no_stranger()
+    {
+        await using var api = new TestApi();
+        var agent = await api.AgentAsync();
+        var handOver = await agent.HandOverAsync();
+        _ = await agent.CandidacyAsync(handOver, contact: Contact);
+
+        await AdvanceAsync(api, TimeSpan.FromDays(400));
+        await AdvanceAsync(api, TimeSpan.FromMinutes(30));
+
+        Assert.True(IsInFiles(api));
+        foreach (var address in new[] { $"/v1/hand-overs/{handOver}", "/v1/hand-overs", "/v1/startups/mon-service", "/v1/startups/mon-service/history" })
+            Assert.DoesNotContain(Contact, await api.CreateClient().GetStringAsync(address), StringComparison.Ordinal);
+        Assert.DoesNotContain(Contact, await LogAsync(api), StringComparison.Ordinal);
+    }
+
+    // The timer runs on threads of its own.
+    private static async Task AdvanceAsync(TestApi api, TimeSpan time)
+    {
+        api.Time.Advance(time);
+        await Task.Delay(20);
+    }
+
+    private static bool IsInFiles(TestApi api)
+    {
+        var file = new SqliteConnectionStringBuilder(api.Services.GetRequiredService<IConfiguration>().Connection()).DataSource;
+        return new[] { file, file + "-wal" }.Where(File.Exists).Any(path =>
+        {
+            using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            var bytes = new byte[stream.Length];
+            stream.ReadExactly(bytes);
+            return bytes.AsSpan().IndexOf(Encoding.UTF8.GetBytes(Contact)) >= 0;
+        });
+    }
+
+    private static async Task<string> LogAsync(TestApi api) => string.Join('\n', await api.Services.GetRequiredService<Database>()
+        .ReadAsync(tx => tx.QueryAsync<string>("SELECT data FROM changes UNION ALL SELECT coalesce(body, '') FROM idempotent_answers"), CancellationToken.None));
+}

@@ -1,0 +1,76 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json;
+
+namespace Incubateurs.Tests.Support;
+
+/// <summary>What tests of hand-overs and voices begin with, made through the API itself.</summary>
+internal static class Given
+{
+    public const string Siret = "13002526500013";
+    public const string OtherSiret = "35600000049837";
+    public const string ThirdSiret = "35600000000048";
+
+    /// <summary>A startup in acceleration.</summary>
+    public static async Task<string> StartupAsync(this HttpClient agent, string name = "Mon service")
+    {
+        var response = await agent.PostAsJsonAsync("/v1/startups", new { name, pitch = "Un texte court.", phase = "acceleration", startedOn = "2024-06-03" });
+        return (await JsonAsync(response, HttpStatusCode.Created)).GetProperty("id").GetString()!;
+    }
+
+    /// <summary>An open hand-over of a startup of its own.</summary>
+    public static async Task<string> HandOverAsync(this HttpClient agent, string name = "Mon service")
+    {
+        var startup = await agent.StartupAsync(name);
+        var response = await agent.PostAsJsonAsync($"/v1/startups/{startup}/hand-overs", new { model = "itDepartment" });
+        return (await JsonAsync(response, HttpStatusCode.Created)).GetProperty("id").GetString()!;
+    }
+
+    /// <summary>A candidacy, with the secret to follow it.</summary>
+    public static async Task<(string Id, string Secret)> CandidacyAsync(this HttpClient client, string handOver, string siret = Siret, string? contact = null)
+    {
+        var response = await client.PostAsJsonAsync(
+            $"/v1/hand-overs/{handOver}/candidacies", contact is null ? new { siret, swornStatement = true } : (object)new { siret, swornStatement = true, contact });
+        var candidacy = await JsonAsync(response, HttpStatusCode.Created);
+        return (candidacy.GetProperty("id").GetString()!, candidacy.GetProperty("followUpSecret").GetString()!);
+    }
+
+    public static Task<HttpResponseMessage> RetainAsync(this HttpClient agent, string handOver, string candidacy) =>
+        agent.ChangeAsync(HttpMethod.Put, $"/v1/hand-overs/{handOver}/host", new { candidacyId = candidacy });
+
+    public static async Task<string> StatusOfAsync(this HttpClient agent, string candidacy) =>
+        (await JsonAsync(await agent.GetAsync($"/v1/candidacies/{candidacy}"))).GetProperty("status").GetString()!;
+
+    public static async Task<JsonElement> HandOverOfAsync(this HttpClient agent, string handOver) =>
+        await JsonAsync(await agent.GetAsync($"/v1/hand-overs/{handOver}"));
+
+    /// <summary>A write over whatever version there is.</summary>
+    public static Task<HttpResponseMessage> ChangeAsync(this HttpClient client, HttpMethod method, string address, object body)
+    {
+        var request = new HttpRequestMessage(method, address) { Content = JsonContent.Create(body) };
+        request.Headers.TryAddWithoutValidation("If-Match", "*");
+        return client.SendAsync(request);
+    }
+
+    /// <summary>The client of a candidate who kept the secret.</summary>
+    public static HttpClient Candidate(this TestApi api, string secret)
+    {
+        var client = api.CreateClient();
+        client.DefaultRequestHeaders.Authorization = new("Candidacy", secret);
+        return client;
+    }
+
+    public static async Task<JsonElement> JsonAsync(HttpResponseMessage response, HttpStatusCode expected = HttpStatusCode.OK)
+    {
+        Assert.True(response.StatusCode == expected, $"{(int)response.StatusCode}: {await response.Content.ReadAsStringAsync()}");
+        return await TestApi.JsonAsync(response);
+    }
+
+    /// <summary>Checks a refusal.</summary>
+    public static async Task<JsonElement> RefusedAsync(HttpResponseMessage response, HttpStatusCode expected, string code)
+    {
+        var problem = await JsonAsync(response, expected);
+        Assert.Equal(code, problem.GetProperty("code").GetString());
+        return problem;
+    }
+}
