@@ -47,7 +47,7 @@ internal static class BareServer
         builder.Logging.ClearProviders();
         builder.WebHost.ConfigureKestrel(options => options.AddServerHeader = false);
         var app = builder.Build();
-        app.MapGet("/", () => "ready");
+        app.MapGet("/", () => Results.Bytes("ready"u8.ToArray(), "text/plain"));
         if (args.Length > 1)
             Map(app, new(args[1]), args[2], args[3]);
         await app.RunAsync();

@@ -108,7 +108,7 @@ public sealed record StockAge(double? MedianDays, int? P90Days, int UnderOneYear
 /// <param name="Total">All its startups, planned ones too.</param>
 /// <param name="Incubating">Those that are incubating.</param>
 /// <param name="HandedOverOrOperated">Exits into a hand-over or an operation within the network.</param>
-/// <param name="Stopped">Exits by a stop.</param>
+/// <param name="Stopped">Exits that are a stop, by code.</param>
 /// <param name="Inconclusive">Exits by an inconclusive investigation.</param>
 /// <param name="OverThreeYears">Those incubating for over three years.</param>
 /// <param name="MedianDaysToHandOver">Median of the incubations that ended in a hand-over or an operation, in days.</param>
