@@ -47,12 +47,12 @@ public sealed record LittlesLaw(int From, int To, double MeanStock, double Exits
 public sealed record FlowDurations(DateOnly AsOf, IReadOnlyList<PhaseDurations> Items, string Definition);
 
 /// <summary>How long a phase lasts, in days.</summary>
-/// <param name="Phase">Code of the phase.</param>
+/// <param name="Phase">Code of the incubation phase.</param>
 /// <param name="Completed">Spells that ended, those without length apart.</param>
 /// <param name="MedianDays">Median of the completed spells.</param>
 /// <param name="P90Days">Ninth decile of the completed spells, by nearest rank.</param>
 /// <param name="ZeroLength">Spells without length: the date of the earlier phase is unknown.</param>
-/// <param name="Open">Spells that go on.</param>
+/// <param name="Open">Spells that still go on.</param>
 /// <param name="OpenMedianDays">Median of the open spells so far.</param>
 /// <param name="KaplanMeierMedianDays">Median over completed and open spells after Kaplan and Meier; absent where less than half ended.</param>
 public sealed record PhaseDurations(
@@ -124,9 +124,9 @@ public sealed record IncubatorStock(
     double? MedianDaysToHandOver);
 
 /// <summary>A startup that has been incubating for long.</summary>
-/// <param name="Id">Id of the startup.</param>
+/// <param name="Id">Id of the incubating startup.</param>
 /// <param name="Name">Name of the startup.</param>
 /// <param name="Phase">Code of its current phase.</param>
-/// <param name="EnteredOn">The day it entered.</param>
-/// <param name="Days">Days since then.</param>
+/// <param name="EnteredOn">The day it entered incubation.</param>
+/// <param name="Days">Days since it entered incubation.</param>
 public sealed record OldStartup(string Id, string Name, string Phase, DateOnly EnteredOn, int Days);

@@ -14,7 +14,7 @@ namespace Incubateurs.Quality;
 /// <param name="Definition">Address of the definitions of these rules.</param>
 public sealed record QualityAnswer(DateOnly AsOf, IReadOnlyList<QualityItem> Items, string Definition);
 
-/// <summary>What a rule finds.</summary>
+/// <summary>What one rule of quality finds.</summary>
 /// <param name="Code">Code of the rule, stable.</param>
 /// <param name="Sentence">What is missing or late.</param>
 /// <param name="Count">How many startups it finds.</param>

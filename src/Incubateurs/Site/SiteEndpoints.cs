@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using System.Text;
 using Incubateurs.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -14,6 +15,13 @@ internal static class SiteEndpoints
         .Where(name => name.StartsWith("Site/", StringComparison.Ordinal))
         .ToDictionary(name => name["Site/".Length..], Asset.Read, StringComparer.Ordinal);
 
+    // Its texts are put in by its script; what is read aloud before that must be announced in the right language.
+    private static readonly Lazy<Asset> English = new(() =>
+    {
+        var bytes = Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(Assets["index.html"].Bytes).Replace("<html lang=\"fr\">", "<html lang=\"en\">", StringComparison.Ordinal));
+        return Assets["index.html"] with { Bytes = bytes, Tag = Asset.TagOf(bytes) };
+    });
+
     public static void MapSite(this IEndpointRouteBuilder routes) =>
         routes.MapGet("/site/{file}", ReadAsset).WithAnyQuery().AllowAnonymous().ExcludeFromDescription();
 
@@ -21,7 +29,9 @@ internal static class SiteEndpoints
     public static IResult Page(HttpContext http)
     {
         http.Response.VaryByAccept();
-        return Send(http, Assets["index.html"]);
+        var language = http.Language();
+        http.Response.Headers.ContentLanguage = language.Code();
+        return Send(http, language == Language.En ? English.Value : Assets["index.html"]);
     }
 
     private static IResult ReadAsset(string file, HttpContext http) =>
@@ -48,7 +58,9 @@ internal static class SiteEndpoints
                 ".svg" => "image/svg+xml; charset=utf-8",
                 _ => "text/html; charset=utf-8",
             };
-            return new(bytes, type, $"\"{Convert.ToHexStringLower(SHA256.HashData(bytes))[..16]}\"");
+            return new(bytes, type, TagOf(bytes));
         }
+
+        public static string TagOf(byte[] bytes) => $"\"{Convert.ToHexStringLower(SHA256.HashData(bytes))[..16]}\"";
     }
 }
