@@ -6,7 +6,7 @@ namespace Incubateurs.Flow;
 internal sealed record Life(string Id, IReadOnlyList<PhaseStart> Chain)
 {
     /// <summary>Where it stands on the day the chain was taken.</summary>
-    public Standing Standing { get; } = Lifecycle.On(DateOnly.MaxValue, Chain);
+    public Standing Standing { get; } = Lifecycle.Of(Chain);
 }
 
 /// <summary>The figures of the flow (docs/FIGURES.md defines each): pure functions of chains and a day.</summary>

@@ -7,13 +7,16 @@ namespace Incubateurs.Flow;
 internal sealed record FlowQuery(
     IReadOnlyList<string> Incubators, IReadOnlyList<string> Sponsors, IReadOnlyList<string> Domains, DateOnly Day, DateTimeOffset? KnownAt)
 {
+    // A thousand months at most, whatever day is asked for.
+    private const int LastYear = 2100;
+
     private static readonly TextParameter IncubatorParameter = new("incubator", "Id of an incubator; former ids are accepted.") { Repeatable = true };
     private static readonly TextParameter SponsorParameter = new("sponsor", "Id of a sponsoring administration; what its predecessors sponsored counts too.") { Repeatable = true };
     private static readonly TextParameter DomainParameter = new("domain", "Ministerial domain of any sponsor; case, accents and punctuation do not matter.") { Repeatable = true };
 
     private static readonly ChoiceParameter IntervalParameter = new("interval", "Length of the periods.", "year", "quarter", "month") { Default = "year" };
-    private static readonly IntegerParameter FromParameter = new("from", "The first year of the flow.", FlowFigures.FirstYear, 2100, FlowFigures.FirstYear);
-    private static readonly IntegerParameter ToParameter = new("to", "The last year; that of `asOf` if absent.", FlowFigures.FirstYear, 2100, 2100);
+    private static readonly IntegerParameter FromParameter = new("from", "The first year of the flow.", FlowFigures.FirstYear, LastYear, FlowFigures.FirstYear);
+    private static readonly IntegerParameter ToParameter = new("to", "The last year; that of `asOf` if absent. No period begins after `asOf`.", FlowFigures.FirstYear, LastYear);
     private static readonly ChoiceParameter SinceParameter = new("since", "What incubations are counted from.", "entry", "buildEntry") { Default = "entry" };
 
     public static readonly IReadOnlyList<QueryParameter> Parameters = [IncubatorParameter, SponsorParameter, DomainParameter, .. Times.Both];
@@ -48,7 +51,7 @@ internal sealed record FlowQuery(
         {
             Interval = reader.Text(IntervalParameter) ?? "year",
             From = reader.Integer(FromParameter) ?? FlowFigures.FirstYear,
-            To = reader.Integer(ToParameter) ?? Math.Max(day.Year, FlowFigures.FirstYear),
+            To = reader.Integer(ToParameter) ?? Math.Clamp(day.Year, FlowFigures.FirstYear, LastYear),
             Since = reader.Text(SinceParameter) ?? "entry",
         };
         if (query.From > query.To)

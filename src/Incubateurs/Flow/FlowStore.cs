@@ -1,7 +1,4 @@
-using System.Globalization;
-using Incubateurs.Administrations;
 using Incubateurs.Incubation;
-using Incubateurs.Incubators;
 using Incubateurs.Storage;
 
 namespace Incubateurs.Flow;
@@ -32,7 +29,7 @@ internal static class FlowStore
     /// <summary>The startups of which a phase has begun by the day, with their chains.</summary>
     public static async Task<IReadOnlyList<Life>> ListLivesAsync(this Tx tx, FlowQuery query, Knowledge knowledge)
     {
-        var (where, args) = await FilterAsync(tx, query, knowledge);
+        var (where, args) = await FlowFilter.OfAsync(tx, query, knowledge, "p");
         var rows = await tx.QueryAsync<ChainRow>($"{ChainsSql} {knowledge.Of("p")}{where}\n ORDER BY p.startup_id, p.starts_on", args);
         List<Life> lives = [];
         foreach (var chain in rows.ChunkedBy(row => row.StartupId))
@@ -44,7 +41,7 @@ internal static class FlowStore
     public static async Task<IReadOnlyList<(string Id, string Name, IReadOnlyList<string> Startups)>> ListPortfoliosAsync(
         this Tx tx, FlowQuery query, Knowledge knowledge)
     {
-        var (where, args) = await FilterAsync(tx, query, knowledge);
+        var (where, args) = await FlowFilter.OfAsync(tx, query, knowledge, "p");
         var rows = await tx.QueryAsync<IncubatorRow>($"{IncubatorsSql} {knowledge.Of("v")}\n WHERE {knowledge.Of("p")}{where}", args);
         return
         [
@@ -58,24 +55,6 @@ internal static class FlowStore
             ? new Dictionary<string, string>()
             : (await tx.QueryAsync<NameRow>($"{NamesSql} {knowledge.Of("v")}", new { ids, sequence = knowledge.Sequence }))
                 .ToDictionary(row => row.StartupId, row => row.Name, StringComparer.Ordinal);
-
-    /// <summary>The condition on <c>p.startup_id</c>, as filters of the list of startups have it.</summary>
-    private static async Task<(string Where, object Args)> FilterAsync(Tx tx, FlowQuery query, Knowledge knowledge)
-    {
-        var incubators = await tx.LivingIncubatorIdsAsync(query.Incubators, knowledge);
-        var sponsors = await tx.WithPredecessorsAsync(query.Sponsors, knowledge);
-        var where = Any("incubator", "incubators", incubators) + Any("sponsor", "sponsors", sponsors) + Any("domain", "domains", query.Domains);
-        return (where, new { day = query.Day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), sequence = knowledge.Sequence, incubators, sponsors, domains = query.Domains });
-
-        string Any(string kind, string parameter, IReadOnlyList<string> values) => values.Count == 0 ? "" : $"""
-
-               AND p.startup_id IN (SELECT x.startup_id
-                                      FROM startup_terms x
-                                     WHERE x.kind = '{kind}'
-                                       AND x.key IN @{parameter}
-                                       AND {knowledge.Of("x")})
-            """;
-    }
 
     private static IEnumerable<List<T>> ChunkedBy<T>(this IEnumerable<T> rows, Func<T, string> key)
     {

@@ -23,15 +23,20 @@ internal static class Statistics
     /// </summary>
     public static int? KaplanMeierMedian(IReadOnlyList<int> ended, IReadOnlyList<int> open)
     {
-        var survival = 1.0;
-        foreach (var group in ended.GroupBy(days => days).OrderBy(group => group.Key))
+        var (spells, survival) = (ended.Concat(open).Order().ToList(), 1.0);
+        var gone = 0;
+        foreach (var (days, count) in ended.CountBy(days => days).OrderBy(group => group.Key))
         {
-            var atRisk = ended.Count(days => days >= group.Key) + open.Count(days => days >= group.Key);
-            survival *= 1 - ((double)group.Count() / atRisk);
-            if (survival <= 0.5)
-                return group.Key;
+            while (spells[gone] < days)
+                gone++;
+            survival *= 1 - ((double)count / (spells.Count - gone));
+            if (survival <= 0.5 + Rounding)
+                return days;
         }
 
         return null;
     }
+
+    // A product of fractions that is one half may come out above it by its last bits.
+    private const double Rounding = 1e-9;
 }

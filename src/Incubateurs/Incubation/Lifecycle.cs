@@ -95,6 +95,9 @@ internal static class Lifecycle
         return Of(ordered, ordered.Count(phase => phase.StartsOn <= day));
     }
 
+    /// <summary>What a chain says on the day it was taken: its phases are in order and have all begun.</summary>
+    public static Standing Of(IReadOnlyList<PhaseStart> chain) => Of(chain, chain.Count);
+
     /// <summary>
     /// The whole life as stretches that leave no gap from the first to the last day of the calendar.
     /// A startup without phases has one, planned.

@@ -1,7 +1,5 @@
-using Incubateurs.Administrations;
 using Incubateurs.Flow;
 using Incubateurs.Incubation;
-using Incubateurs.Incubators;
 using Incubateurs.Storage;
 
 namespace Incubateurs.Quality;
@@ -12,9 +10,7 @@ internal static class QualityStore
     /// <summary>The startups of a query on its day, in the order of their names.</summary>
     public static async Task<IReadOnlyList<QualityFacts>> ListQualityFactsAsync(this Tx tx, FlowQuery query, Knowledge knowledge)
     {
-        var incubators = await tx.LivingIncubatorIdsAsync(query.Incubators, knowledge);
-        var sponsors = await tx.WithPredecessorsAsync(query.Sponsors, knowledge);
-        var where = Any("incubator", "incubators", incubators) + Any("sponsor", "sponsors", sponsors) + Any("domain", "domains", query.Domains);
+        var (where, args) = await FlowFilter.OfAsync(tx, query, knowledge, "s");
         var rows = await tx.QueryAsync<Row>(
             $"""
             SELECT s.startup_id AS id, v.name, s.name_key, s.status, s.phase, s.since, s.overdue_on, v.modified_at,
@@ -33,7 +29,8 @@ internal static class QualityStore
                    (SELECT count(*)
                       FROM hand_overs h
                      WHERE h.startup_id = s.startup_id
-                       AND h.status IN ('open', 'hostRetained')
+                       AND h.opened_on <= @day
+                       AND (h.status IN ('open', 'hostRetained') OR h.effective_on > @day)
                        AND {knowledge.Of("h")}) AS hand_overs,
                    (SELECT count(*)
                       FROM startup_hosts o
@@ -47,17 +44,8 @@ internal static class QualityStore
                AND s.to_day > @day{where}
              ORDER BY s.name_key, s.startup_id
             """,
-            new { day = query.Day.Text(), sequence = knowledge.Sequence, incubators, sponsors, domains = query.Domains });
+            args);
         return [.. rows.Select(row => row.Facts())];
-
-        string Any(string kind, string parameter, IReadOnlyList<string> values) => values.Count == 0 ? "" : $"""
-
-               AND s.startup_id IN (SELECT x.startup_id
-                                      FROM startup_terms x
-                                     WHERE x.kind = '{kind}'
-                                       AND x.key IN @{parameter}
-                                       AND {knowledge.Of("x")})
-            """;
     }
 
     private sealed record Row
