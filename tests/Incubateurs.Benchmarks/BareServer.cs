@@ -74,9 +74,9 @@ internal static class BareServer
             return Task.CompletedTask;
         });
         app.MapGet("/page", (string from, string to, int limit) =>
-            database.RowsAsync(PageSql, new { day = Day, from, to, limit }));
+            database.RowsAsync(PageSql, new { day = Day, from, to, limit, sequence = (long?)null }));
         app.MapGet("/search", (string q, int limit) =>
-            database.RowsAsync(SearchSql, new { day = Day, words = SearchWords.Query(q)!.In(), limit }));
+            database.RowsAsync(SearchSql, new { day = Day, words = SearchWords.Query(q)!.In(), limit, sequence = (long?)null }));
     }
 
     /// <summary>The day that every request asks about.</summary>

@@ -46,6 +46,23 @@ internal static class AdministrationRecords
            AND known_to = @Open
         """;
 
+    private const string TakenSql = "SELECT count(*) FROM administrations WHERE id = @id";
+
+    private const string BearerSql = """
+        SELECT administration_id
+          FROM administration_versions
+         WHERE siret = @siret
+           AND known_to = @Open
+           AND administration_id <> @id
+         ORDER BY administration_id
+        """;
+
+    /// <summary>Whether an id is, or ever was, that of an administration.</summary>
+    public static async Task<bool> IsAdministrationIdTakenAsync(this Tx tx, string id) => await tx.ScalarAsync<long>(TakenSql, new { id }) > 0;
+
+    /// <summary>Another administration that bears a SIRET; null when none does.</summary>
+    public static Task<string?> FindOtherBearerAsync(this Tx tx, string siret, string id) => tx.FirstAsync<string>(BearerSql, new { siret, id, Tx.Open });
+
     public static async Task<RecordedAdministration?> FindRecordedAdministrationAsync(this Tx tx, string id, Knowledge knowledge) =>
         (await tx.FirstAsync<Row>($"{FindSql} {knowledge.Of("v")}", new { id, sequence = knowledge.Sequence }))?.Recorded();
 

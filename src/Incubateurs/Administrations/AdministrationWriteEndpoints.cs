@@ -11,17 +11,6 @@ namespace Incubateurs.Administrations;
 /// <summary>Agents register administrations, describe them, and say who succeeds whom.</summary>
 internal static class AdministrationWriteEndpoints
 {
-    private const string TakenSql = "SELECT count(*) FROM administrations WHERE id = @id";
-
-    private const string BearerSql = """
-        SELECT administration_id
-          FROM administration_versions
-         WHERE siret = @siret
-           AND known_to = @Open
-           AND administration_id <> @id
-         ORDER BY administration_id
-        """;
-
     public static void AddAdministrations(this IServiceCollection services)
     {
         services.AddSingleton<IValidator<NewAdministration>, NewAdministrationValidator>();
@@ -41,12 +30,11 @@ internal static class AdministrationWriteEndpoints
         NewAdministration body, Writing writing) =>
         writing.RunAsync<Results<CreatedAnswer<Administration>, BadRequestProblem, ConflictProblem>>(async tx =>
         {
-            async Task<bool> IsTakenAsync(string id) => await tx.ScalarAsync<long>(TakenSql, new { id }) > 0;
-            if (body.Id is { } asked && await IsTakenAsync(asked))
+            if (body.Id is { } asked && await tx.IsAdministrationIdTakenAsync(asked))
                 return new ConflictProblem(ProblemTypes.IdTaken);
 
             var facts = body.Facts();
-            var id = body.Id ?? await StartupIds.FreeAsync(StartupIds.Derive(facts.Acronym ?? facts.Name, "administration"), IsTakenAsync);
+            var id = body.Id ?? await StartupIds.FreeAsync(StartupIds.Derive(facts.Acronym ?? facts.Name, "administration"), tx.IsAdministrationIdTakenAsync);
             if (await RefusedAsync(tx, id, facts, body.SucceededBy ?? []) is { } refusal)
                 return refusal is BadRequestProblem bad ? bad : (ConflictProblem)refusal;
 
@@ -101,7 +89,7 @@ internal static class AdministrationWriteEndpoints
         if (errors.Count > 0)
             return BadRequestProblem.Of(errors);
 
-        if (facts.Siret is { } siret && await tx.FirstAsync<string>(BearerSql, new { siret, id, Tx.Open }) is { } bearer)
+        if (facts.Siret is { } siret && await tx.FindOtherBearerAsync(siret, id) is { } bearer)
             return new ConflictProblem(ProblemTypes.SiretTaken, new(
                 $"L'administration « {bearer} » a déjà ce SIRET.", $"The administration “{bearer}” has this SIRET already."));
 

@@ -22,15 +22,13 @@ internal static class FlowFigures
 
     public static readonly IReadOnlyList<string> ExitCodes = [.. Phases.All.Where(phase => !phase.IsIncubation).Select(phase => phase.Code)];
 
-    /// <summary>The periods of some years up to a day, the last one cut there.</summary>
+    /// <summary>The periods of some years up to a day, the last one cut there. No period of the calendar's last year is asked for.</summary>
     public static IEnumerable<(DateOnly Start, DateOnly End)> Periods(int months, int from, int to, DateOnly day)
     {
         for (var start = new DateOnly(from, 1, 1); start <= day && start.Year <= to; start = start.AddMonths(months))
         {
             var end = start.AddMonths(months).AddDays(-1);
             yield return (start, end < day ? end : day);
-            if (start.Year == DateOnly.MaxValue.Year)
-                yield break;
         }
     }
 

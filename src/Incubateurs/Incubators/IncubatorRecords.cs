@@ -38,6 +38,14 @@ internal static class IncubatorRecords
         VALUES (@id, @version, @sequence, @Open, @Now, @Name, @nameKey, @Owner, @Website, @Repository, @Contact, @Description, @Hidden)
         """;
 
+    private const string TakenSql = """
+        SELECT (SELECT count(*) FROM incubators WHERE id = @id)
+             + (SELECT count(*) FROM former_ids WHERE kind = 'incubator' AND former_id = @id AND known_to = @Open)
+        """;
+
+    /// <summary>Whether an id is, or ever was, that of an incubator.</summary>
+    public static async Task<bool> IsIncubatorIdTakenAsync(this Tx tx, string id) => await tx.ScalarAsync<long>(TakenSql, new { id, Tx.Open }) > 0;
+
     public static async Task<RecordedIncubator?> FindRecordedIncubatorAsync(this Tx tx, string id, Knowledge knowledge) =>
         (await tx.FirstAsync<Row>($"{FindSql} {knowledge.Of("v")}", new { id, sequence = knowledge.Sequence }))?.Recorded();
 

@@ -88,11 +88,6 @@ internal sealed class NewIncubatorValidator : IncubatorValidator<NewIncubator>
 /// <summary>Agents register incubators and describe them.</summary>
 internal static class IncubatorWriteEndpoints
 {
-    private const string TakenSql = """
-        SELECT (SELECT count(*) FROM incubators WHERE id = @id)
-             + (SELECT count(*) FROM former_ids WHERE kind = 'incubator' AND former_id = @id AND known_to = @Open)
-        """;
-
     public static void AddIncubators(this IServiceCollection services)
     {
         services.AddSingleton<IValidator<NewIncubator>, NewIncubatorValidator>();
@@ -152,8 +147,6 @@ internal static class IncubatorWriteEndpoints
 
             return new UpdatedAnswer<Incubator>((await tx.FindIncubatorAsync(before.Id, Knowledge.Now))!);
         });
-
-    private static async Task<bool> IsIncubatorIdTakenAsync(this Tx tx, string id) => await tx.ScalarAsync<long>(TakenSql, new { id, Tx.Open }) > 0;
 
     private static async Task<BadRequestProblem?> UnknownOwnerAsync(Tx tx, string? owner, string? before) =>
         owner is null || owner == before || await tx.FindRecordedAdministrationAsync(owner, Knowledge.Now) is not null

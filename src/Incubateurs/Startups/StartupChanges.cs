@@ -1,7 +1,7 @@
+using Incubateurs.Administrations;
 using Incubateurs.Changes;
 using Incubateurs.Http;
 using Incubateurs.Incubators;
-using Incubateurs.Administrations;
 using Incubateurs.Storage;
 
 namespace Incubateurs.Startups;

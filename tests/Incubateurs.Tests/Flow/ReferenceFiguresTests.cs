@@ -70,6 +70,7 @@ public sealed class ReferenceFiguresTests
 
     private void CompareDurations(JsonElement durations)
     {
+        Same(reference.GetProperty("phase_durations").EnumerateObject().Count(), durations.GetProperty("items").GetArrayLength());
         foreach (var item in durations.GetProperty("items").EnumerateArray())
         {
             var expected = reference.GetProperty("phase_durations").GetProperty(item.GetProperty("phase").GetString()!);
@@ -86,6 +87,7 @@ public sealed class ReferenceFiguresTests
 
     private void CompareIncubations(JsonElement incubations, string name)
     {
+        Same(5, incubations.GetProperty("items").GetArrayLength());
         foreach (var item in incubations.GetProperty("items").EnumerateArray())
         {
             if (!reference.GetProperty(name).TryGetProperty(item.GetProperty("exit").GetString()!, out var expected))
@@ -140,6 +142,7 @@ public sealed class ReferenceFiguresTests
         }
 
         var oldest = reference.GetProperty("oldest_in_incubation").EnumerateArray().ToList();
+        Same(oldest.Count, stock.GetProperty("oldest").GetArrayLength());
         foreach (var (expected, item) in oldest.Zip(stock.GetProperty("oldest").EnumerateArray()))
         {
             Same(expected.GetProperty("id").GetString(), item.GetProperty("id").GetString());

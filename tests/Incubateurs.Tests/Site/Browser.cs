@@ -1,0 +1,64 @@
+using Incubateurs.Tests.Support;
+using Microsoft.Playwright;
+
+namespace Incubateurs.Tests.Site;
+
+/// <summary>The page in headless Chromium, on the real server. What the console says and where requests go is noted.</summary>
+internal sealed class Browser : IAsyncDisposable
+{
+    private const string Chromium = "/usr/bin/chromium";
+
+    private readonly TestApi api = new(("Portfolio:Embedded", "true"));
+    private IPlaywright? playwright;
+    private IBrowser? browser;
+
+    public IPage Page { get; private set; } = null!;
+
+    public Uri Address { get; private set; } = null!;
+
+    /// <summary>Errors of the console and of scripts, and requests to other hosts: none is expected.</summary>
+    public List<string> Faults { get; } = [];
+
+    public static async Task<Browser> OpenAsync(ColorScheme scheme = ColorScheme.Light, int width = 1200)
+    {
+        Assert.SkipUnless(File.Exists(Chromium), $"No browser: {Chromium} is not installed (Debian package chromium).");
+        var opened = new Browser();
+        opened.api.UseKestrel(0);
+        opened.api.StartServer();
+        opened.Address = opened.api.ClientOptions.BaseAddress;
+        opened.playwright = await Playwright.CreateAsync();
+        opened.browser = await opened.playwright.Chromium.LaunchAsync(new()
+        {
+            ExecutablePath = Chromium,
+            Args = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
+        });
+        var context = await opened.browser.NewContextAsync(new()
+        {
+            BaseURL = opened.Address.ToString(),
+            ColorScheme = scheme,
+            Locale = "fr-FR",
+            ViewportSize = new() { Width = width, Height = 900 },
+        });
+        opened.Page = await context.NewPageAsync();
+        opened.Page.Console += (_, message) =>
+        {
+            if (message.Type == "error")
+                opened.Faults.Add(message.Text);
+        };
+        opened.Page.PageError += (_, error) => opened.Faults.Add(error);
+        opened.Page.Request += (_, request) =>
+        {
+            if (!request.Url.StartsWith(opened.Address.ToString(), StringComparison.Ordinal) && !request.Url.StartsWith("data:", StringComparison.Ordinal))
+                opened.Faults.Add(request.Url);
+        };
+        return opened;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (browser is not null)
+            await browser.DisposeAsync();
+        playwright?.Dispose();
+        await api.DisposeAsync();
+    }
+}
