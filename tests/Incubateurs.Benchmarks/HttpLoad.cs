@@ -94,6 +94,7 @@ internal sealed class HttpLoad(int port, int expectedStatus, Func<long, ReadOnly
     private sealed class Connection : IDisposable
     {
         private readonly byte[] buffer = new byte[1024 * 1024];
+        private bool chunked;
         private int filled;
         private int headLength;
 
@@ -129,7 +130,7 @@ internal sealed class HttpLoad(int port, int expectedStatus, Func<long, ReadOnly
             filled += count;
             if (headLength == 0 && !ReadHead(expectedStatus))
                 return false;
-            return filled >= headLength + BodyLength;
+            return chunked ? buffer.AsSpan(headLength, filled - headLength).EndsWith("0\r\n\r\n"u8) : filled >= headLength + BodyLength;
         }
 
         private bool ReadHead(int? expectedStatus)
@@ -144,11 +145,12 @@ internal sealed class HttpLoad(int port, int expectedStatus, Func<long, ReadOnly
             if (expectedStatus is { } expected && status != expected)
                 throw new InvalidDataException($"Answered {Encoding.UTF8.GetString(bytes)}, not {expected}.");
 
+            chunked = bytes[..end].IndexOf("\r\nTransfer-Encoding: chunked"u8) >= 0;
             var length = bytes[..end].IndexOf("\r\nContent-Length: "u8);
             if (length >= 0)
                 BodyLength = int.Parse(Line(bytes[(length + 18)..]), CultureInfo.InvariantCulture);
-            else if (status != 304)
-                throw new InvalidDataException("Only answers with a Content-Length are measured.");
+            else if (!chunked && status != 304)
+                throw new InvalidDataException("Neither a Content-Length nor chunks.");
             return true;
         }
 

@@ -51,20 +51,22 @@ internal sealed class OpenIdTokens : ITokenReader, IDisposable
     private readonly TimeProvider time;
     private readonly HttpClient http = new() { Timeout = TimeSpan.FromSeconds(5) };
     private readonly ConfigurationManager<OpenIdConnectConfiguration>? discovery;
+    private const int LeastPause = 1000;
+
+    private readonly HttpDocumentRetriever retriever;
+    private volatile OpenIdConnectConfiguration? rotated;
+    private long refreshed = -LeastPause;
     private readonly JsonWebTokenHandler handler = new() { MapInboundClaims = false };
 
     public OpenIdTokens(OpenIdSettings settings, Database database, TimeProvider time)
     {
         (this.settings, this.database, this.time) = (settings, database, time);
+        retriever = new(http) { RequireHttps = settings.Issuer?.IsLoopback != true };
         if (settings.Issuer is { } issuer)
             discovery = new(
                 $"{issuer.ToString().TrimEnd('/')}/.well-known/openid-configuration",
                 new OpenIdConnectConfigurationRetriever(),
-                new HttpDocumentRetriever(http) { RequireHttps = !issuer.IsLoopback })
-            {
-                // A flood of tokens with unknown keys must not become a flood at the issuer.
-                RefreshInterval = TimeSpan.FromSeconds(1),
-            };
+                retriever);
     }
 
     public async Task<AgentIdentity?> ReadAsync(string token, CancellationToken cancellation)
@@ -75,7 +77,7 @@ internal sealed class OpenIdTokens : ITokenReader, IDisposable
         var result = await ValidateAsync(token, cancellation);
         if (!result.IsValid && result.Exception is SecurityTokenSignatureKeyNotFoundException)
         {
-            discovery.RequestRefresh();
+            await RefreshAsync(cancellation);
             result = await ValidateAsync(token, cancellation);
         }
 
@@ -94,12 +96,28 @@ internal sealed class OpenIdTokens : ITokenReader, IDisposable
 
     public void Dispose() => http.Dispose();
 
+    // The manager refreshes behind the scenes; this token asks now. A flood of unknown keys asks once a second.
+    private async Task RefreshAsync(CancellationToken cancellation)
+    {
+        if (Environment.TickCount64 - Interlocked.Exchange(ref refreshed, Environment.TickCount64) < LeastPause)
+            return;
+
+        try
+        {
+            rotated = await OpenIdConnectConfigurationRetriever.GetAsync(discovery!.MetadataAddress, retriever, cancellation);
+        }
+        catch (IOException exception)
+        {
+            throw new IssuerUnreachableException(exception);
+        }
+    }
+
     private async Task<TokenValidationResult> ValidateAsync(string token, CancellationToken cancellation)
     {
         OpenIdConnectConfiguration configuration;
         try
         {
-            configuration = await discovery!.GetConfigurationAsync(cancellation);
+            configuration = rotated ?? await discovery!.GetConfigurationAsync(cancellation);
         }
         catch (InvalidOperationException exception)
         {
