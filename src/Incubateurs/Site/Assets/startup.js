@@ -34,7 +34,7 @@ export async function startup(id) {
           part('timeline', t.timeline, figure(timeline), phases(one, phase, t), events(one, committees.items, t)),
           benefits.total > 0 && part('benefits', t.benefits, el('ul', { class: 'feed' }, benefits.items.map(benefit => el('li', {},
             el('p', {}, benefit.statement),
-            el('p', { class: 'meta' }, [date(benefit.observedOn), benefit.audience, benefit.volunteers && t.volunteers(benefit.volunteers)].filter(Boolean).join(' · '))))))),
+            el('p', { class: 'meta' }, [date(benefit.observedOn), benefit.audience, benefit.volunteers && t.volunteers(benefit.volunteers)].filter(Boolean).join(' · ')))))),
           one.description && part('description', t.description, el('div', { class: 'prose', lang: 'fr' }, markdown(one.description))),
           part('hand-over', t.handOver, handOver(one, transfer, t)),
           part('reputation', t.reputation, reputation(one, address, t)),
