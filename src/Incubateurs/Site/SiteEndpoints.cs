@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using System.Text;
 using Incubateurs.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -8,19 +7,13 @@ namespace Incubateurs.Site;
 /// <summary>The page that people see at <c>/</c>: it uses only the public API, and loads nothing from elsewhere.</summary>
 internal static class SiteEndpoints
 {
+    // A picture is asked for with a header, the language, which an image cannot send; it is shown from a data address.
     private const string Policy =
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 
     private static readonly Dictionary<string, Asset> Assets = typeof(SiteEndpoints).Assembly.GetManifestResourceNames()
         .Where(name => name.StartsWith("Site/", StringComparison.Ordinal))
         .ToDictionary(name => name["Site/".Length..], Asset.Read, StringComparer.Ordinal);
-
-    // Its texts are put in by its script; what is read aloud before that must be announced in the right language.
-    private static readonly Lazy<Asset> English = new(() =>
-    {
-        var bytes = Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(Assets["index.html"].Bytes).Replace("<html lang=\"fr\">", "<html lang=\"en\">", StringComparison.Ordinal));
-        return Assets["index.html"] with { Bytes = bytes, Tag = Asset.TagOf(bytes) };
-    });
 
     public static void MapSite(this IEndpointRouteBuilder routes) =>
         routes.MapGet("/site/{file}", ReadAsset).WithAnyQuery().AllowAnonymous().ExcludeFromDescription();
@@ -31,7 +24,7 @@ internal static class SiteEndpoints
         http.Response.VaryByAccept();
         var language = http.Language();
         http.Response.Headers.ContentLanguage = language.Code();
-        return Send(http, language == Language.En ? English.Value : Assets["index.html"]);
+        return Send(http, Assets[$"index.{language.Code()}.html"]);
     }
 
     private static IResult ReadAsset(string file, HttpContext http) =>

@@ -1,63 +1,90 @@
-import { ask, picture } from './api.js'
-import { el } from './dom.js'
-import { date, language, text } from './texts.js'
+import { ask, phaseNames, picture } from './api.js'
+import { el, inner, outer, table } from './dom.js'
+import { handOver } from './handover.js'
+import { markdown } from './markdown.js'
+import { figure } from './overview.js'
+import { badge } from './row.js'
+import { date, duration, text } from './texts.js'
+import { reports, reputation } from './voices.js'
 
-/** The page of one startup: facts, timeline, hand-over, reputation, and two of the doors of trust. */
-export async function startup(main, id) {
+/** The view of one startup: what it is, its life, its hand-over and what is said of it. */
+export async function startup(id) {
+  const one = await ask(`/v1/startups/${encodeURIComponent(id)}`)
+
+  // A former id was followed; the address is that of today.
+  if (one.id !== id) history.replaceState(null, '', `/?startup=${encodeURIComponent(one.id)}`)
+  const address = `/v1/startups/${encodeURIComponent(one.id)}`
   const t = text()
-  const address = `/v1/startups/${encodeURIComponent(id)}`
-  const [one, vocabulary, reviews] = await Promise.all([ask(address), ask('/v1/phases'), ask(`${address}/reviews?limit=20`)])
-  const name = code => vocabulary.items.find(phase => phase.code === code)?.label[language()] ?? code
-  const web = link => link && el('a', { href: link, rel: 'noopener noreferrer' }, link)
-  const rows = [
-    [t.status, t[one.status]], [t.phase, one.phase && `${name(one.phase.code)} ${t.since} ${date(one.phase.since)}`],
-    [t.days, one.incubation.days !== undefined && t.day(one.incubation.days)],
-    [t.incubators, one.incubators.map(incubator => incubator.name).join(', ')], [t.sponsors, one.sponsors.map(sponsor => sponsor.name).join(', ')],
-    [t.host, one.host?.name], [t.link, web(one.link)], [t.repository, web(one.repository)], [t.contact, one.contact],
-  ].filter(([, value]) => value)
-
-  main.replaceChildren(
-    el('p', {}, el('a', { href: '/', 'data-link': true }, t.back)),
-    el('h1', {}, one.name), el('p', { class: 'lead' }, one.pitch ?? ''),
-    el('h2', {}, t.timeline), el('img', { class: 'picture', alt: t.timelineAlt, src: await picture(`${address}/timeline.svg`) }),
-    el('div', { class: 'scroll', tabindex: '0', role: 'region', 'aria-label': t.phases }, el('table', {},
-      el('thead', {}, el('tr', {}, el('th', { scope: 'col' }, t.phase), el('th', { scope: 'col' }, t.start))),
-      el('tbody', {}, ...one.phases.map(phase => el('tr', {}, el('td', {}, name(phase.phase)), el('td', {}, date(phase.startsOn) + (phase.planned ? ` (${t.planned})` : ''))))))),
-    el('h2', {}, t.facts), el('dl', {}, ...rows.flatMap(([term, value]) => [el('dt', {}, term), el('dd', {}, value)])),
-    el('h2', {}, t.handOver), handOver(one, t),
-    el('h2', {}, t.reputation),
-    el('p', {}, one.reputation.count ? t.mean(one.reputation.mean, one.reputation.count) : t.noReview),
-    el('ul', {}, ...reviews.items.map(review => el('li', {}, `${review.rating}/5 · ${date(review.submittedAt.slice(0, 10))} · ${review.hidden ? `${t.hidden} : ${review.reason}` : review.comment ?? ''}`))),
-    form(t.send, `${address}/reviews`, t, [
-      select(t.rating, 'rating', [5, 4, 3, 2, 1].map(n => [n, n])),
-      select(t.relation, 'relation', ['user', 'agent', 'partner'].map(word => [word, t[word]])),
-      el('label', {}, t.comment, el('textarea', { name: 'comment', rows: 3, maxlength: 5000 })),
-    ], data => ({ rating: Number(data.get('rating')), relation: data.get('relation'), ...(data.get('comment').trim() ? { comment: data.get('comment') } : {}) })),
-    el('h2', {}, t.report),
-    form(t.send, `${address}/reports`, t, [
-      select(t.reason, 'reason', ['unavailable', 'inaccurate', 'inaccessible', 'security', 'abuse', 'other'].map(word => [word, word === 'other' ? t.otherReason : t[word]])),
-      el('label', {}, t.message, el('textarea', { name: 'message', rows: 3, maxlength: 5000, required: true })),
-    ], data => ({ reason: data.get('reason'), message: data.get('message') })))
-  document.title = `${one.name} · Incubateurs`
+  const [phase, timeline, committees, benefits, transfer] = await Promise.all([
+    phaseNames(), picture(`${address}/timeline.svg`), ask(`${address}/committees?limit=200`), ask(`${address}/benefits?limit=200`),
+    one.handOver && ask(`/v1/hand-overs/${one.handOver.id}`),
+  ])
+  const part = (name, heading, ...children) => el('section', { 'aria-labelledby': name }, el('h2', { id: name }, heading), ...children)
+  return {
+    title: `${one.name} · Incubateurs`,
+    root: el('article', {},
+      el('div', { class: 'hero' }, el('div', { class: 'wrap' },
+        el('p', { class: 'up' }, inner('/', {}, el('span', { 'aria-hidden': 'true' }, '← '), t.allStartups)),
+        el('h1', { tabindex: '-1' }, one.name),
+        one.pitch && el('p', { class: 'lead' }, one.pitch),
+        el('p', { class: 'meta' }, badge(one, phase), one.phase && el('span', {}, t.since(date(one.phase.since)))))),
+      el('div', { class: 'wrap columns' },
+        el('aside', { 'aria-labelledby': 'facts' }, el('h2', { id: 'facts' }, t.facts), facts(one, phase, t), el('p', { class: 'exports' }, el('a', { href: address }, t.json))),
+        el('div', {},
+          part('timeline', t.timeline, figure(timeline), phases(one, phase, t), events(one, committees.items, t)),
+          benefits.total > 0 && part('benefits', t.benefits, el('ul', { class: 'feed' }, benefits.items.map(benefit => el('li', {},
+            el('p', {}, benefit.statement),
+            el('p', { class: 'meta' }, [date(benefit.observedOn), benefit.audience, benefit.volunteers && t.volunteers(benefit.volunteers)].filter(Boolean).join(' · ')))))),
+          one.description && part('description', t.description, el('div', { class: 'prose', lang: 'fr' }, markdown(one.description))),
+          part('hand-over', t.handOver, handOver(one, transfer, t)),
+          part('reputation', t.reputation, reputation(one, address, t)),
+          part('reports', t.reports, reports(one, address, t))))),
+  }
 }
 
-const handOver = (one, t) => one.handOver
-  ? el('p', {}, `${t[one.handOver.status]}, ${t.opened} ${date(one.handOver.openedOn)}${one.handOver.effectiveOn ? `, ${t.effective} ${date(one.handOver.effectiveOn)}` : ''}`)
-  : el('p', {}, t.noHandOver)
+function facts(one, phase, t) {
+  const { incubation } = one
+  const list = (items, name) => items.length > 0 && el('ul', {}, items.map(item => el('li', {}, inner(`/?${new URLSearchParams({ [name]: item.id ?? item })}`, {}, item.name ?? item, item.acronym && ` (${item.acronym})`))))
+  const rows = [
+    [t.names.status, t.statuses[one.status]],
+    [t.planned, one.planned && badge({ planned: one.planned }, phase)],
+    [t.entered, incubation.startedOn && date(incubation.startedOn)],
+    [t.exited, incubation.endedOn && date(incubation.endedOn)],
+    [t.columns.duration, incubation.days !== undefined && [duration(incubation.days), el('small', {}, t.verdicts[incubation.verdict])]],
+    [t.names.host, one.host && inner(`/?${new URLSearchParams({ host: one.host.id })}`, {}, one.host.name)],
+    [t.names.incubator, list(one.incubators, 'incubator')],
+    [t.names.sponsor, list(one.sponsors, 'sponsor')],
+    [t.link, one.link && outer(one.link)],
+    [t.repository, one.repository && outer(one.repository)],
+    [t.contact, one.contact && (/^[^\s@]+@[^\s@]+$/.test(one.contact) ? el('a', { href: `mailto:${one.contact}` }, one.contact) : one.contact)],
+    [t.published, published(one, t)],
+    [t.accessibility, t.accessibilities[one.accessibility]],
+    [t.nationalImpact, one.nationalImpactOn && date(one.nationalImpactOn)],
+    [t.names.theme, list(one.themes, 'theme')],
+    [t.names.audience, list(one.audiences, 'audience')],
+    [t.names.technology, list(one.technologies, 'technology')],
+    [t.source, one.source && (one.source.url ? outer(one.source.url, one.source.name) : one.source.name)],
+    [t.modified, date(one.modifiedAt)],
+  ].filter(([, value]) => value)
+  return el('dl', {}, rows.map(([term, value]) => el('div', {}, el('dt', {}, term), el('dd', {}, value))))
+}
 
-const select = (label, name, options) =>
-  el('label', {}, label, el('select', { name }, ...options.map(([value, shown]) => el('option', { value }, String(shown)))))
+function published(one, t) {
+  const pages = [[t.stats, one.statsUrl], [t.budget, one.budgetUrl], [t.impact, one.impactUrl], [t.dashlord, one.dashlordUrl], [t.risks, one.riskAnalysis?.url]].filter(([, address]) => address)
+  if (one.riskAnalysis?.done && !one.riskAnalysis.url) pages.push([t.risksDone])
+  return pages.length > 0 && el('ul', {}, pages.map(([name, address]) => el('li', {}, address ? outer(address, name) : name)))
+}
 
-function form(send, address, t, fields, body) {
-  const said = el('p', { role: 'status' })
-  return el('form', { class: 'voice', onsubmit: async event => {
-    event.preventDefault()
-    try {
-      await ask(address, body(new FormData(event.target)))
-      event.target.reset()
-      said.textContent = t.sent
-    } catch (error) {
-      said.textContent = t.problem + error.message
-    }
-  } }, ...fields, el('p', {}, el('button', {}, send)), said)
+const phases = (one, phase, t) => one.phases.length > 0 && el('details', {}, el('summary', {}, t.phases), table(t.phases,
+  [[t.names.phase], [t.columns.from], [t.columns.to]],
+  one.phases.map(spell => [phase(spell.phase), date(spell.startsOn) + (spell.planned ? ` (${t.statuses.planned})` : ''), spell.endsOn ? date(spell.endsOn) : '–'])))
+
+function events(one, committees, t) {
+  const all = [
+    ...one.events.map(event => ({ on: event.on, name: t.events[event.name] ?? event.name, comment: event.comment })),
+    ...committees.map(committee => ({ on: committee.heldOn, name: t.events.committee, comment: t.decisions[committee.decision] })),
+  ].sort((a, b) => b.on.localeCompare(a.on))
+  return all.length > 0 && el('details', {}, el('summary', {}, t.milestones), table(t.milestones,
+    [[t.columns.on], [t.columns.event], [t.columns.comment]],
+    all.map(event => [date(event.on), event.name, event.comment ?? '–'])))
 }
