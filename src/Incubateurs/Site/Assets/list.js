@@ -17,7 +17,7 @@ let made
 
 /** The first view. It is made once a language, so that one comes back to it as one left it. */
 export function list() {
-  if (made?.language !== language()) made = { language: language(), ...make() }
+  if (made?.language !== language()) made = Object.assign(make(), { language: language() })
   made.follow()
   return made
 }

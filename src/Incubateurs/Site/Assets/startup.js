@@ -16,7 +16,7 @@ export async function startup(id) {
   const address = `/v1/startups/${encodeURIComponent(one.id)}`
   const t = text()
   const [phase, timeline, committees, benefits, transfer] = await Promise.all([
-    phaseNames(), picture(`${address}/timeline.svg`), ask(`${address}/committees?limit=200`), ask(`${address}/benefits?limit=200`),
+    phaseNames(), picture(`${address}/timeline.svg`), ask(`${address}/committees`), ask(`${address}/benefits`),
     one.handOver && ask(`/v1/hand-overs/${one.handOver.id}`),
   ])
   const part = (name, heading, ...children) => el('section', { 'aria-labelledby': name }, el('h2', { id: name }, heading), ...children)
