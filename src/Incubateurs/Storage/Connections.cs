@@ -21,7 +21,7 @@ internal sealed class Connection : IDisposable
 
     public Connection(string connectionString, bool readOnly)
     {
-        Db = new SqliteConnection(connectionString);
+        Db = new PreparedConnection(connectionString);
         Db.Open();
         Db.Execute("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -16384; PRAGMA mmap_size = 268435456");
         if (readOnly)
@@ -70,9 +70,8 @@ internal sealed class Connection : IDisposable
 
     private SqliteCommand Command(string sql)
     {
-        var command = Db.CreateCommand();
 #pragma warning disable CA2100 // The texts are the constants above.
-        command.CommandText = sql;
+        var command = new SqliteCommand(sql, Db);
 #pragma warning restore CA2100
         command.Prepare();
         return command;
