@@ -15,6 +15,14 @@ internal sealed record AccessEntry(
 {
     private const int LongestResource = 500;
 
+    /// <summary>What the seal is over, as the file has it.</summary>
+    public IReadOnlyList<string> Sealed() =>
+        [At.Text(), Agent, AdministrationId, Method, Route, Resource, Status.ToString(CultureInfo.InvariantCulture), RequestId];
+
+    // A group's own route ends with a slash that no address has.
+    private static string RouteOf(HttpContext http) =>
+        (http.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText is { } pattern ? pattern.Length > 1 ? pattern.TrimEnd('/') : pattern : "";
+
     public static AccessEntry Of(HttpContext http, AgentIdentity agent, int status, DateTimeOffset now)
     {
         var path = http.Request.Path.Value ?? "";
@@ -23,7 +31,7 @@ internal sealed record AccessEntry(
             agent.Agent,
             agent.AdministrationId,
             http.Request.Method,
-            (http.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText ?? "",
+            RouteOf(http),
             path.Length > LongestResource ? path[..LongestResource] : path,
             status,
             http.RequestId());
@@ -39,21 +47,12 @@ internal static class AccessSeal
     /// <summary>Before the first row.</summary>
     public static readonly string None = new('0', 64);
 
-    public static string Of(string before, long id, AccessEntry entry)
+    /// <param name="row">The fields of the row, in the order of <see cref="AccessEntry.Sealed"/>.</param>
+    public static string Of(string before, long id, IReadOnlyList<string> row)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         Span<byte> length = stackalloc byte[4];
-        foreach (var field in (ReadOnlySpan<string>)[
-            before,
-            id.ToString(CultureInfo.InvariantCulture),
-            entry.At.Text(),
-            entry.Agent,
-            entry.AdministrationId,
-            entry.Method,
-            entry.Route,
-            entry.Resource,
-            entry.Status.ToString(CultureInfo.InvariantCulture),
-            entry.RequestId])
+        foreach (var field in (IEnumerable<string>)[before, id.ToString(CultureInfo.InvariantCulture), .. row])
         {
             var bytes = Encoding.UTF8.GetBytes(field);
             BinaryPrimitives.WriteInt32BigEndian(length, bytes.Length);

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Incubateurs.Startups;
 using Incubateurs.Storage;
+using Microsoft.Data.Sqlite;
 
 namespace Incubateurs.Access;
 
@@ -31,8 +32,11 @@ internal static class AccessStore
         VALUES (@id, @At, @Agent, @AdministrationId, @Method, @Route, @Resource, @Status, @RequestId, @seal)
         """;
 
+    // As texts, whatever somebody made of them: a row is compared and never understood.
     private const string RowsSql = """
-        SELECT id, at, agent, administration_id, method, route, resource, status, request_id, seal
+        SELECT id, CAST(at AS TEXT) AS at, CAST(agent AS TEXT) AS agent, CAST(administration_id AS TEXT) AS administration_id,
+               CAST(method AS TEXT) AS method, CAST(route AS TEXT) AS route, CAST(resource AS TEXT) AS resource,
+               CAST(status AS TEXT) AS status, CAST(request_id AS TEXT) AS request_id, CAST(seal AS TEXT) AS seal
           FROM accesses
          WHERE id > @after
          ORDER BY id
@@ -40,7 +44,7 @@ internal static class AccessStore
         """;
 
     private const string ListSql = """
-        SELECT a.id, a.at, a.agent, a.administration_id, a.method, a.route, a.resource, a.status, a.request_id, a.seal, v.name
+        SELECT a.id, a.at, a.agent, a.administration_id, a.method, a.route, a.resource, a.status, a.request_id, v.name
           FROM accesses a
           LEFT JOIN administration_versions v ON v.administration_id = a.administration_id AND v.known_to = @Open
          WHERE a.id < @before
@@ -62,7 +66,7 @@ internal static class AccessStore
         foreach (var entry in entries)
         {
             id++;
-            seal = AccessSeal.Of(seal, id, entry);
+            seal = AccessSeal.Of(seal, id, entry.Sealed());
             await tx.ExecuteAsync(AddSql, new
             {
                 id,
@@ -115,10 +119,13 @@ internal static class AccessStore
         long count = 0;
         long? first = null;
         long? altered = null;
-        while ((await tx.QueryAsync<Row>(RowsSql, new { after = last, most = Batch })).ToList() is { Count: > 0 } rows)
+        while (await tx.ListSealedAsync(last, Batch) is { Count: > 0 } rows)
             foreach (var row in rows)
             {
-                if (row.Id != last + 1 || AccessSeal.Of(seal, row.Id, row.Entry()) != row.Seal)
+                if (row.Seal is null)
+                    return (new(false, count, seal, first ?? row.Id, altered ?? row.Id), isKnown);
+
+                if (row.Id != last + 1 || AccessSeal.Of(seal, row.Id, row.Fields()) != row.Seal)
                     altered ??= row.Id;
                 (last, seal) = (row.Id, row.Seal);
                 isKnown |= row.Seal == known;
@@ -141,6 +148,19 @@ internal static class AccessStore
         await tx.ExecuteAsync(ForgetSql, new { id });
     }
 
+    /// <summary>The rows after one. Where SQLite cannot read on, a row without a seal stands for the first that it cannot read.</summary>
+    private static async Task<IReadOnlyList<SealedRow>> ListSealedAsync(this Tx tx, long after, int most)
+    {
+        try
+        {
+            return [.. await tx.QueryAsync<SealedRow>(RowsSql, new { after, most })];
+        }
+        catch (SqliteException exception) when (exception.SqliteErrorCode == SQLitePCL.raw.SQLITE_CORRUPT)
+        {
+            return most == 1 ? [new() { Id = after + 1 }] : await tx.ListSealedAsync(after, 1);
+        }
+    }
+
     private static async Task<(long Id, string Seal)> HeadAsync(this Tx tx) =>
         await tx.FirstAsync<Head>(LastSql) is { } last ? (last.Id, last.Seal)
         : await tx.FirstAsync<Head>(CutSql) is { } cut ? (cut.Id, cut.Seal)
@@ -152,12 +172,29 @@ internal static class AccessStore
         public required string Seal { get; init; }
     }
 
+    /// <summary>A row as it stands in the file.</summary>
+    private sealed record SealedRow
+    {
+        public required long Id { get; init; }
+        public string? At { get; init; }
+        public string? Agent { get; init; }
+        public string? AdministrationId { get; init; }
+        public string? Method { get; init; }
+        public string? Route { get; init; }
+        public string? Resource { get; init; }
+        public string? Status { get; init; }
+        public string? RequestId { get; init; }
+        public string? Seal { get; init; }
+
+        // What is absent is not empty.
+        public IReadOnlyList<string> Fields() =>
+            [.. ((string?[])[At, Agent, AdministrationId, Method, Route, Resource, Status, RequestId]).Select(field => field ?? "\0")];
+    }
+
     private sealed record Row
     {
         public required long Id { get; init; }
-
-        /// <summary>As it stands in the file: whatever was written there is compared.</summary>
-        public required DateTimeOffset At { get; init; }
+        public required string At { get; init; }
         public required string Agent { get; init; }
         public required string AdministrationId { get; init; }
         public required string Method { get; init; }
@@ -165,12 +202,18 @@ internal static class AccessStore
         public required string Resource { get; init; }
         public required long Status { get; init; }
         public required string RequestId { get; init; }
-        public required string Seal { get; init; }
         public string? Name { get; init; }
 
-        public AccessEntry Entry() => new(At, Agent, AdministrationId, Method, Route, Resource, (int)Status, RequestId);
-
+        // An instant that somebody made unreadable is the first of the calendar; the seal names the row.
         public Access Access(bool agents) => new(
-            Id, At, new(AdministrationId, Name ?? AdministrationId), Method, Route, Resource, (int)Status, agents ? Agent : null, agents ? RequestId : null);
+            Id,
+            Instants.TryInstant(At) ?? DateTimeOffset.MinValue,
+            new(AdministrationId, Name ?? AdministrationId),
+            Method,
+            Route,
+            Resource,
+            (int)Math.Clamp(Status, 100, 599),
+            agents ? Agent : null,
+            agents ? RequestId : null);
     }
 }

@@ -46,6 +46,9 @@ internal sealed class OpenIdTokens : ITokenReader, IDisposable
         SecurityAlgorithms.RsaSsaPssSha256, SecurityAlgorithms.EcdsaSha256, SecurityAlgorithms.EcdsaSha384, SecurityAlgorithms.EcdsaSha512,
     ];
 
+    // A key that the issuer has withdrawn is believed no longer than this.
+    private static readonly TimeSpan LongestTrust = TimeSpan.FromHours(1);
+
     private readonly OpenIdSettings settings;
     private readonly Database database;
     private readonly TimeProvider time;
@@ -54,7 +57,7 @@ internal sealed class OpenIdTokens : ITokenReader, IDisposable
     private const int LeastPause = 1000;
 
     private readonly HttpDocumentRetriever retriever;
-    private volatile OpenIdConnectConfiguration? rotated;
+    private volatile Rotated? rotated;
     private long refreshed = -LeastPause;
     private readonly JsonWebTokenHandler handler = new() { MapInboundClaims = false };
 
@@ -66,7 +69,10 @@ internal sealed class OpenIdTokens : ITokenReader, IDisposable
             discovery = new(
                 $"{issuer.ToString().TrimEnd('/')}/.well-known/openid-configuration",
                 new OpenIdConnectConfigurationRetriever(),
-                retriever);
+                retriever)
+            {
+                AutomaticRefreshInterval = LongestTrust,
+            };
     }
 
     public async Task<AgentIdentity?> ReadAsync(string token, CancellationToken cancellation)
@@ -104,7 +110,7 @@ internal sealed class OpenIdTokens : ITokenReader, IDisposable
 
         try
         {
-            rotated = await OpenIdConnectConfigurationRetriever.GetAsync(discovery!.MetadataAddress, retriever, cancellation);
+            rotated = new(await OpenIdConnectConfigurationRetriever.GetAsync(discovery!.MetadataAddress, retriever, cancellation), time.GetUtcNow() + LongestTrust);
         }
         catch (IOException exception)
         {
@@ -117,7 +123,7 @@ internal sealed class OpenIdTokens : ITokenReader, IDisposable
         OpenIdConnectConfiguration configuration;
         try
         {
-            configuration = rotated ?? await discovery!.GetConfigurationAsync(cancellation);
+            configuration = rotated is { } fresh && time.GetUtcNow() < fresh.Until ? fresh.Configuration : await discovery!.GetConfigurationAsync(cancellation);
         }
         catch (InvalidOperationException exception)
         {
@@ -136,6 +142,8 @@ internal sealed class OpenIdTokens : ITokenReader, IDisposable
                 until is { } end && Now < end + settings.ClockSkew && (from is not { } start || Now >= start - settings.ClockSkew),
         });
     }
+
+    private sealed record Rotated(OpenIdConnectConfiguration Configuration, DateTimeOffset Until);
 
     private DateTime Now => time.GetUtcNow().UtcDateTime;
 

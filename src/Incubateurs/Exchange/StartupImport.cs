@@ -1,4 +1,5 @@
 using System.Globalization;
+using Incubateurs.Changes;
 using Incubateurs.Incubation;
 using Incubateurs.Startups;
 using Incubateurs.Storage;
@@ -79,11 +80,12 @@ internal sealed class StartupImport(Tx tx, Origin origin, List<Anomaly> anomalie
     {
         var id = startup.Id;
         var type = before is null ? "startup.registered" : "startup.imported";
+        var difference = before is null ? null : Difference.Of(Shown(before.Facts), Shown(facts));
         var sequence = await tx.AppendAsync(Areas.Portfolio, type, Kinds.Startup, id, new
         {
             origin = origin.Name,
-            before = before is null ? null : Shown(before.Facts),
-            after = Shown(facts),
+            before = difference?.Before,
+            after = (object?)difference?.After ?? Shown(facts),
             phases = startup.Phases.Select(phase => new { phase = phase.Phase.Code, startsOn = phase.StartsOn.Text() }),
         });
 

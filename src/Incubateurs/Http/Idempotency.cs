@@ -39,7 +39,7 @@ internal static class Idempotency
     }
 
     // Of strangers nothing is kept: their keys are random, and whoever sends one with the same body gets the same answer.
-    private static string CallerOf(HttpContext http) => http.Agent()?.Agent ?? $"{http.Caller()}";
+    private static string CallerOf(HttpContext http) => http.Agent() is { } agent ? $"{agent.Agent} {agent.AdministrationId}" : $"{http.Caller()}";
 
     private static async Task<string> FingerprintAsync(HttpContext http)
     {

@@ -18,8 +18,8 @@ internal static class PhaseStore
         """;
 
     private const string AddSql = """
-        INSERT INTO startup_phases (id, startup_id, phase, starts_on, recorded_end, reason, recorded_at, known_from, known_to)
-        VALUES (@Id, @startupId, @Code, @StartsOn, @RecordedEnd, @Reason, @RecordedAt, @sequence, @Open)
+        INSERT INTO startup_phases (id, startup_id, phase, starts_on, recorded_end, reason, recorded_at, planned, known_from, known_to)
+        VALUES (@Id, @startupId, @Code, @StartsOn, @RecordedEnd, @Reason, @RecordedAt, @planned, @sequence, @Open)
         """;
 
     private const string CloseSql = "UPDATE startup_phases SET known_to = @sequence WHERE id = @id AND known_to = @Open";
@@ -53,6 +53,7 @@ internal static class PhaseStore
             phase.RecordedEnd,
             phase.Reason,
             phase.RecordedAt,
+            planned = phase.StartsOn > tx.Today,
             sequence,
             Tx.Open,
         });

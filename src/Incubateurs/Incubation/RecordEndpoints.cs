@@ -17,6 +17,7 @@ internal static class RecordEndpoints
         services.AddSingleton<IValidator<NewPhase>, NewPhaseValidator>();
         services.AddSingleton<IValidator<NewCommittee>, NewCommitteeValidator>();
         services.AddSingleton<IValidator<NewBenefit>, NewBenefitValidator>();
+        services.AddHostedService<PlannedPhaseService>();
     }
 
     public static void MapIncubationRecords(this IEndpointRouteBuilder routes)

@@ -26,7 +26,7 @@ internal static class StartupChanges
         if (difference.Before.Count + difference.After.Count == 0)
             return;
 
-        var shown = Difference.Of(Shown(before.Facts), Shown(facts));
+        var shown = Difference.Of(Said(before.Facts), Said(facts));
         var sequence = await tx.AppendAsync(Areas.Portfolio, "startup.described", "startup", before.Id, new { before = shown.Before, after = shown.After });
         _ = await tx.SaveStartupAsync(sequence, before.Id, before, facts);
     }
@@ -47,5 +47,5 @@ internal static class StartupChanges
     }
 
     /// <summary>Dated facts without persons, as the log of changes has them.</summary>
-    internal static StartupFacts Shown(StartupFacts facts) => facts with { Contact = null, Description = null, Source = null };
+    internal static StartupFacts Said(StartupFacts facts) => facts with { Contact = null, Source = null };
 }

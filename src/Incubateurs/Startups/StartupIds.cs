@@ -17,7 +17,7 @@ internal static class StartupIds
     public static string Derive(string name, string otherwise)
     {
         var id = new StringBuilder();
-        foreach (var character in Folding.Plain(name))
+        foreach (var character in Folding.Plain(name.Normalize(NormalizationForm.FormKD)))
         {
             if (id.Length == Longest)
                 break;
@@ -31,12 +31,24 @@ internal static class StartupIds
         return text.Length > 0 ? text : otherwise;
     }
 
-    /// <summary>The first of <c>id</c>, <c>id-2</c>, <c>id-3</c>… that is free.</summary>
+    /// <summary>
+    /// The first of <c>id</c>, <c>id-2</c>, <c>id-3</c>… that is free. Doubling and halving: of thousands of one name, the
+    /// last must not ask for each of the others.
+    /// </summary>
     public static async Task<string> FreeAsync(string id, Func<string, Task<bool>> isTaken)
     {
-        var candidate = id;
-        for (var number = 2; await isTaken(candidate); number++)
-            candidate = $"{id}-{number}";
-        return candidate;
+        if (!await isTaken(id))
+            return id;
+
+        var (taken, free) = (1, 2);
+        while (await isTaken($"{id}-{free}"))
+            (taken, free) = (free, 2 * free);
+        while (free - taken > 1)
+        {
+            var middle = (taken + free) / 2;
+            (taken, free) = await isTaken($"{id}-{middle}") ? (middle, free) : (taken, middle);
+        }
+
+        return $"{id}-{free}";
     }
 }

@@ -33,14 +33,14 @@ internal static class StartupWriteEndpoints
 
             var first = new PhaseStart(Phases.Named(body.Phase ?? Phases.Investigation.Code)[0], body.StartedOn ?? tx.Today);
             if (PhaseRules.Fault([], first, body.Reason, tx.Today) is { } fault)
-                return BadRequestProblem.Of([new("startedOn", ProblemTypes.Of(fault).Meaning)]);
+                return new BadRequestProblem(ProblemTypes.Of(fault), ProblemTypes.Of(fault).Meaning, [new("startedOn", ProblemTypes.Of(fault).Meaning)]);
 
             var id = body.Id ?? await StartupIds.FreeAsync(StartupIds.Derive(facts.Name, "startup"), tx.IsStartupIdTakenAsync);
             var reason = body.Reason?.Tidy();
             var sequence = await tx.AppendAsync(Areas.Portfolio, "startup.registered", "startup", id, new
             {
                 reason,
-                after = StartupChanges.Shown(facts),
+                after = StartupChanges.Said(facts),
                 phases = new[] { new { phase = first.Phase.Code, startsOn = first.StartsOn } },
             });
             _ = await tx.KnowStartupAsync(id);

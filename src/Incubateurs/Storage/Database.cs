@@ -1,3 +1,4 @@
+using Incubateurs.Incubation;
 using Microsoft.Data.Sqlite;
 
 namespace Incubateurs.Storage;
@@ -101,6 +102,7 @@ internal sealed class Database : IDisposable
             {
                 var before = writer.Versions();
                 var tx = new Tx(writer, before, Later(before.ChangedAt), actor, CancellationToken.None);
+                await tx.StartPlannedPhasesAsync();
                 var result = await write(tx);
                 if (tx.Abandoned)
                 {

@@ -30,6 +30,10 @@ internal static class Instants
     public static DateOnly? TryDay(string text) =>
         DateOnly.TryParseExact(text, DayFormat, CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
 
+    /// <summary>An instant written as the database writes it, or null.</summary>
+    public static DateTimeOffset? TryInstant(string text) =>
+        DateTimeOffset.TryParseExact(text, InstantFormat, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var instant) ? instant : null;
+
     /// <summary>The instant without what lies below the millisecond, which nothing stores.</summary>
     public static DateTimeOffset Truncated(this DateTimeOffset instant) =>
         new(instant.UtcTicks - (instant.UtcTicks % TimeSpan.TicksPerMillisecond), TimeSpan.Zero);

@@ -12,7 +12,7 @@ internal sealed class Tx(Connection connection, Versions versions, DateTimeOffse
 
     private const string AppendSql = """
         INSERT INTO changes (sequence, at, agent, administration_id, type, subject, subject_id, data)
-        VALUES (@Sequence, @Now, @Agent, @AdministrationId, @type, @subject, @id, @json)
+        VALUES (@Sequence, @Now, @agent, @administrationId, @type, @subject, @id, @json)
         """;
 
     private const string CloseSql = """
@@ -70,12 +70,14 @@ internal sealed class Tx(Connection connection, Versions versions, DateTimeOffse
     /// <param name="subject">What changed: <c>startup</c>, <c>incubator</c>, <c>administration</c>…</param>
     /// <param name="id">Its id.</param>
     /// <param name="data">Dated facts without persons, before and after.</param>
-    public async Task<long> AppendAsync(Areas areas, string type, string subject, string id, object data)
+    /// <param name="by">Who did it, where it is not the actor of the transaction.</param>
+    public async Task<long> AppendAsync(Areas areas, string type, string subject, string id, object data, Actor? by = null)
     {
         Sequence++;
         raised |= areas;
         var json = JsonText.Of(data);
-        await ExecuteAsync(AppendSql, new { Sequence, Now, Actor.Agent, Actor.AdministrationId, type, subject, id, json });
+        var (agent, administrationId) = by ?? Actor;
+        await ExecuteAsync(AppendSql, new { Sequence, Now, agent, administrationId, type, subject, id, json });
         return Sequence;
     }
 

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
 
@@ -49,6 +50,17 @@ internal static class Given
     {
         var request = new HttpRequestMessage(method, address) { Content = JsonContent.Create(body) };
         request.Headers.TryAddWithoutValidation("If-Match", "*");
+        return client.SendAsync(request);
+    }
+
+    /// <summary>A merge patch over a version, or over whatever there is.</summary>
+    public static Task<HttpResponseMessage> MergeAsync(this HttpClient client, string address, object patch, string version = "*")
+    {
+        var request = new HttpRequestMessage(HttpMethod.Patch, address)
+        {
+            Content = JsonContent.Create(patch, new MediaTypeHeaderValue("application/merge-patch+json")),
+        };
+        Assert.True(request.Headers.TryAddWithoutValidation("If-Match", version));
         return client.SendAsync(request);
     }
 
