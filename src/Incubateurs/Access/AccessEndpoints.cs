@@ -87,7 +87,7 @@ internal static class AccessEndpoints
         http.Response.Headers.CacheControl = "no-store";
         var agent = http.Agent()!;
         var administration = await database.ReadAsync(
-            tx => tx.FindRecordedNameAsync(agent.AdministrationId), http.RequestAborted);
+            tx => tx.FindRecordedNameAsync(agent.AdministrationId, Knowledge.Now), http.RequestAborted);
         return TypedResults.Ok(new Me(agent.Agent, administration, agent.Via, agent.Siret, agent.ExpiresAt));
     }
 

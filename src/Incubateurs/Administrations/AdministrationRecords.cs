@@ -66,9 +66,9 @@ internal static class AdministrationRecords
     public static async Task<RecordedAdministration?> FindRecordedAdministrationAsync(this Tx tx, string id, Knowledge knowledge) =>
         (await tx.FirstAsync<Row>($"{FindSql} {knowledge.Of("v")}", new { id, sequence = knowledge.Sequence }))?.Recorded();
 
-    /// <summary>An administration by its name of today, or by its id where it has none.</summary>
-    public static async Task<AdministrationReference> FindRecordedNameAsync(this Tx tx, string id) =>
-        await tx.FindRecordedAdministrationAsync(id, Knowledge.Now) is { } found ? new(id, found.Facts.Name, found.Facts.Acronym) : new(id, id);
+    /// <summary>An administration by its name, or by its id where it has none.</summary>
+    public static async Task<AdministrationReference> FindRecordedNameAsync(this Tx tx, string id, Knowledge knowledge) =>
+        await tx.FindRecordedAdministrationAsync(id, knowledge) is { } found ? new(id, found.Facts.Name, found.Facts.Acronym) : new(id, id);
 
     /// <summary>Writes the next version; what startups derive from its domain follows.</summary>
     public static async Task<int> SaveAdministrationAsync(

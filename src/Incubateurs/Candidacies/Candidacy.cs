@@ -58,10 +58,11 @@ public sealed record Candidacy(
     string? Contact = null,
     DateTimeOffset? SubmittedAt = null);
 
-/// <summary>The candidacies of a hand-over.</summary>
+/// <summary>A page of the candidacies of a hand-over.</summary>
 /// <param name="Items">The candidacies, the first submitted first.</param>
-/// <param name="Total">How many there are in all.</param>
-public sealed record CandidacyList(IReadOnlyList<Candidacy> Items, long Total);
+/// <param name="Total">How many there are on all pages.</param>
+/// <param name="Next">Relative address of the next page; absent on the last.</param>
+public sealed record CandidacyPage([property: MaxLength(200)] IReadOnlyList<Candidacy> Items, long Total, string? Next = null);
 
 /// <summary>A new secret of a candidate.</summary>
 /// <param name="Id">Id of the candidacy.</param>

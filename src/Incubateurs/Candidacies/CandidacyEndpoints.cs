@@ -15,7 +15,7 @@ internal static class CandidacyEndpoints
         services.AddSingleton<IValidator<NewCandidacy>, NewCandidacyValidator>();
         services.AddSingleton<IValidator<NewControl>, NewControlValidator>();
         services.AddSingleton<ICandidateReader, Candidates>();
-        services.AddSingleton(CandidacyStore.OldContacts);
+        services.AddSingleton(CandidacyStore.Contacts);
         RegisterSettings.AddRegister(services);
         services.AddHostedService<RegisterControls>();
     }
@@ -23,7 +23,7 @@ internal static class CandidacyEndpoints
     public static void MapCandidacies(this IEndpointRouteBuilder routes)
     {
         var candidacies = routes.MapGroup("").WithTags("Candidacies");
-        candidacies.MapGet("/hand-overs/{id}/candidacies", ListCandidacies).WithName(nameof(ListCandidacies)).RequireAgent().ShowsAreas(Areas.All);
+        candidacies.MapGet("/hand-overs/{id}/candidacies", ListCandidacies).WithName(nameof(ListCandidacies)).WithQuery([PageQuery.LimitParameter, PageQuery.CursorParameter]).RequireAgent().ShowsAreas(Areas.All);
         candidacies.MapPost("/hand-overs/{id}/candidacies", AddCandidacy).WithName(nameof(AddCandidacy)).IsDoor(Doors.Candidacies);
         candidacies.MapGet("/candidacies/{id}", ReadCandidacy).WithName(nameof(ReadCandidacy)).RequireCandidate().ShowsAreas(Areas.All);
         candidacies.MapDelete("/candidacies/{id}", WithdrawCandidacy).WithName(nameof(WithdrawCandidacy)).RequireCandidate();
@@ -35,12 +35,17 @@ internal static class CandidacyEndpoints
     /// <summary>Lists the candidacies of a hand-over.</summary>
     /// <remarks>For agents; the first submitted first.</remarks>
     /// <param name="id">Id of the hand-over.</param>
-    private static async Task<Results<Ok<CandidacyList>, NotFoundProblem>> ListCandidacies(string id, Reading reading, Database database)
+    private static async Task<Results<Ok<CandidacyPage>, NotFoundProblem>> ListCandidacies(string id, PageQuery query, Reading reading, Database database)
     {
         var found = await reading.ReadAsync(async tx => await tx.FindHandOverAsync(id, Knowledge.Now) is { } handOver
-            ? (await tx.ListCandidaciesAsync(id)).Select(candidacy => Shown(candidacy, handOver, database.Now)).ToList()
-            : null);
-        return found is null ? HandOverEndpoints.NotFound(id) : TypedResults.Ok(new CandidacyList(found, found.Count));
+            ? (await tx.ListCandidaciesAsync(id, query.After, query.Limit), handOver)
+            : default((Slice<RecordedCandidacy> Slice, RecordedHandOver HandOver)?));
+        if (found is not { } known)
+            return HandOverEndpoints.NotFound(id);
+
+        reading.Next = query.Next(known.Slice);
+        return TypedResults.Ok(new CandidacyPage(
+            [.. known.Slice.Items.Select(candidacy => Shown(candidacy, known.HandOver, database.Now))], known.Slice.Total, reading.Next));
     }
 
     /// <summary>Applies as a host.</summary>
@@ -141,6 +146,11 @@ internal static class CandidacyEndpoints
             if (await tx.FindCandidacyAsync(id) is not { } candidacy)
                 return NotFound(id);
 
+            if (candidacy.Status == CandidacyStatus.Retained
+                && await tx.FindHandOverAsync(candidacy.HandOverId, Knowledge.Now) is { } handOver
+                && HandOverRules.Fault(handOver.Status, HandOverAction.Control) is { } fault)
+                return new ConflictProblem(ProblemTypes.Of(fault));
+
             var control = new Control(Ids.New(tx), body.Verdict, body.Note?.Tidy(), "agent", tx.Now);
             return await tx.ControlAsync(candidacy, control)
                 ? new CreatedAnswer<Control>($"/v1/candidacies/{id}/controls", control)
@@ -155,6 +165,6 @@ internal static class CandidacyEndpoints
         candidacy.Id,
         candidacy.Siret,
         candidacy.Status,
-        Contact: handOver?.ClosedAt is { } closed && closed.AddDays(CandidacyStore.DaysContactsAreKept) <= now ? null : candidacy.Contact,
+        Contact: handOver is null || handOver.ClosedAt?.AddDays(CandidacyStore.DaysContactsAreKept) <= now ? null : candidacy.Contact,
         SubmittedAt: candidacy.SubmittedAt);
 }

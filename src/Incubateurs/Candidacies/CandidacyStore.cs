@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Incubateurs.HandOvers;
 using Incubateurs.Http;
+using Incubateurs.Startups;
 using Incubateurs.Storage;
 
 namespace Incubateurs.Candidacies;
@@ -42,23 +43,18 @@ internal static class CandidacyStore
            AND (withdrawn_at IS NULL OR withdrawn_at > @Instant)
         """;
 
-    private const string ForgetSql = """
-        UPDATE candidacies
-           SET contact = NULL
-         WHERE contact IS NOT NULL
-           AND hand_over_id IN (SELECT id
-                                  FROM hand_overs
-                                 WHERE known_to = @Open
-                                   AND closed_at <= @limit)
+    // Those of hand-overs that live or closed lately are kept; one that is no longer known (an embedded startup that went) keeps none.
+    private const string OldContacts = """
+        contact IS NOT NULL
+           AND hand_over_id NOT IN (SELECT h.id
+                                      FROM hand_overs h
+                                     WHERE h.known_to = @Open
+                                       AND (h.closed_at IS NULL OR h.closed_at > @limit))
         """;
 
-    private const string OldestSql = """
-        SELECT count(*)
-          FROM candidacies c
-          JOIN hand_overs h ON h.id = c.hand_over_id AND h.known_to = @Open
-         WHERE c.contact IS NOT NULL
-           AND h.closed_at <= @limit
-        """;
+    private const string ForgetSql = $"UPDATE candidacies SET contact = NULL WHERE {OldContacts}";
+
+    private const string OldestSql = $"SELECT count(*) FROM candidacies WHERE {OldContacts}";
 
     private const string ControlsSql = """
         SELECT id, verdict, note, source, recorded_at
@@ -86,8 +82,22 @@ internal static class CandidacyStore
     public static async Task<RecordedCandidacy?> FindCandidacyBySecretAsync(this Tx tx, string secret) =>
         (await tx.FirstAsync<Row>($"{Select}\n WHERE secret_hash = @hash", new { hash = Hash(secret) }))?.Recorded();
 
-    public static async Task<IReadOnlyList<RecordedCandidacy>> ListCandidaciesAsync(this Tx tx, string handOverId) =>
-        [.. (await tx.QueryAsync<Row>($"{Select}\n WHERE hand_over_id = @handOverId\n ORDER BY submitted_at, id", new { handOverId })).Select(row => row.Recorded())];
+    /// <summary>The first submitted first.</summary>
+    public static async Task<Slice<RecordedCandidacy>> ListCandidaciesAsync(this Tx tx, string handOverId, Cursor? after, int most)
+    {
+        var args = new { handOverId, after?.Key, after?.Id, most = most + 1 };
+        var rows = (await tx.QueryAsync<Row>(
+            $"""
+            {Select}
+             WHERE hand_over_id = @handOverId
+               {(after is null ? "" : "AND (submitted_at, id) > (@Key, @Id)")}
+             ORDER BY submitted_at, id
+             LIMIT @most
+            """,
+            args)).ToList();
+        var total = after?.Total ?? await tx.ScalarAsync<long>("SELECT count(*) FROM candidacies WHERE hand_over_id = @handOverId", args);
+        return new([.. rows.Take(most).Select(row => row.Recorded())], total, rows.Count > most ? (rows[most - 1].SubmittedAt.Text(), rows[most - 1].Id) : null);
+    }
 
     /// <summary>How many apply, those that have withdrawn left out.</summary>
     public static Task<long> CountCandidaciesAsync(this Tx tx, string handOverId, Knowledge knowledge) =>
@@ -130,7 +140,7 @@ internal static class CandidacyStore
     }
 
     /// <summary>The contacts of hand-overs that closed long enough ago.</summary>
-    public static readonly Forgettable OldContacts = new(HasOldContactsAsync, ForgetContactsAsync);
+    public static readonly Forgettable Contacts = new(HasOldContactsAsync, ForgetContactsAsync);
 
     /// <summary>Whether contacts are kept that must go.</summary>
     public static async Task<bool> HasOldContactsAsync(this Tx tx) =>

@@ -29,6 +29,9 @@ internal static class PendingControls
          LIMIT 1
         """;
 
+    private const string RemoveAllSql =
+        "DELETE FROM pending_controls WHERE candidacy_id IN (SELECT id FROM candidacies WHERE hand_over_id = @handOverId)";
+
     private const string RemoveSql = "DELETE FROM pending_controls WHERE candidacy_id = @candidacyId";
 
     private const string PostponeSql = """
@@ -46,6 +49,9 @@ internal static class PendingControls
     /// <summary>False where somebody else made it, or the candidate has withdrawn.</summary>
     public static async Task<bool> RemovePendingControlAsync(this Tx tx, string candidacyId) =>
         await tx.ExecuteAsync(RemoveSql, new { candidacyId }) > 0;
+
+    /// <summary>Of a hand-over that does not take place nobody is controlled.</summary>
+    public static Task RemovePendingControlsAsync(this Tx tx, string handOverId) => tx.ExecuteAsync(RemoveAllSql, new { handOverId });
 
     public static Task PostponeControlAsync(this Tx tx, string candidacyId, DateTimeOffset notBefore) =>
         tx.ExecuteAsync(PostponeSql, new { candidacyId, notBefore });

@@ -6,34 +6,46 @@ namespace Incubateurs.Candidacies;
 /// <summary>What the public register says of a SIRET.</summary>
 internal sealed record RegisterFinding(ControlVerdict Verdict, string Note);
 
+/// <summary>An answer of the register.</summary>
+/// <param name="Finding">Null where it did not answer, or answered what cannot be read: it shall be asked again.</param>
+/// <param name="Wait">For how long it does not want to be asked.</param>
+internal sealed record RegisterAnswer(RegisterFinding? Finding, TimeSpan Wait = default);
+
 /// <summary>
 /// The public register of enterprises and administrations (recherche-entreprises.api.gouv.fr), whose answers are read
 /// leniently: they are not ours, and grow.
 /// </summary>
-internal sealed class Register(HttpClient client)
+internal sealed class Register(HttpClient client, TimeProvider time)
 {
     private static readonly JsonSerializerOptions Lenient = new(JsonSerializerDefaults.Web)
     {
         PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
     };
 
-    /// <summary>Null where the register did not answer, or answered what cannot be read: it shall be asked again.</summary>
-    public async Task<RegisterFinding?> FindAsync(string siret, CancellationToken cancellation)
+    /// <summary>How long an answer asks to wait.</summary>
+    public static TimeSpan WaitOf(HttpResponseMessage response, DateTimeOffset now) => response.Headers.RetryAfter switch
+    {
+        { Delta: { } delta } => delta,
+        { Date: { } date } when date > now => date - now,
+        _ => TimeSpan.Zero,
+    };
+
+    public async Task<RegisterAnswer> FindAsync(string siret, CancellationToken cancellation)
     {
         try
         {
             using var response = await client.GetAsync(new Uri($"search?q={siret}", UriKind.Relative), cancellation);
             if (!response.IsSuccessStatusCode)
-                return null;
+                return new(null, WaitOf(response, time.GetUtcNow()));
 
             var answer = await response.Content.ReadFromJsonAsync<Answer>(Lenient, cancellation);
-            return answer?.Results is { } results ? RegisterRules.Judge(siret, results) : null;
+            return new(answer?.Results is { } results ? RegisterRules.Judge(siret, results) : null);
         }
         catch (Exception exception) when (
             exception is HttpRequestException or JsonException or IOException or Polly.ExecutionRejectedException
             || (exception is OperationCanceledException && !cancellation.IsCancellationRequested))
         {
-            return null;
+            return new(null);
         }
     }
 

@@ -15,6 +15,7 @@ internal sealed partial class RegisterControls(
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Spacing = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan FirstWait = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan LongestWait = TimeSpan.FromDays(1);
 
     /// <summary>Makes the next control that is due; false where there is none.</summary>
     internal async Task<bool> ControlNextAsync(CancellationToken cancellation)
@@ -22,10 +23,10 @@ internal sealed partial class RegisterControls(
         if (await database.ReadAsync(tx => tx.NextPendingControlAsync(), cancellation) is not { } pending)
             return false;
 
-        var finding = await register.FindAsync(pending.Siret, cancellation);
+        var (finding, wait) = await register.FindAsync(pending.Siret, cancellation);
         if (finding is null && pending.Attempts + 1 >= MostAttempts)
             finding = new(ControlVerdict.Impossible, "Registre public : pas de réponse lisible.");
-        _ = await database.WriteAsync(Actor.System, tx => RecordAsync(tx, pending, finding), cancellation);
+        _ = await database.WriteAsync(Actor.System, tx => RecordAsync(tx, pending, finding, wait), cancellation);
         if (finding is null)
             Log.NoAnswer(logger, pending.Attempts + 1, MostAttempts);
         return true;
@@ -55,12 +56,13 @@ internal sealed partial class RegisterControls(
     }
 
     // The register was asked outside of any transaction: meanwhile an agent may have controlled, or the candidate withdrawn.
-    private static async Task<bool> RecordAsync(Tx tx, PendingControl pending, RegisterFinding? finding)
+    private static async Task<bool> RecordAsync(Tx tx, PendingControl pending, RegisterFinding? finding, TimeSpan wait)
     {
         if (finding is null)
         {
-            // One, two, four minutes… somewhat more than half a day in all.
-            await tx.PostponeControlAsync(pending.CandidacyId, tx.Now + (FirstWait * Math.Pow(2, pending.Attempts)));
+            // One, two, four minutes… somewhat more than half a day in all; longer where the register says so, by a day at most.
+            var least = FirstWait * Math.Pow(2, pending.Attempts);
+            await tx.PostponeControlAsync(pending.CandidacyId, tx.Now + (wait < least ? least : wait < LongestWait ? wait : LongestWait));
             return false;
         }
 

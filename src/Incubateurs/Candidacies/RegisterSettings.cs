@@ -39,17 +39,23 @@ internal sealed record RegisterSettings(Uri? Address)
                 AutomaticDecompression = DecompressionMethods.All,
                 PooledConnectionLifetime = Whole,
             })
-            .AddResilienceHandler("register", pipeline => pipeline
-                .AddRetry(new HttpRetryStrategyOptions
-                {
-                    MaxRetryAttempts = 2,
-                    Delay = TimeSpan.FromSeconds(1),
-                    BackoffType = DelayBackoffType.Exponential,
-                    UseJitter = true,
-                    MaxDelay = LongestWait,
-                })
+            .AddResilienceHandler("register", (pipeline, context) => pipeline
+                .AddRetry(Retries(context.ServiceProvider.GetRequiredService<TimeProvider>()))
                 .AddTimeout(Attempt));
     }
+
+    // Whoever asks for more than a moment is asked again by the queue, in which nobody waits behind it.
+    private static HttpRetryStrategyOptions Retries(TimeProvider time) => new()
+    {
+        ShouldHandle = arguments => ValueTask.FromResult(
+            HttpClientResiliencePredicates.IsTransient(arguments.Outcome)
+            && (arguments.Outcome.Result is not { } response || Register.WaitOf(response, time.GetUtcNow()) <= LongestWait)),
+        MaxRetryAttempts = 2,
+        Delay = TimeSpan.FromSeconds(1),
+        BackoffType = DelayBackoffType.Exponential,
+        UseJitter = true,
+        MaxDelay = LongestWait,
+    };
 
     private const int MostBytes = 1024 * 1024;
 }

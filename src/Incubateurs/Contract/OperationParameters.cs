@@ -12,14 +12,16 @@ namespace Incubateurs.Contract;
 /// </summary>
 internal sealed class OperationParameters : IOperationFilter
 {
-    // By the path up to and including the parameter.
+    // By the whole path where one operation needs another thing than the others; else by the path up to and including the parameter.
     private static readonly Dictionary<string, string> Examples = new(StringComparer.Ordinal)
     {
         ["v1/administrations/{id}"] = "administration-exemple",
         ["v1/incubators/{id}"] = "incubateur-exemple",
         ["v1/phases/{code}"] = "construction",
         ["v1/candidacies/{id}"] = EmbeddedRecords.CandidacyId,
+        ["v1/candidacies/{id}/controls"] = EmbeddedHandOver.CandidacyId,
         ["v1/hand-overs/{id}"] = EmbeddedRecords.HandOverId,
+        ["v1/hand-overs/{id}/follow-ups"] = EmbeddedHandOver.Id,
         ["v1/hand-overs/{id}/adaptations/{code}"] = "domain-name",
         ["v1/quality/{code}"] = "no_sponsor",
         ["v1/reports/{id}"] = EmbeddedRecords.ReportId,
@@ -50,7 +52,7 @@ internal sealed class OperationParameters : IOperationFilter
             Required = true,
             Description = OperationTexts.OneLine(parameter.Description),
             Schema = Bounds.OfId(parameter.Name!),
-            Example = Examples[upTo],
+            Example = Examples[path.EndsWith('}') || !Examples.ContainsKey(path) ? upTo : path],
         };
     }
 

@@ -8,8 +8,8 @@ using Incubateurs.Storage;
 namespace Incubateurs.Exchange;
 
 /// <summary>
-/// What no file of the source says of the fictional startup: one hand-over, candidacy, review, report and benefit under fixed ids,
-/// so that every example of the document can be executed.
+/// What no file of the source says of the fictional startup: a hand-over that was completed, one that is open with its candidacy,
+/// a review, a report and a benefit, all under fixed ids, so that every example of the document can be executed.
 /// </summary>
 internal static class EmbeddedRecords
 {
@@ -25,6 +25,7 @@ internal static class EmbeddedRecords
 
     public static async Task AddAsync(Tx tx)
     {
+        await EmbeddedHandOver.AddAsync(tx);
         var handOver = new RecordedHandOver
         {
             Id = HandOverId,

@@ -66,8 +66,8 @@ internal static class Findings
             yield return "control_not_confirmed";
 
         var secondments = handOver.Details.Secondments.Where(secondment => secondment.From <= day).ToList();
-        var shorter = secondments.Count(secondment => Until(secondment, day) < secondment.From.AddMonths(ShortestMonths));
-        var longer = secondments.Count(secondment => (secondment.To is { } to && to < day ? to : day) > secondment.From.AddMonths(LongestMonths));
+        var shorter = secondments.Count(secondment => IsTooShort(secondment, day));
+        var longer = secondments.Count(secondment => (secondment.To ?? day) > secondment.From.AddMonths(LongestMonths));
         if (shorter > 0)
             yield return "secondment_too_short";
         if (longer > 0)
@@ -88,15 +88,16 @@ internal static class Findings
             yield return "follow_up_due";
     }
 
-    // One look is due after six months, another one after twelve.
+    // A look is due after six months, and another one after twelve; each is answered by one made since.
     private static bool IsFollowUpDue(RecordedHandOver handOver, DateOnly effective, DateOnly day)
     {
-        var due = (day >= effective.AddMonths(ShortestMonths) ? 1 : 0) + (day >= effective.AddMonths(LongestMonths) ? 1 : 0);
-        return handOver.Details.FollowUps.Count(followUp => followUp.ObservedOn >= effective && followUp.ObservedOn <= day) < due;
+        var last = day >= effective.AddMonths(LongestMonths) ? effective.AddMonths(LongestMonths) : effective.AddMonths(ShortestMonths);
+        return day >= last && !handOver.Details.FollowUps.Any(followUp => followUp.ObservedOn >= last && followUp.ObservedOn <= day);
     }
 
-    // The last day is worked, an open secondment goes on to the day.
-    private static DateOnly Until(Secondment secondment, DateOnly day) => secondment.To is { } to && to < day ? to.AddDays(1) : day;
+    // The last day is worked: from 1 January to 30 June are six months. An open one goes on to the day and is judged by it.
+    private static bool IsTooShort(Secondment secondment, DateOnly day) =>
+        secondment.To is { } to ? to < secondment.From.AddMonths(ShortestMonths).AddDays(-1) : day < secondment.From.AddMonths(ShortestMonths);
 
     private static string HostOf(string address) =>
         Uri.TryCreate(address, UriKind.Absolute, out var uri) && uri.Host.Length > 0 ? uri.Host : address[(address.LastIndexOf('@') + 1)..];

@@ -1,4 +1,5 @@
 using Incubateurs.Access;
+using Incubateurs.Candidacies;
 using Incubateurs.Http;
 using Incubateurs.Incubation;
 using Incubateurs.Startups;
@@ -177,6 +178,7 @@ internal static class HandOverEndpoints
                 return new ConflictProblem(ProblemTypes.Of(fault));
 
             var reason = body.Reason.Tidy();
+            await tx.RemovePendingControlsAsync(handOver.Id);
             handOver = await tx.ChangeHandOverAsync(
                 handOver with { Status = HandOverStatus.Cancelled, ClosedAt = tx.Now, Details = handOver.Details with { Reason = reason } },
                 "handOver.cancelled",

@@ -30,6 +30,7 @@ internal enum HandOverAction
     Complete,
     Cancel,
     FollowUp,
+    Control,
 }
 
 /// <summary>The rules of hand-overs (DESIGN §3): pure, without a clock.</summary>
@@ -43,8 +44,10 @@ internal static class HandOverRules
             return HandOverFault.NotStarted;
 
         // One that was handed over already gets the record of it afterwards.
-        var earliest = standing.Status == Status.HandedOver ? standing.Entry : standing.Current!.Value.StartsOn;
-        if (openedOn < earliest)
+        var tooEarly = standing.Status == Status.HandedOver
+            ? openedOn < standing.Entry
+            : openedOn < standing.Current!.Value.StartsOn || (EntersConsolidation(standing) && !Follows(standing, Phases.Consolidation, openedOn));
+        if (tooEarly)
             return HandOverFault.OpenedBeforePhase;
         return standing.Status == Status.Stopped && reason is null ? HandOverFault.ReasonRequired : null;
     }
@@ -58,7 +61,7 @@ internal static class HandOverRules
     public static HandOverFault? Fault(HandOverStatus status, HandOverAction action) => (status, action) switch
     {
         (HandOverStatus.Cancelled, _) => HandOverFault.AlreadyCancelled,
-        (HandOverStatus.Completed, HandOverAction.FollowUp or HandOverAction.Adapt or HandOverAction.SetCost) => null,
+        (HandOverStatus.Completed, HandOverAction.FollowUp or HandOverAction.Adapt or HandOverAction.SetCost or HandOverAction.Control) => null,
         (HandOverStatus.Completed, _) => HandOverFault.AlreadyCompleted,
         (_, HandOverAction.FollowUp) => HandOverFault.NotCompleted,
         (HandOverStatus.HostRetained, HandOverAction.Retain) => HandOverFault.HostAlreadyRetained,
@@ -71,6 +74,10 @@ internal static class HandOverRules
     {
         if (standing.Status == Status.HandedOver)
             return effectiveOn == standing.Current!.Value.StartsOn ? null : HandOverFault.NotTheTransfer;
-        return effectiveOn < openedOn || effectiveOn < standing.Current?.StartsOn ? HandOverFault.EffectiveTooEarly : null;
+        return effectiveOn < openedOn || !Follows(standing, Phases.HandedOver, effectiveOn) ? HandOverFault.EffectiveTooEarly : null;
     }
+
+    // Of two phases on one day the one of higher rank is the current one: after a stop, only another day changes anything.
+    private static bool Follows(Standing standing, Phase phase, DateOnly day) =>
+        standing.Current is not { } current || (day, phase.Rank).CompareTo((current.StartsOn, current.Phase.Rank)) >= 0;
 }

@@ -22,7 +22,7 @@ internal static class HandOverStore
         var details = recorded.Details;
         List<NamedReference> coHosts = [];
         foreach (var id in details.CoHosts)
-            coHosts.Add(new(id, (await tx.FindRecordedNameAsync(id)).Name));
+            coHosts.Add(new(id, (await tx.FindRecordedNameAsync(id, knowledge)).Name));
         return new()
         {
             Id = recorded.Id,
@@ -33,7 +33,7 @@ internal static class HandOverStore
             PreferredScenario = details.PreferredScenario,
             FallbackScenario = details.FallbackScenario,
             Reason = details.Reason,
-            Host = recorded.HostId is { } host ? await tx.FindRecordedNameAsync(host) : null,
+            Host = recorded.HostId is { } host ? await tx.FindRecordedNameAsync(host, knowledge) : null,
             CoHosts = coHosts.Count > 0 ? coHosts : null,
             Candidacies = await tx.CountCandidaciesAsync(recorded.Id, knowledge),
             Secondments = details.Secondments,
@@ -75,7 +75,7 @@ internal static class HandOverStore
         if (filter.Models.Count > 0)
             clauses.Add("h.model IN @Models");
         if (filter.Startups.Count > 0)
-            clauses.Add("h.startup_id IN @Startups");
+            clauses.Add("h.startup_id IN @startups");
         if (filter.Hosts.Count > 0)
             clauses.Add("h.host_id IN @hosts");
         if (filter.Incubators.Count > 0)
@@ -88,12 +88,25 @@ internal static class HandOverStore
                 """);
         var hosts = await tx.WithPredecessorsAsync(filter.Hosts, knowledge);
         var incubators = await Incubators.IncubatorStore.LivingIncubatorIdsAsync(tx, filter.Incubators, knowledge);
-        var args = new { filter.Statuses, filter.Models, filter.Startups, hosts, incubators, sequence = knowledge.Sequence, key = after?.Key, id = after?.Id, most = most + 1 };
+        var startups = await tx.LivingStartupIdsAsync(filter.Startups, knowledge);
+        var args = new { filter.Statuses, filter.Models, startups, hosts, incubators, sequence = knowledge.Sequence, key = after?.Key, id = after?.Id, most = most + 1 };
         var where = string.Join("\n   AND ", clauses);
         var rows = await tx.SelectHandOversAsync(
             $"WHERE {where}{(after is null ? "" : "\n   AND (h.opened_on, h.id) < (@key, @id)")}\n ORDER BY h.opened_on DESC, h.id DESC\n LIMIT @most", args);
         var total = after?.Total ?? await tx.ScalarAsync<long>($"SELECT count(*)\n  FROM hand_overs h\n WHERE {where}", args);
         return new([.. rows.Take(most)], total, rows.Count > most ? (rows[most - 1].OpenedOn.Text(), rows[most - 1].Id) : null);
+    }
+
+    // Former ids are accepted, as in every filter.
+    private static async Task<IReadOnlyList<string>> LivingStartupIdsAsync(this Tx tx, IReadOnlyList<string> ids, Knowledge knowledge)
+    {
+        List<string> living = [];
+        foreach (var id in ids.Select(id => id.Normal()))
+            if (await tx.FindRecordedAsync(id, knowledge) is not null)
+                living.Add(id);
+            else
+                living.AddRange(await tx.ListHeirsAsync(id, knowledge));
+        return living;
     }
 
     /// <summary>The hand-over in the detail of a startup: the open one, else the last completed.</summary>

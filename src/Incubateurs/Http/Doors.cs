@@ -6,12 +6,12 @@ using Microsoft.AspNetCore.Http.Metadata;
 
 namespace Incubateurs.Http;
 
-/// <summary>429: not so many from one address.</summary>
+/// <summary>429: not so many from one address, nor from all together.</summary>
 internal sealed class TooManyProblem : Refusal, IEndpointMetadataProvider
 {
     public TooManyProblem(int seconds)
         : base(ProblemTypes.TooManyRequests, new(
-            $"Trop d'envois de cette adresse ; reprendre dans {seconds} s.", $"Too many from this address; go on in {seconds} s.")) => RetryAfter = seconds;
+            $"Trop d'envois ; reprendre dans {seconds} s, ou passer par un agent public.", $"Too many at once; go on in {seconds} s, or ask a public agent.")) => RetryAfter = seconds;
 
     public static void PopulateMetadata(MethodInfo method, EndpointBuilder builder) =>
         RefusalMetadata.Add(builder, StatusCodes.Status429TooManyRequests);
@@ -19,8 +19,8 @@ internal sealed class TooManyProblem : Refusal, IEndpointMetadataProvider
 
 /// <summary>
 /// The doors of trust stand open to anyone, and are kept from floods without an account: so many from one address, by the
-/// minute and by the hour, and by the hour for one thing. The file counts what was written; memory only spares it those
-/// who were just refused.
+/// minute and by the hour, and by the hour for one thing; and so many from all together (<see cref="Crowds"/>). The file
+/// counts what was written; memory only spares it those who were just refused.
 /// </summary>
 internal sealed class Doors(RateLimitSettings settings, TimeProvider time)
 {
@@ -35,6 +35,7 @@ internal sealed class Doors(RateLimitSettings settings, TimeProvider time)
     private const int MostRefused = 100_000;
 
     private readonly ConcurrentDictionary<(UInt128 Client, string Door, string? Subject), DateTimeOffset> refused = new();
+    private DateOnly refusedOn;
 
     /// <summary>Null where the request may be tried; cheap, and before anything is read.</summary>
     public TooManyProblem? Glance(HttpContext http, string door, string? subject)
@@ -58,15 +59,19 @@ internal sealed class Doors(RateLimitSettings settings, TimeProvider time)
 
         var stranger = await tx.StrangerAsync(http);
         var (all, one) = Next(await tx.ListWritesAsync(stranger, door), subject);
-        if ((all > one ? all : one) is var until && until <= tx.Now)
+        var crowd = await tx.WhenLetInAsync(stranger, door, subject);
+        var own = all > one ? all : one;
+        if ((own > crowd ? own : crowd) is var until && until <= tx.Now)
         {
             await tx.AddWriteAsync(stranger, door, subject);
             return null;
         }
 
-        if (refused.Count >= MostRefused)
+        // Addresses are remembered for a day at most, in memory too.
+        if (refused.Count >= MostRefused || refusedOn != tx.Today)
             refused.Clear();
-        refused[(RateLimits.PartitionOf(http), door, one >= all ? subject : null)] = until;
+        refusedOn = tx.Today;
+        refused[(RateLimits.PartitionOf(http), door, until == all ? null : subject)] = until;
         return Refuse(until, tx.Now);
     }
 

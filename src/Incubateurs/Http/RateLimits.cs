@@ -67,6 +67,13 @@ internal static class RateLimits
             : new(BitConverter.ToUInt64(bytes), 0);
     }
 
+    /// <summary>The network of an address: 16 bits of IPv4, 32 of IPv6, about what one provider or ministry has.</summary>
+    internal static UInt128 NetworkOf(HttpContext http)
+    {
+        var partition = PartitionOf(http);
+        return partition >> 64 == ulong.MaxValue ? partition & new UInt128(ulong.MaxValue, ushort.MaxValue) : partition & new UInt128(uint.MaxValue, 0);
+    }
+
     private static Task Refuse(HttpContext http, int most, int reset) => new Refusal(
         ProblemTypes.TooManyRequests,
         new($"{most} requêtes par minute au plus ; reprendre dans {reset} s.", $"At most {most} requests per minute; go on in {reset} s."))

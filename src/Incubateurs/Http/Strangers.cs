@@ -4,6 +4,11 @@ using Incubateurs.Storage;
 
 namespace Incubateurs.Http;
 
+/// <summary>Who writes without an account, by hashes of the day.</summary>
+/// <param name="Id">Of the address.</param>
+/// <param name="Network">Of the network that the address is in.</param>
+internal sealed record Stranger(string Id, string Network);
+
 /// <summary>
 /// Who writes without an account: today's hash of an address. The salt is kept in the file with its day, so that a restart
 /// forgets nobody, and goes with the day: then no hash of that day can be told from another.
@@ -21,8 +26,8 @@ internal static class Strangers
 
     private const string IsPastSql = "SELECT count(*) FROM stranger_salts WHERE day <> @day";
 
-    /// <summary>Whoever sends the request, as a text that means nothing tomorrow. Only within a write.</summary>
-    public static async Task<string> StrangerAsync(this Tx tx, HttpContext http)
+    /// <summary>Whoever sends the request, as texts that mean nothing tomorrow. Only within a write.</summary>
+    public static async Task<Stranger> StrangerAsync(this Tx tx, HttpContext http)
     {
         var day = tx.Today.Text();
         var salt = await tx.FirstAsync<string>(SaltSql, new { day });
@@ -33,7 +38,7 @@ internal static class Strangers
             await tx.ExecuteAsync(AddSaltSql, new { day, salt });
         }
 
-        return Convert.ToHexStringLower(SHA256.HashData(Encoding.ASCII.GetBytes($"{salt}\n{RateLimits.PartitionOf(http):x32}")))[..32];
+        return new(Hash(salt, $"{RateLimits.PartitionOf(http):x32}"), Hash(salt, $"network\n{RateLimits.NetworkOf(http):x32}"));
     }
 
     public static readonly Forgettable Forgettable = new(HasPastStrangersAsync, ForgetStrangersAsync);
@@ -44,4 +49,6 @@ internal static class Strangers
     /// <summary>Deletes what is of another day.</summary>
     public static Task ForgetStrangersAsync(this Tx tx) =>
         tx.ExecuteAsync(ForgetSql, new { day = tx.Today.Text(), midnight = tx.Today.MidnightInParis() });
+
+    private static string Hash(string salt, string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.ASCII.GetBytes($"{salt}\n{text}")))[..32];
 }

@@ -106,14 +106,7 @@ internal sealed class StartupFilter
             return;
 
         Parameters.Add("hosts", ids);
-        And($"""
-            EXISTS (SELECT 1
-                      FROM startup_hosts h
-                     WHERE h.startup_id = s.startup_id
-                       AND h.host_id IN @hosts
-                       AND h.effective_on <= @day
-                       AND {knowledge.Of("h")})
-            """);
+        And($"{ListedRow.Host} IN @hosts");
     }
 
     private void Bound(string condition, string name, DateOnly? day)

@@ -6,19 +6,28 @@ namespace Incubateurs.Startups;
 /// <summary>A listed startup as one statement reads it.</summary>
 internal sealed record ListedRow
 {
-    /// <summary>The columns of a list, of <c>spans s</c> and <c>startup_versions v</c>.</summary>
-    public const string Columns = """
-        s.startup_id AS id, s.name_key, s.status, s.phase, s.since, s.entered_on, s.built_on, s.exited_on, s.next_phase, s.next_on,
-               v.version, v.modified_at, v.name, v.pitch, v.incubators, v.sponsors, v.link, v.repository, v.contact, v.themes,
-               v.audiences, v.technologies, v.national_impact_on, v.accessibility,
-               (SELECT h.host_id
+    /// <summary>
+    /// Who received the startup last, by the day; nobody while it is incubated, be it again. Needs <c>@day</c> and
+    /// <c>@sequence</c>.
+    /// </summary>
+    public const string Host = """
+        (SELECT h.host_id
                   FROM startup_hosts h
                  WHERE h.startup_id = s.startup_id
+                   AND s.exited_on IS NOT NULL
                    AND h.effective_on <= @day
                    AND h.known_from <= coalesce(@sequence, 9223372036854775806)
                    AND h.known_to > coalesce(@sequence, 9223372036854775806)
-                 ORDER BY h.effective_on DESC
-                 LIMIT 1) AS host_id
+                 ORDER BY h.effective_on DESC, h.known_from DESC
+                 LIMIT 1)
+        """;
+
+    /// <summary>The columns of a list, of <c>spans s</c> and <c>startup_versions v</c>.</summary>
+    public const string Columns = $"""
+        s.startup_id AS id, s.name_key, s.status, s.phase, s.since, s.entered_on, s.built_on, s.exited_on, s.next_phase, s.next_on,
+               v.version, v.modified_at, v.name, v.pitch, v.incubators, v.sponsors, v.link, v.repository, v.contact, v.themes,
+               v.audiences, v.technologies, v.national_impact_on, v.accessibility,
+               {Host} AS host_id
         """;
 
     public required string Id { get; init; }

@@ -1,7 +1,9 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text;
+using Incubateurs.Exchange;
 using Incubateurs.Storage;
+using Incubateurs.Tests.Exchange;
 using Incubateurs.Tests.Support;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Configuration;
@@ -33,6 +35,46 @@ public sealed class ContactTests
             await AdvanceAsync(api, TimeSpan.FromMinutes(1));
         Assert.False(IsInFiles(api));
         Assert.Equal(HttpStatusCode.OK, (await agent.GetAsync($"/v1/candidacies/{id}")).StatusCode);
+    }
+
+    [Fact]
+    public async Task A_contact_is_in_no_answer_that_is_kept_and_in_no_change_and_goes_with_a_completion_too()
+    {
+        await using var api = new TestApi();
+        var agent = await api.AgentAsync();
+        var handOver = await agent.HandOverAsync();
+        var stranger = api.CreateClient();
+        stranger.DefaultRequestHeaders.Add("Idempotency-Key", "une-fois");
+        var (id, secret) = await stranger.CandidacyAsync(handOver, contact: Contact);
+        _ = await agent.RetainAsync(handOver, id);
+        _ = await Given.JsonAsync(await agent.PostAsJsonAsync($"/v1/hand-overs/{handOver}/completion", new { effectiveOn = "2026-09-01", justification = "x" }));
+        Assert.DoesNotContain(Contact, await LogAsync(api), StringComparison.Ordinal);
+
+        await AdvanceAsync(api, TimeSpan.FromDays(91));
+        for (var i = 0; i < 100 && IsInFiles(api); i++)
+            await AdvanceAsync(api, TimeSpan.FromMinutes(1));
+
+        Assert.False(IsInFiles(api));
+        foreach (var address in new[] { $"/v1/candidacies/{id}", $"/v1/hand-overs/{handOver}/candidacies" })
+            Assert.DoesNotContain("contact", await agent.GetStringAsync(address), StringComparison.Ordinal);
+        Assert.DoesNotContain("contact", await api.Candidate(secret).GetStringAsync($"/v1/candidacies/{id}"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Of_an_embedded_startup_that_an_import_removes_no_contact_is_kept()
+    {
+        await using var api = new TestApi(("Portfolio:Embedded", "true"));
+        _ = await api.CreateClient().CandidacyAsync(EmbeddedRecords.HandOverId, Given.OtherSiret, Contact);
+        var database = api.Services.GetRequiredService<Database>();
+        ContentFile[] checkout = [.. Imported.References, Imported.Startup("autre", "mission: x\n" + Imported.PhaseLines(("investigation", "2025-01-06", "")))];
+        _ = await database.WriteAsync(
+            Actor.System, tx => Import.RunAsync(tx, PortfolioReader.Read(checkout, database.Today), Origin.Checkout), CancellationToken.None);
+        Assert.Equal(HttpStatusCode.NotFound, (await api.GetAsync("/v1/startups/exemple")).StatusCode);
+
+        for (var i = 0; i < 100 && IsInFiles(api); i++)
+            await AdvanceAsync(api, TimeSpan.FromMinutes(1));
+
+        Assert.False(IsInFiles(api));
     }
 
     [Fact]

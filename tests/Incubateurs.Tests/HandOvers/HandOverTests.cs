@@ -64,8 +64,10 @@ public sealed class HandOverTests
         Assert.Equal("Région", (await TestApi.JsonAsync(await api.GetAsync($"/v1/startups/{startup}"))).GetProperty("host").GetProperty("name").GetString());
     }
 
-    [Fact]
-    public async Task Of_two_agents_that_retain_different_candidates_one_wins()
+    [Theory]
+    [InlineData("*", HttpStatusCode.Conflict)]
+    [InlineData("\"1\"", HttpStatusCode.PreconditionFailed)]
+    public async Task Of_two_agents_that_retain_different_candidates_one_wins(string version, HttpStatusCode told)
     {
         await using var api = new TestApi();
         using var agent = await api.AgentAsync();
@@ -74,56 +76,12 @@ public sealed class HandOverTests
         var (first, _) = await agent.CandidacyAsync(id);
         var (second, _) = await other.CandidacyAsync(id, Given.ThirdSiret);
 
-        var answers = await Task.WhenAll(agent.RetainAsync(id, first), other.RetainAsync(id, second));
+        var answers = await Task.WhenAll(
+            Task.Run(() => agent.ChangeAsync(HttpMethod.Put, $"/v1/hand-overs/{id}/host", new { candidacyId = first }, version)),
+            Task.Run(() => other.ChangeAsync(HttpMethod.Put, $"/v1/hand-overs/{id}/host", new { candidacyId = second }, version)));
 
-        Assert.Equal([HttpStatusCode.OK, HttpStatusCode.Conflict], answers.Select(answer => answer.StatusCode).Order());
-    }
-
-    [Theory]
-    [MemberData(nameof(Cells))]
-    public async Task What_a_state_forbids_is_409_with_a_code_of_its_own(string status, string action, string code)
-    {
-        await using var api = new TestApi();
-        using var agent = await api.AgentAsync();
-        var id = await agent.HandOverAsync();
-        var (candidacy, _) = await agent.CandidacyAsync(id);
-        if (status is "hostRetained" or "completed")
-            _ = await Given.JsonAsync(await agent.RetainAsync(id, candidacy));
-        if (status == "completed")
-            _ = await Given.JsonAsync(await agent.PostAsJsonAsync($"/v1/hand-overs/{id}/completion", new { effectiveOn = "2026-08-20", justification = "x" }));
-        if (status == "cancelled")
-            _ = await Given.JsonAsync(await agent.PostAsJsonAsync($"/v1/hand-overs/{id}/cancellation", new { reason = "x" }));
-
-        var response = await (action switch
-        {
-            "apply" => agent.PostAsJsonAsync($"/v1/hand-overs/{id}/candidacies", new { siret = Given.Siret, swornStatement = true }),
-            "retain" => agent.RetainAsync(id, candidacy),
-            "second" => agent.PostAsJsonAsync($"/v1/hand-overs/{id}/secondments", new { function = "dev", from = "2026-01-01", fullTimeShare = 1 }),
-            "adapt" => agent.ChangeAsync(HttpMethod.Put, $"/v1/hand-overs/{id}/adaptations/procurement", new { status = "done" }),
-            "setCost" => agent.ChangeAsync(HttpMethod.Put, $"/v1/hand-overs/{id}/cost", new { incubationPerYear = 2, marginalPerYear = 1 }),
-            "complete" => agent.PostAsJsonAsync($"/v1/hand-overs/{id}/completion", new { effectiveOn = "2026-08-20", justification = "x" }),
-            "cancel" => agent.PostAsJsonAsync($"/v1/hand-overs/{id}/cancellation", new { reason = "x" }),
-            _ => agent.PostAsJsonAsync($"/v1/hand-overs/{id}/follow-ups", new { observedOn = "2026-08-20", signals = new { }, outcome = "inService" }),
-        });
-
-        if (code == "–")
-            Assert.True(response.IsSuccessStatusCode, $"{response.StatusCode}");
-        else
-            _ = await Given.RefusedAsync(response, HttpStatusCode.Conflict, code);
-    }
-
-    /// <summary>The table of docs/HANDOVER.md, cell by cell.</summary>
-    public static TheoryData<string, string, string> Cells()
-    {
-        var lines = File.ReadAllLines(Path.Combine(Repository.Root, "docs", "HANDOVER.md")).Where(line => line.StartsWith('|')).ToList();
-        var data = new TheoryData<string, string, string>();
-        var states = Split(lines[0]);
-        foreach (var row in lines.Skip(2).Select(Split))
-            for (var i = 1; i < row.Length; i++)
-                data.Add(states[i], row[0], row[i]);
-        return data;
-
-        static string[] Split(string line) => [.. line.Trim('|').Split('|').Select(cell => cell.Trim(' ', '`'))];
+        Assert.Equal([HttpStatusCode.OK, told], answers.Select(answer => answer.StatusCode).Order());
+        Assert.Equal(["notRetained", "retained"], new[] { await agent.StatusOfAsync(first), await agent.StatusOfAsync(second) }.Order());
     }
 
     private static async Task<string> PhaseAsync(TestApi api, string startup, string day) =>

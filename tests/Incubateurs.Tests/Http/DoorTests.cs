@@ -105,6 +105,57 @@ public sealed class DoorTests
     }
 
     [Fact]
+    public async Task A_flood_from_very_many_addresses_ends_for_one_thing_and_the_first_of_another_network_comes_through()
+    {
+        await using var api = new TestApi(Limited);
+        var (doors, database) = (api.Services.GetRequiredService<Doors>(), api.Services.GetRequiredService<Database>());
+
+        for (var i = 0; i < Crowds.MostForOne; i++)
+            Assert.Null(await AdmitAsync(doors, database, $"10.1.{i % 50}.{i}", "a"));
+
+        var refused = await AdmitAsync(doors, database, "10.1.200.1", "a");
+        Assert.InRange(refused!.RetryAfter!.Value, 3590, 3600);
+        Assert.Null(await AdmitAsync(doors, database, "192.0.2.7", "a"));
+        Assert.NotNull(await AdmitAsync(doors, database, "192.0.200.8", "a"));
+        Assert.Null(await AdmitAsync(doors, database, "2001:db8::1", "a"));
+        Assert.NotNull(await AdmitAsync(doors, database, "2001:db8:ffff::1", "a"));
+        Assert.Null(await AdmitAsync(doors, database, "10.1.200.2", "b"));
+        api.Time.Advance(TimeSpan.FromHours(1) + TimeSpan.FromSeconds(1));
+        Assert.Null(await AdmitAsync(doors, database, "10.1.200.1", "a"));
+    }
+
+    [Fact]
+    public async Task A_flood_from_very_many_networks_ends_too()
+    {
+        await using var api = new TestApi(Limited);
+        var (doors, database) = (api.Services.GetRequiredService<Doors>(), api.Services.GetRequiredService<Database>());
+
+        var admitted = 0;
+        for (var i = 0; i < 4 * Crowds.MostForOne; i++)
+            if (await AdmitAsync(doors, database, $"10.{i % 256}.{i / 256}.1", "a") is null)
+                admitted++;
+        for (var i = 0; i < 4 * Crowds.MostForOne; i++)
+            if (await AdmitAsync(doors, database, $"{20 + (i / 256)}.{i % 256}.0.1", "a") is null)
+                admitted++;
+
+        Assert.Equal(3 * Crowds.MostForOne, admitted);
+    }
+
+    [Fact]
+    public async Task A_flood_over_all_things_ends_too()
+    {
+        await using var api = new TestApi(Limited);
+        var (doors, database) = (api.Services.GetRequiredService<Doors>(), api.Services.GetRequiredService<Database>());
+
+        for (var i = 0; i < Crowds.MostInAll; i++)
+            Assert.Null(await AdmitAsync(doors, database, $"10.1.{i / 100}.{i % 100}", $"{i % 20}"));
+
+        Assert.NotNull(await AdmitAsync(doors, database, "10.1.200.1", "new"));
+        Assert.Null(await AdmitAsync(doors, database, "192.0.2.7", "new"));
+        Assert.Null(await AdmitAsync(doors, database, "10.1.200.1", "new", Doors.Reports));
+    }
+
+    [Fact]
     public async Task A_restart_forgets_nobody()
     {
         using var data = new TestDatabase();
@@ -114,7 +165,7 @@ public sealed class DoorTests
         var second = await again.WriteAsync(Actor.System, tx => tx.StrangerAsync(From("192.0.2.7")), CancellationToken.None);
 
         Assert.Equal(first, second);
-        Assert.DoesNotContain("192", first, StringComparison.Ordinal);
+        Assert.DoesNotContain("192", $"{first}", StringComparison.Ordinal);
     }
 
     [Fact]
@@ -137,7 +188,10 @@ public sealed class DoorTests
         return http;
     }
 
-    private static Task<string> StrangerAsync(TestApi api, string address) =>
+    private static Task<TooManyProblem?> AdmitAsync(Doors doors, Database database, string address, string subject, string door = Doors.Reviews) =>
+        database.WriteAsync(Actor.System, tx => doors.AdmitAsync(From(address), tx, door, subject), CancellationToken.None);
+
+    private static Task<Stranger> StrangerAsync(TestApi api, string address) =>
         api.Services.GetRequiredService<Database>().WriteAsync(Actor.System, tx => tx.StrangerAsync(From(address)), CancellationToken.None);
 
     private static async Task<int> CountAsync(TestApi api, string table) =>

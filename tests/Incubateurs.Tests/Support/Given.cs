@@ -11,6 +11,7 @@ internal static class Given
     public const string Siret = "13002526500013";
     public const string OtherSiret = "35600000049837";
     public const string ThirdSiret = "35600000000048";
+    public const string FourthSiret = "99999999900017";
 
     /// <summary>A startup in acceleration.</summary>
     public static async Task<string> StartupAsync(this HttpClient agent, string name = "Mon service")
@@ -45,11 +46,11 @@ internal static class Given
     public static async Task<JsonElement> HandOverOfAsync(this HttpClient agent, string handOver) =>
         await JsonAsync(await agent.GetAsync($"/v1/hand-overs/{handOver}"));
 
-    /// <summary>A write over whatever version there is.</summary>
-    public static Task<HttpResponseMessage> ChangeAsync(this HttpClient client, HttpMethod method, string address, object body)
+    /// <summary>A write over a version, whatever there is unless it is named.</summary>
+    public static Task<HttpResponseMessage> ChangeAsync(this HttpClient client, HttpMethod method, string address, object body, string version = "*")
     {
         var request = new HttpRequestMessage(method, address) { Content = JsonContent.Create(body) };
-        request.Headers.TryAddWithoutValidation("If-Match", "*");
+        request.Headers.TryAddWithoutValidation("If-Match", version);
         return client.SendAsync(request);
     }
 
