@@ -20,7 +20,7 @@ internal static class CanonicalPaths
 
     public static void UseCanonicalPaths(this IApplicationBuilder app) => app.Use(next => http =>
     {
-        if (http.GetEndpoint() is not RouteEndpoint endpoint || IsCanonical(http.Request.Path.Value, endpoint.RoutePattern))
+        if (http.GetEndpoint() is not { } endpoint || IsCanonical(http.Request.Path.Value, endpoint as RouteEndpoint))
             return next(http);
 
         http.SetEndpoint(null);
@@ -30,12 +30,13 @@ internal static class CanonicalPaths
     internal static readonly Label UnknownAddress = new(
         "Aucune ressource à cette adresse ; /v1 liste les points d'entrée.", "No resource at this address; /v1 lists the entry points.");
 
-    private static bool IsCanonical(ReadOnlySpan<char> path, RoutePattern pattern)
+    // Where the method alone did not match there is no pattern, yet the slash is there to be seen.
+    private static bool IsCanonical(ReadOnlySpan<char> path, RouteEndpoint? endpoint)
     {
         if (path.Length > 1 && path[^1] == '/')
             return false;
 
-        foreach (var segment in pattern.PathSegments)
+        foreach (var segment in endpoint?.RoutePattern.PathSegments ?? [])
         {
             path = path.TrimStart('/');
             var end = path.IndexOf('/');

@@ -1,30 +1,17 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
-using Incubateurs.Candidacies;
 using Incubateurs.Storage;
 using Incubateurs.Tests.Support;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Options;
+using static Incubateurs.Tests.Candidacies.RegisterAnswers;
 
 namespace Incubateurs.Tests.Candidacies;
 
 /// <summary>The automatic control, against a stand-in of the public register on loopback.</summary>
 public sealed class RegisterTests
 {
-    private const string Known = """
-        { "results": [ { "siren": "130025265", "etat_administratif": "A", "nom_complet": "UNE ADMINISTRATION",
-            "matching_etablissements": [ { "siret": "13002526500013", "etat_administratif": "A", "commune": "75107" } ],
-            "complements": { "est_administration": true, "est_service_public": true, "est_association": false, "liste_idcc": [] } } ],
-          "total_results": 1, "page": 1, "per_page": 10, "total_pages": 1 }
-        """;
-
-    private const string Absent = """{ "results": [], "total_results": 0 }""";
-
-    private static readonly string Closed = Known.Replace("\"siret\": \"13002526500013\", \"etat_administratif\": \"A\"", "\"siret\": \"13002526500013\", \"etat_administratif\": \"F\"", StringComparison.Ordinal);
-
     [Fact]
     public async Task The_retained_one_is_looked_up_and_confirmed_and_nobody_else_is_ever_asked_about()
     {
@@ -268,19 +255,6 @@ public sealed class RegisterTests
 
         Assert.Equal(0, (await ControlsAsync(agent, id)).GetProperty("total").GetInt32());
         Assert.Equal(0, await AttemptsAsync(api));
-    }
-
-    [Theory]
-    [InlineData("recherche-entreprises.api.gouv.fr")]
-    [InlineData("file:///etc/passwd")]
-    [InlineData("https://register.example/?q=")]
-    public void A_wrong_address_ends_the_start_with_a_sentence(string address)
-    {
-        var configuration = new ConfigurationBuilder().AddInMemoryCollection([new("Controls:Register", address)]).Build();
-
-        var failure = Assert.Throws<OptionsValidationException>(() => RegisterSettings.Of(configuration));
-
-        Assert.Contains("Controls:Register", failure.Message, StringComparison.Ordinal);
     }
 
     [Fact]
