@@ -44,14 +44,11 @@ internal static class ImportCommand
             await using var reportStream = reportFile is null ? null : new FileStream(reportFile, FileMode.OpenOrCreate, FileAccess.Write);
             using var target = new ImportTarget(Settings.Read(rest).Connection(), dryRun);
             var report = await MergeAsync(target.Database, content, dryRun, cancellation);
-            if (reportStream is not null)
-            {
-                reportStream.SetLength(0);
-                await reportStream.WriteAsync(Encoding.UTF8.GetBytes(report.ToJson() + "\n"), CancellationToken.None);
-            }
-
-            Summarize(report, dryRun, reportFile);
-            return report.ExitCode == ExitCodes.NothingDone ? Refuse($"Nothing was imported: no startup could be read in {content}.") : report.ExitCode;
+            var kept = reportStream is null || await TryKeepAsync(report, reportStream);
+            Summarize(report, dryRun, kept ? reportFile : null);
+            return report.ExitCode == ExitCodes.NothingDone ? Refuse($"Nothing was imported: no startup could be read in {content}.")
+                : kept ? report.ExitCode
+                : ExitCodes.Incomplete;
         }
         catch (SqliteException e) when (e.SqliteErrorCode is SqliteBusy or SqliteLocked)
         {
@@ -60,6 +57,23 @@ internal static class ImportCommand
         catch (Exception e) when (e is SqliteException or IOException or UnauthorizedAccessException)
         {
             return Refuse($"Nothing was imported: {e.Message}");
+        }
+    }
+
+    // What is imported stays so, whatever becomes of the report.
+    private static async Task<bool> TryKeepAsync(ImportReport report, FileStream stream)
+    {
+        try
+        {
+            stream.SetLength(0);
+            await stream.WriteAsync(Encoding.UTF8.GetBytes(report.ToJson() + "\n"), CancellationToken.None);
+            await stream.FlushAsync(CancellationToken.None);
+            return true;
+        }
+        catch (IOException e)
+        {
+            await Console.Error.WriteLineAsync($"The report could not be written: {e.Message}");
+            return false;
         }
     }
 

@@ -31,6 +31,13 @@ internal static class Serve
     /// <summary>Serves until it is told to stop; 0 then, 1 when a setting is wrong.</summary>
     public static async Task<int> RunAsync(string[] args)
     {
+        // A misspelt verb must not serve.
+        if (args is [var word, ..] && !word.StartsWith('-') && !Settings.MayBe(word))
+        {
+            await Console.Error.WriteLineAsync($"Unknown verb {word}; --help lists them.");
+            return 1;
+        }
+
         try
         {
             await using var app = Build(args);
@@ -47,6 +54,12 @@ internal static class Serve
         catch (SqliteException exception)
         {
             await Console.Error.WriteLineAsync($"The database cannot be used: {exception.Message}");
+            return 1;
+        }
+        catch (Exception exception) when (exception is IOException or FormatException or ArgumentOutOfRangeException)
+        {
+            // The host has logged why.
+            await Console.Error.WriteLineAsync($"The address (setting urls) cannot be served: {exception.Message}");
             return 1;
         }
     }

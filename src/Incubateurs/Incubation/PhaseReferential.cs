@@ -14,7 +14,8 @@ public sealed record PhaseDefinition(string Code, int Rank, PhaseKind Kind, Labe
 
 /// <summary>The vocabulary of phases.</summary>
 /// <param name="Items">The phases, the lowest rank first.</param>
-public sealed record PhaseDefinitions(IReadOnlyList<PhaseDefinition> Items);
+/// <param name="Total">How many there are: all are in `items`.</param>
+public sealed record PhaseDefinitions(IReadOnlyList<PhaseDefinition> Items, long Total);
 
 /// <summary>The referential of phases over HTTP.</summary>
 internal static class PhaseReferential
@@ -28,7 +29,7 @@ internal static class PhaseReferential
 
     /// <summary>Lists the phases.</summary>
     /// <remarks>The vocabulary of the lifecycle, by rank. It has changed four times in public and will again.</remarks>
-    private static Ok<PhaseDefinitions> ListPhases() => TypedResults.Ok(new PhaseDefinitions([.. Phases.All.Select(Definition)]));
+    private static Ok<PhaseDefinitions> ListPhases() => TypedResults.Ok(new PhaseDefinitions([.. Phases.All.Select(Definition)], Phases.All.Count));
 
     /// <summary>Gives one phase.</summary>
     /// <remarks>By its code of today; older names are listed with it.</remarks>

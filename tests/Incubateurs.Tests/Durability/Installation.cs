@@ -16,14 +16,14 @@ internal sealed class Installation : IDisposable
 
     public string Connection => $"Data Source={File};Pooling=False";
 
-    /// <summary>A checkout of small fiches, under a name of its own.</summary>
-    public string Checkout(string name, int fiches, int length = 0)
+    /// <summary>A checkout of fiches under a name of its own; the lengths are those of their texts.</summary>
+    public string Checkout(string name, int fiches, int length = 0, int pitch = 0)
     {
         var startups = Directory.CreateDirectory(Path.Combine(Folder, name, "_startups")).FullName;
         foreach (var i in Enumerable.Range(0, fiches))
             System.IO.File.WriteAllText(
                 Path.Combine(startups, $"{name}-{i:0000}.md"),
-                string.Create(CultureInfo.InvariantCulture, $"---\ntitle: {name} {i}\nmission: Une mission\nphases:\n  - name: construction\n    start: 2024-01-01\n---\n{Words(i, length)}"));
+                string.Create(CultureInfo.InvariantCulture, $"---\ntitle: {name} {i}\nmission: Une mission {Words(i, pitch)}\nphases:\n  - name: construction\n    start: 2024-01-01\n---\n{Words(i, length)}"));
         return name;
     }
 

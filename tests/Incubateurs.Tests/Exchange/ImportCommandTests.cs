@@ -95,6 +95,16 @@ public sealed class ImportCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task A_report_that_finds_no_space_leaves_the_import_as_it_is_and_ends_with_1()
+    {
+        Assert.SkipUnless(File.Exists("/dev/full"), "No /dev/full here.");
+        Write("_startups/a.md", "---\ntitle: a\n---\n");
+
+        Assert.Equal(1, await ImportAsync("--report", "/dev/full"));
+        Assert.Equal(1, Changes());
+    }
+
+    [Fact]
     public async Task A_database_that_is_locked_or_read_only_is_left_alone()
     {
         Write("_startups/a.md", "---\ntitle: a\n---\n");

@@ -1,0 +1,74 @@
+using System.Net;
+using System.Net.Http.Json;
+
+namespace Incubateurs.Tests.Durability;
+
+/// <summary>The real program as it is called: how it begins and ends.</summary>
+public sealed class ProgramTests
+{
+    [Theory]
+    [InlineData("TERM")]
+    [InlineData("INT")]
+    public async Task A_signal_ends_the_server_with_0_and_what_was_acknowledged_is_there(string signal)
+    {
+        using var here = new Installation();
+        var key = await here.KeyAsync();
+        await using var server = here.Serve();
+        using var client = await server.ServingAsync();
+        client.DefaultRequestHeaders.Authorization = new("Bearer", key);
+        Assert.Equal(HttpStatusCode.Created, (await client.PostAsJsonAsync("/v1/startups", new { name = "Un service", pitch = "p" })).StatusCode);
+        Assert.Equal(HttpStatusCode.OK, (await client.GetAsync("/v1/startups")).StatusCode);
+
+        server.Signal(signal);
+
+        Assert.Equal(0, await server.ExitAsync());
+        Assert.Equal(1, here.Count("startups"));
+        Assert.Equal(2, here.Count("accesses"));
+        Assert.Equal(0, (await here.RunAsync("check")).ExitCode);
+    }
+
+    [Theory]
+    [InlineData("imprt")]
+    [InlineData("--RateLimit:PerMinute=often")]
+    [InlineData("--Portfolio:Embedded=maybe")]
+    [InlineData("--ConnectionStrings:Incubateurs=nonsense")]
+    [InlineData("--ConnectionStrings:Incubateurs=Data Source=absent/x.db")]
+    [InlineData("--urls=nonsense")]
+    [InlineData("--urls=http://127.0.0.1:99999")]
+    public async Task What_cannot_be_served_ends_at_once_with_1_and_a_sentence(string argument)
+    {
+        using var here = new Installation();
+
+        var (code, output) = await here.RunAsync(argument);
+
+        Assert.Equal(1, code);
+        Assert.NotEqual("", output);
+        Assert.DoesNotContain("Unhandled", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_address_that_is_taken_ends_the_second_server_with_1()
+    {
+        using var here = new Installation();
+        await using var first = here.Serve();
+        using var client = await first.ServingAsync();
+
+        var (code, output) = await here.RunAsync("--urls", client.BaseAddress!.ToString());
+
+        Assert.Equal(1, code);
+        Assert.Contains("cannot be served", output, StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.OK, (await client.GetAsync("/health/ready")).StatusCode);
+    }
+
+    [Fact]
+    public async Task Relative_paths_are_the_callers()
+    {
+        using var here = new Installation();
+
+        var (code, _) = await here.RunAsync("import", here.Checkout("small", 2), "--report", "report.json");
+
+        Assert.Equal(0, code);
+        Assert.True(File.Exists(here.File));
+        Assert.True(File.Exists(Path.Combine(here.Folder, "report.json")));
+    }
+}
