@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Incubateurs.Incubation;
+using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.Net.Http.Headers;
 
 namespace Incubateurs.Http;
@@ -20,6 +21,14 @@ internal static partial class BadRequests
     /// <summary>Before the framework reads a body: in another character set it would fail on its own fault.</summary>
     public static void UseReadableBodies(this IApplicationBuilder app) => app.Use(next => http =>
         http.Request.Headers.ContentType.Count > 0 && !IsReadable(http.Request)
+            ? Refusal.Of(ProblemTypes.UnsupportedMediaType).ExecuteAsync(http)
+            : next(http));
+
+    /// <summary>Behind routing, which takes anything that ends in <c>+json</c> for JSON: the types are those that the document names.</summary>
+    public static void UseNamedTypes(this IApplicationBuilder app) => app.Use(next => http =>
+        http.GetEndpoint()?.Metadata.GetMetadata<IAcceptsMetadata>() is { ContentTypes: var named }
+        && MediaTypeHeaderValue.TryParse(http.Request.ContentType, out var type)
+        && !named.Contains(type.MediaType.ToString(), StringComparer.OrdinalIgnoreCase)
             ? Refusal.Of(ProblemTypes.UnsupportedMediaType).ExecuteAsync(http)
             : next(http));
 

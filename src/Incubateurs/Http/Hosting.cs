@@ -53,6 +53,7 @@ internal static class Hosting
         app.UseCanonicalPaths();
         app.UseQueryChecks();
         app.UseAgents();
+        app.UseNamedTypes();
         app.UseRequiredIfMatch();
         app.UseIdempotency();
     }

@@ -49,10 +49,15 @@ internal sealed class MergePatch<T> : IEndpointParameterMetadataProvider
         try
         {
             using var document = await JsonDocument.ParseAsync(http.Request.Body, Strict, http.RequestAborted);
-            RefuseNul(document.RootElement);
+            RefuseNul(document.RootElement, "$");
             if (document.RootElement.ValueKind != JsonValueKind.Object)
                 throw new JsonException("An object is expected.", "$", null, null);
             return new(JsonObject.Create(document.RootElement.Clone())!, http.RequestServices.GetService<IValidator<T>>());
+        }
+        catch (InvalidOperationException exception)
+        {
+            // The name of a member is half a surrogate pair.
+            throw new BadHttpRequestException("Unreadable JSON.", StatusCodes.Status400BadRequest, new JsonException("No text.", "$", null, null, exception));
         }
         catch (JsonException exception)
         {
@@ -77,32 +82,34 @@ internal sealed class MergePatch<T> : IEndpointParameterMetadataProvider
     }
 
     // The members are read again as text, where halves of surrogate pairs can no longer be told.
-    private static void RefuseNul(JsonElement element)
+    private static void RefuseNul(JsonElement element, string path)
     {
         switch (element.ValueKind)
         {
             case JsonValueKind.Object:
                 foreach (var member in element.EnumerateObject())
-                    RefuseNul(member.Value);
+                    RefuseNul(member.Value, $"{path}.{member.Name}");
                 break;
             case JsonValueKind.Array:
-                foreach (var item in element.EnumerateArray())
-                    RefuseNul(item);
+                foreach (var (i, item) in element.EnumerateArray().Index())
+                    RefuseNul(item, $"{path}[{i}]");
                 break;
-            case JsonValueKind.String:
-                try
-                {
-                    if (element.GetString()!.Contains('\0', StringComparison.Ordinal))
-                        throw new JsonException("NUL is no text.");
-                }
-                catch (InvalidOperationException exception)
-                {
-                    throw new JsonException("Half a surrogate pair.", exception);
-                }
-
-                break;
+            case JsonValueKind.String when !IsPlain(element):
+                throw new JsonException("NUL, or half a surrogate pair.", path, null, null);
             default:
                 break;
+        }
+    }
+
+    private static bool IsPlain(JsonElement text)
+    {
+        try
+        {
+            return !text.GetString()!.Contains('\0', StringComparison.Ordinal);
+        }
+        catch (InvalidOperationException)
+        {
+            return false;
         }
     }
 }

@@ -18,7 +18,7 @@ internal sealed record Operation(string Id, string Method, string Path, JsonElem
                 var name = parameter.GetProperty("name").GetString()!;
                 if (parameter.GetProperty("in").GetString() == "path")
                     path = path.Replace($"{{{name}}}", Uri.EscapeDataString(example.ToString()), StringComparison.Ordinal);
-                else
+                else if (parameter.GetProperty("in").GetString() == "query")
                     query.AddRange((example.ValueKind == JsonValueKind.Array ? [.. example.EnumerateArray()] : (JsonElement[])[example])
                         .Select(value => $"{name}={Uri.EscapeDataString(value.ToString())}"));
             }

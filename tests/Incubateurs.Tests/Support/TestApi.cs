@@ -33,6 +33,9 @@ internal sealed class TestApi : WebApplicationFactory<Program>
             this.settings[key] = value;
     }
 
+    /// <summary>Where the server is: in memory, or on Kestrel once that was started.</summary>
+    private WebApplicationFactoryClientOptions Options => new() { AllowAutoRedirect = false, BaseAddress = ClientOptions.BaseAddress };
+
     public FakeTimeProvider Time { get; } = new(new(2026, 8, 20, 10, 0, 0, TimeSpan.Zero));
 
     public static async Task<JsonElement> JsonAsync(HttpResponseMessage response) =>
@@ -43,7 +46,7 @@ internal sealed class TestApi : WebApplicationFactory<Program>
         var request = new HttpRequestMessage(method, address);
         foreach (var (name, value) in headers)
             Assert.True(request.Headers.TryAddWithoutValidation(name, value));
-        return CreateClient(new() { AllowAutoRedirect = false }).SendAsync(request);
+        return CreateClient(Options).SendAsync(request);
     }
 
     public Task<HttpResponseMessage> GetAsync(string address, params (string Name, string Value)[] headers) =>
@@ -61,7 +64,7 @@ internal sealed class TestApi : WebApplicationFactory<Program>
                 return 0;
             },
             CancellationToken.None);
-        var client = CreateClient(new() { AllowAutoRedirect = false });
+        var client = CreateClient(Options);
         client.DefaultRequestHeaders.Authorization = new("Bearer", key.Text);
         return client;
     }
