@@ -54,16 +54,17 @@ internal sealed class OpenIdTokens : ITokenReader, IDisposable
     private readonly TimeProvider time;
     private readonly HttpClient http = new() { Timeout = TimeSpan.FromSeconds(5) };
     private readonly ConfigurationManager<OpenIdConnectConfiguration>? discovery;
-    private const int LeastPause = 1000;
+    private static readonly TimeSpan LeastPause = TimeSpan.FromSeconds(1);
 
     private readonly HttpDocumentRetriever retriever;
     private volatile Rotated? rotated;
-    private long refreshed = -LeastPause;
+    private long refreshed;
     private readonly JsonWebTokenHandler handler = new() { MapInboundClaims = false };
 
     public OpenIdTokens(OpenIdSettings settings, Database database, TimeProvider time)
     {
         (this.settings, this.database, this.time) = (settings, database, time);
+        refreshed = time.GetTimestamp() - time.TimestampFrequency;
         retriever = new(http) { RequireHttps = settings.Issuer?.IsLoopback != true };
         if (settings.Issuer is { } issuer)
             discovery = new(
@@ -105,7 +106,8 @@ internal sealed class OpenIdTokens : ITokenReader, IDisposable
     // The manager refreshes behind the scenes; this token asks now. A flood of unknown keys asks once a second.
     private async Task RefreshAsync(CancellationToken cancellation)
     {
-        if (Environment.TickCount64 - Interlocked.Exchange(ref refreshed, Environment.TickCount64) < LeastPause)
+        var (last, now) = (Volatile.Read(ref refreshed), time.GetTimestamp());
+        if (time.GetElapsedTime(last, now) < LeastPause || Interlocked.CompareExchange(ref refreshed, now, last) != last)
             return;
 
         try

@@ -37,6 +37,7 @@ public sealed class OpenIdTests
     [InlineData("issuer")]
     [InlineData("stranger")]
     [InlineData("unsigned")]
+    [InlineData("public key as a secret")]
     [InlineData("siret")]
     [InlineData("noise")]
     public async Task A_token_that_is_not_good_is_refused(string fault)
@@ -53,11 +54,40 @@ public sealed class OpenIdTests
             "issuer" => issuer.Token(named: "https://other.invalid"),
             "stranger" => other.Token(named: issuer.Address),
             "unsigned" => issuer.Token(signed: false),
+            "public key as a secret" => issuer.Forged(),
             "siret" => issuer.Token(siret: "13002526500014"),
             _ => "a.b.c",
         };
 
         _ = await Given.RefusedAsync(await MeAsync(api, token), HttpStatusCode.Unauthorized, "unauthorized");
+    }
+
+    [Theory]
+    [InlineData(59, HttpStatusCode.OK)]
+    [InlineData(61, HttpStatusCode.Unauthorized)]
+    public async Task Clocks_may_differ_by_a_minute_both_ways(int seconds, HttpStatusCode status)
+    {
+        await using var issuer = await Issuer.StartAsync();
+        await using var api = Api(issuer);
+
+        Assert.Equal(status, (await MeAsync(api, issuer.Token(from: Noon.AddSeconds(seconds)))).StatusCode);
+        Assert.Equal(status, (await MeAsync(api, issuer.Token(from: Noon.AddHours(-1).AddSeconds(-seconds)))).StatusCode);
+    }
+
+    [Fact]
+    public async Task A_key_that_the_issuer_has_withdrawn_is_not_believed_for_ever()
+    {
+        await using var issuer = await Issuer.StartAsync();
+        await using var api = Api(issuer);
+        _ = await MeAsync(api, issuer.Token());
+        issuer.Rotate();
+        var later = issuer.Token(from: Noon.AddHours(1));
+        Assert.Equal(HttpStatusCode.OK, (await MeAsync(api, issuer.Token())).StatusCode);
+
+        issuer.Rotate();
+        api.Time.Advance(TimeSpan.FromMinutes(70));
+
+        Assert.Equal(HttpStatusCode.Unauthorized, (await MeAsync(api, later)).StatusCode);
     }
 
     [Fact]
@@ -102,7 +132,8 @@ public sealed class OpenIdTests
         public void Rotate() => keys = Keys();
 
         public string Token(
-            int key = 0, string audience = "incubateurs", DateTime? from = null, string? named = null, string siret = "130 025 265 00013", bool signed = true) =>
+            int key = 0, string audience = "incubateurs", DateTime? from = null, string? named = null, string siret = "130 025 265 00013", bool signed = true,
+            SigningCredentials? credentials = null) =>
             new JsonWebTokenHandler { SetDefaultTimesOnTokenCreation = false }.CreateToken(new SecurityTokenDescriptor
             {
                 Issuer = named ?? Address,
@@ -110,8 +141,15 @@ public sealed class OpenIdTests
                 NotBefore = from ?? Noon,
                 Expires = (from ?? Noon).AddHours(1),
                 Claims = new Dictionary<string, object> { ["sub"] = "42", ["email"] = "camille@dinum.example", ["siret"] = siret },
-                SigningCredentials = signed ? new(keys[key], key == 0 ? SecurityAlgorithms.RsaSha256 : SecurityAlgorithms.EcdsaSha256) : null,
+                SigningCredentials = credentials ?? (signed ? new(keys[key], key == 0 ? SecurityAlgorithms.RsaSha256 : SecurityAlgorithms.EcdsaSha256) : null),
             });
+
+        /// <summary>HS256 with the public key of the issuer, which anybody has, as the secret (RFC 8725 §2.1).</summary>
+        public string Forged()
+        {
+            var secret = new SymmetricSecurityKey(System.Text.Encoding.ASCII.GetBytes(((RsaSecurityKey)keys[0]).Rsa.ExportSubjectPublicKeyInfoPem())) { KeyId = keys[0].KeyId };
+            return Token(credentials: new(secret, SecurityAlgorithms.HmacSha256));
+        }
 
         public ValueTask DisposeAsync() => app.DisposeAsync();
 
