@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using Dapper;
 using Incubateurs.Startups;
 using Incubateurs.Storage;
 
@@ -8,38 +9,68 @@ namespace Incubateurs.Changes;
 /// <summary>What happened to a startup, read from the log of changes.</summary>
 internal static class HistoryStore
 {
+    private const string RenamedSql = """
+        SELECT sequence, data
+          FROM changes
+         WHERE subject = 'startup'
+           AND subject_id = @id
+           AND type = 'startup.renamed'
+           AND sequence <= @until
+         ORDER BY sequence DESC
+        """;
+
     private const string ListSql = """
         SELECT c.sequence, c.at, c.agent, c.administration_id, c.type, c.data, v.name
           FROM changes c
           LEFT JOIN administration_versions v ON v.administration_id = c.administration_id AND v.known_to = @Open
-         WHERE c.subject = 'startup'
-           AND c.subject_id = @id
-           AND c.sequence <= @known
-           AND c.sequence < @before
-         ORDER BY c.sequence DESC
-         LIMIT @most
+         WHERE
         """;
 
-    private const string CountSql = """
-        SELECT count(*)
-          FROM changes
-         WHERE subject = 'startup'
-           AND subject_id = @id
-           AND sequence <= @known
-        """;
+    private const string CountSql = "SELECT count(*) FROM changes c WHERE";
 
     /// <summary>Up to <paramref name="most"/> changes, the newest first.</summary>
     /// <param name="agents">Whether persons are named: to agents alone.</param>
     public static async Task<Slice<HistoryItem>> ListHistoryAsync(this Tx tx, string id, Knowledge knowledge, Cursor? after, int most, bool agents)
     {
-        var known = knowledge.Sequence ?? tx.Sequence;
-        var before = after is null ? long.MaxValue : long.Parse(after.Key, CultureInfo.InvariantCulture);
-        var rows = (await tx.QueryAsync<Row>(ListSql, new { id, known, before, most = most + 1, Tx.Open })).ToList();
-        var total = after?.Total ?? await tx.ScalarAsync<long>(CountSql, new { id, known });
+        var (ofIt, args) = await OfAsync(tx, id, knowledge.Sequence ?? tx.Sequence);
+        var total = after?.Total ?? await tx.ScalarAsync<long>($"{CountSql} {ofIt}", args);
+        args.Add("before", after is null ? long.MaxValue : long.Parse(after.Key, CultureInfo.InvariantCulture));
+        args.Add("most", most + 1);
+        args.Add("Open", Tx.Open);
+        var rows = (await tx.QueryAsync<Row>($"{ListSql} {ofIt}\n   AND c.sequence < @before\n ORDER BY c.sequence DESC\n LIMIT @most", args)).ToList();
         return new(
             [.. rows.Take(most).Select(row => row.Item(agents))],
             total,
             rows.Count > most ? (rows[most - 1].Sequence.ToString(CultureInfo.InvariantCulture), id) : null);
+    }
+
+    // The changes under its id and, until it was renamed, under each id that it had before.
+    private static async Task<(string Where, DynamicParameters Args)> OfAsync(Tx tx, string id, long known)
+    {
+        var args = new DynamicParameters();
+        List<string> clauses = [];
+        for (string? name = id; name is not null;)
+        {
+            args.Add($"id{clauses.Count}", name);
+            args.Add($"until{clauses.Count}", known);
+            clauses.Add($"(c.subject_id = @id{clauses.Count} AND c.sequence <= @until{clauses.Count})");
+            var renamed = await tx.FirstAsync<Renaming>(RenamedSql, new { id = name, until = known });
+            name = renamed?.From;
+
+            // The change just before says the same of the old id.
+            known = renamed?.Sequence - 2 ?? known;
+        }
+
+        return ($"c.subject = 'startup' AND ({string.Join(" OR ", clauses)})", args);
+    }
+
+    private sealed record Renaming
+    {
+        public required long Sequence { get; init; }
+        public required string Data { get; init; }
+
+        /// <summary>The id of before; null on the side of the old id, which says where it went.</summary>
+        public string? From => JsonText.Read<JsonElement>(Data).TryGetProperty("before", out var before) ? before.GetProperty("id").GetString() : null;
     }
 
     private sealed record Row

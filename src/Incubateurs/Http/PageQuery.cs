@@ -14,11 +14,17 @@ internal sealed record PageQuery(int Limit, Cursor? After, DateOnly Day, DateTim
     public static ValueTask<PageQuery> BindAsync(HttpContext http)
     {
         var reader = http.Query();
-        var canonical = $"{http.Request.Path}?{reader.Canonical(except: [LimitParameter, CursorParameter])}";
-        var query = new PageQuery(
-            reader.Integer(LimitParameter) ?? 50, null, Times.Day(reader, http.Today()), reader.Instant(Times.KnownAt), canonical);
+        var query = Of(http.Request.Path, reader, Times.Day(reader, http.Today()));
         return ValueTask.FromResult(reader.Text(CursorParameter) is { } text ? query.From(text, reader) : query);
     }
+
+    /// <summary>The first page of what stands at a path, asked for with a query.</summary>
+    public static PageQuery Of(string path, QueryReader reader, DateOnly day) => new(
+        reader.Integer(LimitParameter) ?? 50,
+        null,
+        day,
+        reader.Instant(Times.KnownAt),
+        $"{path}?{reader.Canonical(except: [LimitParameter, CursorParameter])}");
 
     /// <summary>The address of the page after a slice; null after the last one.</summary>
     public string? Next<T>(Slice<T> slice)

@@ -45,7 +45,7 @@ internal static class RateLimits
             var count = minutes.Count(now / 60, PartitionOf(http));
             var reset = (int)(60 - (now % 60));
             Tell(http.Response.Headers, limit, Number(Math.Max(0, most - count)), Number(reset));
-            return count <= most ? next(http) : Refuse(http, most, reset);
+            return count <= most || IsProbe(http.Request) ? next(http) : Refuse(http, most, reset);
         });
     }
 
@@ -73,6 +73,9 @@ internal static class RateLimits
         var partition = PartitionOf(http);
         return partition >> 64 == ulong.MaxValue ? partition & new UInt128(ulong.MaxValue, ushort.MaxValue) : partition & new UInt128(uint.MaxValue, 0);
     }
+
+    // Whoever watches the service must not take a busy address for a dead server.
+    private static bool IsProbe(HttpRequest request) => request.Path.Value is "/health/live" or "/health/ready";
 
     private static Task Refuse(HttpContext http, int most, int reset) => new Refusal(
         ProblemTypes.TooManyRequests,

@@ -7,7 +7,7 @@ namespace Incubateurs.Incubation;
 /// <param name="Id">Id of the phase, stable over its corrections.</param>
 /// <param name="Phase">Code of the phase in the referential `/v1/phases`.</param>
 /// <param name="StartsOn">The day the phase starts.</param>
-/// <param name="EndsOn">The day the next phase starts; absent for the last.</param>
+/// <param name="EndsOn">The day the next phase started; absent for the current one and for those planned.</param>
 /// <param name="Planned">True while the phase has not begun.</param>
 /// <param name="RecordedEnd">An end as the source wrote it; it decides nothing.</param>
 /// <param name="Reason">Why the phase was written.</param>

@@ -64,13 +64,13 @@ internal static class PhaseStore
     /// <summary>Ends what is known of a phase: it is withdrawn, or a corrected row follows.</summary>
     public static Task ClosePhaseAsync(this Tx tx, long sequence, string id) => tx.ExecuteAsync(CloseSql, new { id, sequence, Tx.Open });
 
-    /// <summary>The phases as the contract shows them on a day.</summary>
+    /// <summary>The phases as the contract shows them on a day: one that is planned ends none.</summary>
     public static IReadOnlyList<PhasePeriod> Periods(IReadOnlyList<RecordedPhase> phases, DateOnly day) =>
         [.. phases.Select((phase, i) => new PhasePeriod(
             phase.Id,
             phase.Phase.Code,
             phase.StartsOn,
-            i + 1 < phases.Count ? phases[i + 1].StartsOn : null,
+            i + 1 < phases.Count && phases[i + 1].StartsOn <= day ? phases[i + 1].StartsOn : null,
             phase.StartsOn > day ? true : null,
             phase.RecordedEnd,
             phase.Reason,

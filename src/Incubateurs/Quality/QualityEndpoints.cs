@@ -20,7 +20,7 @@ public sealed record QualityAnswer(DateOnly AsOf, IReadOnlyList<QualityItem> Ite
 /// <param name="Count">How many startups it finds.</param>
 /// <param name="Share">Their part of those that it can apply to, from 0 to 1.</param>
 /// <param name="Startups">The first twenty, in the order of their names.</param>
-/// <param name="Next">Relative address of all of them, where there are more.</param>
+/// <param name="Next">Relative address of the page that follows, where there are more.</param>
 public sealed record QualityItem(
     [property: MaxLength(50), RegularExpression("^[a-z_]+$")] string Code,
     Label Sentence,
@@ -54,7 +54,7 @@ internal static class QualityEndpoints
     private static async Task<Ok<QualityAnswer>> ReadQuality(FlowQuery query, HttpContext http, Reading reading)
     {
         var facts = await FactsAsync(query, reading);
-        return TypedResults.Ok(new QualityAnswer(query.Day, [.. QualityRules.All.Select(rule => Item(rule, facts, query.Day, http))], Definitions.Of("quality")));
+        return TypedResults.Ok(new QualityAnswer(query.Day, [.. QualityRules.All.Select(rule => Item(rule, facts, query, http))], Definitions.Of("quality")));
     }
 
     /// <summary>Lists what one rule finds.</summary>
@@ -69,25 +69,32 @@ internal static class QualityEndpoints
         var rest = page.After is not { } after
             ? found
             : found.SkipWhile(startup => string.CompareOrdinal(startup.NameKey, after.Key) is var order && (order < 0 || (order == 0 && string.CompareOrdinal(startup.Id, after.Id) <= 0)));
-        var items = rest.Take(page.Limit + 1).ToList();
-        var last = items.Count > page.Limit ? items[page.Limit - 1] : null;
-        var slice = new Slice<NamedReference>(
-            [.. items.Take(page.Limit).Select(startup => new NamedReference(startup.Id, startup.Name))], page.After?.Total ?? found.Count, last is null ? null : (last.NameKey, last.Id));
+        var slice = Slice(found, rest, page.Limit, page.After?.Total);
         reading.Next = page.Next(slice);
         return TypedResults.Ok(new QualityPage(slice.Items, slice.Total, reading.Next));
     }
 
-    private static QualityItem Item(QualityRule rule, IReadOnlyList<QualityFacts> facts, DateOnly day, HttpContext http)
+    private static QualityItem Item(QualityRule rule, IReadOnlyList<QualityFacts> facts, FlowQuery query, HttpContext http)
     {
-        var found = Found(rule, facts, day);
-        var applies = facts.Count(startup => rule.Applies(startup, day));
+        var found = Found(rule, facts, query.Day);
+        var applies = facts.Count(startup => rule.Applies(startup, query.Day));
+        var shown = Slice(found, found, Shown);
         return new(
             rule.Code,
             rule.Sentence,
             found.Count,
             applies == 0 ? 0 : (double)found.Count / applies,
-            [.. found.Take(Shown).Select(startup => new NamedReference(startup.Id, startup.Name))],
-            found.Count > Shown ? $"/v1/quality/{rule.Code}{http.Request.QueryString}" : null);
+            shown.Items,
+            PageQuery.Of($"/v1/quality/{rule.Code}", http.Query(), query.Day).Next(shown));
+    }
+
+    private static Slice<NamedReference> Slice(List<QualityFacts> found, IEnumerable<QualityFacts> rest, int most, long? total = null)
+    {
+        var items = rest.Take(most + 1).ToList();
+        return new(
+            [.. items.Take(most).Select(startup => new NamedReference(startup.Id, startup.Name))],
+            total ?? found.Count,
+            items.Count > most ? (items[most - 1].NameKey, items[most - 1].Id) : null);
     }
 
     private static List<QualityFacts> Found(QualityRule rule, IReadOnlyList<QualityFacts> facts, DateOnly day) =>

@@ -67,6 +67,9 @@ internal static class ExportEndpoints
         var export = new StartupExport(database, query, cache);
         var startups = await export.BeginAsync(http.RequestAborted);
         http.Label(export.Seen!);
+        if (http.Request.Headers.IfNoneMatch is ["*"])
+            return TypedResults.StatusCode(StatusCodes.Status304NotModified);
+
         http.Response.ContentType = contentType;
         http.Response.Headers.ContentDisposition = $"attachment; filename=\"startups-{query.Day.Text()}.{extension}\"";
         if (!HttpMethods.IsHead(http.Request.Method))

@@ -91,9 +91,9 @@ internal static class StartupEndpoints
     private static async Task<StartupPage> PageAsync(Tx tx, StartupQuery query, ReferenceCache cache, TotalCache totals)
     {
         var knowledge = await tx.KnowledgeAsync(query.KnownAt);
-        var rows = await tx.ListStartupsAsync(query, knowledge, query.After, query.Limit + 1);
+        var (rows, found) = await tx.ListStartupsAsync(query, knowledge, query.After, query.Limit + 1);
         var shown = rows.Count > query.Limit ? rows.Take(query.Limit).ToList() : rows;
-        var total = query.After?.Total ?? await totals.CountAsync(tx, query, knowledge);
+        var total = query.After?.Total ?? found ?? await totals.CountAsync(tx, query, knowledge);
         var items = await tx.SummariesAsync(query, knowledge, cache, shown);
         return new(items, total, rows.Count > query.Limit ? NextPage.Of(query, shown[^1], total) : null);
     }

@@ -41,7 +41,7 @@ internal sealed class StartupExport(Database database, StartupQuery query, Refer
 
             // As long as nobody has written since, the present is the same thing and faster.
             var knowledge = query.KnownAt is null && tx.Sequence == sequence ? Knowledge.Now : new Knowledge(sequence);
-            var rows = await tx.ListStartupsAsync(query, knowledge, after, Chunk);
+            var (rows, _) = await tx.ListStartupsAsync(query, knowledge, after, Chunk);
             var startups = await tx.SummariesAsync(query, knowledge, cache, rows);
             var next = rows.Count < Chunk ? null : new Cursor(StartupStore.SortKey(query, rows[^1]), rows[^1].Id, query.Day, "", 0);
             return new Rows(startups, next);

@@ -39,6 +39,9 @@ internal sealed class StartupFilter
 
     public void And(string clause) => clauses.Add(clause);
 
+    /// <summary>Whatever stands on the day of a query and is known.</summary>
+    public static StartupFilter Of(StartupQuery query, Knowledge knowledge) => new(query, knowledge);
+
     /// <summary>Former ids and successions are looked up; the rest is text.</summary>
     /// <param name="byName">The rows are wanted in the order of names, or in none.</param>
     public static async Task<StartupFilter> OfAsync(Tx tx, StartupQuery query, Knowledge knowledge, bool byName = true)

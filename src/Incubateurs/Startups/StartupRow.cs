@@ -59,7 +59,7 @@ internal sealed record ListedRow
     public string? HostId { get; init; }
 
     /// <summary>The rank of the search that found it.</summary>
-    public int Rank { get; set; }
+    public int Rank { get; init; }
 
     public StartupSummary Summary(DateOnly day, References references) => new()
     {

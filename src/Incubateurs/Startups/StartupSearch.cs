@@ -13,6 +13,9 @@ internal static class StartupSearch
     /// <summary>The ranks, best first, as the columns in which all words must stand.</summary>
     public static readonly IReadOnlyList<string?> Ranks = ["name", "name pitch", null];
 
+    /// <summary>So many startups are ranked at once.</summary>
+    public const int Few = 256;
+
     private const string CloseSql = "UPDATE search_texts SET known_to = @sequence WHERE startup_id = @id AND known_to = @Open";
 
     private const string AddSql = """
@@ -54,6 +57,39 @@ internal static class StartupSearch
             """;
     }
 
+    /// <summary>
+    /// All startups that pass the filter and hold the words, each with its rank, the best first; null where they are too many to
+    /// look at. One statement then ranks and counts; of many, a page is read rank by rank.
+    /// </summary>
+    public static async Task<IReadOnlyList<Hit>?> FindFewAsync(this Tx tx, StartupFilter filter, SearchQuery words, Knowledge knowledge)
+    {
+        filter.Parameters.Add("words", words.In(null));
+        filter.Parameters.Add("inName", words.In(Ranks[0]));
+        filter.Parameters.Add("inPitch", words.In(Ranks[1]));
+        filter.Parameters.Add("most", Few + 1);
+        var hits = (await tx.QueryAsync<Hit>(
+            $"""
+            SELECT s.startup_id AS id, s.name_key,
+                   CASE WHEN w.rowid IN (SELECT n.rowid FROM search_words n WHERE n.search_words MATCH @inName) THEN 0
+                        WHEN w.rowid IN (SELECT p.rowid FROM search_words p WHERE p.search_words MATCH @inPitch) THEN 1
+                        ELSE 2
+                    END AS rank
+              FROM {RankFrom}
+             WHERE {filter.Where}
+               AND w.search_words MATCH @words
+               AND x.id = w.rowid
+               AND {knowledge.Of("x")}
+               AND s.startup_id = x.startup_id
+             LIMIT @most
+            """,
+            filter.Parameters)).AsList();
+        if (hits.Count > Few)
+            return null;
+
+        hits.Sort((one, other) => one.CompareTo(other.Rank, other.NameKey, other.Id));
+        return hits;
+    }
+
     /// <summary>Tables of the startups of one rank; <see cref="RankCondition"/> belongs to it.</summary>
     public const string RankFrom = "search_words w CROSS JOIN search_texts x CROSS JOIN spans s";
 
@@ -81,4 +117,18 @@ internal static class StartupSearch
                AND {knowledge.Of("x")}
             """,
             new { words = words.In(null), sequence = knowledge.Sequence });
+
+    /// <summary>A startup that holds the words.</summary>
+    internal sealed record Hit
+    {
+        public required string Id { get; init; }
+        public required string NameKey { get; init; }
+        public required long Rank { get; init; }
+
+        /// <summary>Best rank first, then by name and id as the database compares them: by code points.</summary>
+        public int CompareTo(long rank, string nameKey, string id) =>
+            Rank != rank ? Rank.CompareTo(rank)
+            : CodePoints.Compare(NameKey, nameKey) is not 0 and var order ? order
+            : CodePoints.Compare(Id, id);
+    }
 }

@@ -70,22 +70,31 @@ internal static class StartupStore
     public static async Task<IReadOnlyList<string>> ListHeirsAsync(this Tx tx, string id, Knowledge knowledge) =>
         [.. await tx.QueryAsync<string>($"{FormerSql} {knowledge.Of("f")} ORDER BY f.id", new { id, sequence = knowledge.Sequence })];
 
+    /// <summary>The ids, former ones replaced by those of today.</summary>
+    public static async Task<IReadOnlyList<string>> LivingStartupIdsAsync(this Tx tx, IReadOnlyList<string> ids, Knowledge knowledge)
+    {
+        List<string> living = [];
+        foreach (var id in ids)
+            living.AddRange(await tx.FindRecordedAsync(id, knowledge) is null && await tx.ListHeirsAsync(id, knowledge) is { Count: > 0 } heirs ? heirs : [id]);
+        return living;
+    }
+
     /// <summary>
     /// Up to <paramref name="most"/> startups after a cursor, in the order of the query. One more than a page tells
     /// whether another one follows.
     /// </summary>
-    public static async Task<IReadOnlyList<ListedRow>> ListStartupsAsync(
+    public static async Task<FoundRows> ListStartupsAsync(
         this Tx tx, StartupQuery query, Knowledge knowledge, Cursor? after, int most)
     {
         if (query.Sort == StartupQuery.ByRank)
-            return await ListByRankAsync(tx, query, knowledge, after, most);
+            return SearchWords.Query(query.Q!) is { } words ? await SearchAsync(tx, query, words, knowledge, after, most) : new([], 0);
 
         var filter = await StartupFilter.OfAsync(tx, query, knowledge, byName: query.Sort == StartupQuery.ByName);
         var order = StartupOrder.Of(query, filter.Leader);
         if (after is not null)
             filter.And(order.After(after, filter.Parameters));
         var byModification = query.Sort == StartupQuery.ByModifiedAt;
-        return await SelectAsync(tx, filter, byModification ? $"startup_versions v CROSS JOIN {filter.From}" : $"{filter.From} CROSS JOIN startup_versions v", order.By, knowledge, most);
+        return new(await SelectAsync(tx, filter, byModification ? $"startup_versions v CROSS JOIN {filter.From}" : $"{filter.From} CROSS JOIN startup_versions v", order.By, knowledge, most));
     }
 
     /// <summary>The rows as the contract shows them, with the names that they refer to.</summary>
@@ -124,27 +133,43 @@ internal static class StartupStore
         _ => row.NameKey,
     };
 
+    private static async Task<FoundRows> SearchAsync(
+        Tx tx, StartupQuery query, SearchQuery words, Knowledge knowledge, Cursor? after, int most)
+    {
+        var filter = await StartupFilter.OfAsync(tx, query, knowledge, byName: false);
+        if (await tx.FindFewAsync(filter, words, knowledge) is not { } hits)
+            return new(await ListByRankAsync(tx, query, words, knowledge, after, most));
+
+        var (rank, key) = RankOf(after);
+        var page = hits.SkipWhile(hit => after is not null && hit.CompareTo(rank, key, after.Id) <= 0).Take(most).ToList();
+        var present = StartupFilter.Of(query, knowledge);
+        present.And("s.startup_id IN @ids");
+        present.Parameters.Add("ids", page.ConvertAll(hit => hit.Id));
+        var rows = (await SelectAsync(tx, present, $"{present.From} CROSS JOIN startup_versions v", "s.name_key, s.startup_id", knowledge, most))
+            .ToDictionary(row => row.Id, StringComparer.Ordinal);
+        return new(page.ConvertAll(hit => rows[hit.Id] with { Rank = (int)hit.Rank }), hits.Count);
+    }
+
+    private static (int Rank, string Key) RankOf(Cursor? after) =>
+        after is { Key: [var digit, .. var key] } ? (Math.Clamp(digit - '0', 0, StartupSearch.Ranks.Count - 1), key) : (0, "");
+
     // Rank after rank until the page is full: most searches never look at the descriptions' thousands.
     private static async Task<IReadOnlyList<ListedRow>> ListByRankAsync(
-        Tx tx, StartupQuery query, Knowledge knowledge, Cursor? after, int most)
+        Tx tx, StartupQuery query, SearchQuery words, Knowledge knowledge, Cursor? after, int most)
     {
-        if (SearchWords.Query(query.Q!) is not { } words)
-            return [];
-
         List<ListedRow> rows = [];
-        var first = after is { Key: [var digit, ..] } ? Math.Clamp(digit - '0', 0, StartupSearch.Ranks.Count - 1) : 0;
+        var (first, key) = RankOf(after);
         for (var rank = first; rank < StartupSearch.Ranks.Count && rows.Count < most; rank++)
         {
             var filter = await StartupFilter.OfAsync(tx, query, knowledge, byName: false);
             filter.And(StartupSearch.RankCondition(words, rank, knowledge, filter.Parameters));
             var order = StartupOrder.Of(query, filter.Leader);
             if (after is not null && rank == first)
-                filter.And(order.After(after with { Key = after.Key.Length > 0 ? after.Key[1..] : "" }, filter.Parameters));
+                filter.And(order.After(after with { Key = key }, filter.Parameters));
             foreach (var row in await SelectAsync(
                 tx, filter, $"{StartupSearch.RankFrom} CROSS JOIN startup_versions v", order.By, knowledge, most - rows.Count))
             {
-                row.Rank = rank;
-                rows.Add(row);
+                rows.Add(row with { Rank = rank });
             }
         }
 
@@ -168,3 +193,7 @@ internal static class StartupStore
         return rows.AsList();
     }
 }
+
+/// <summary>The rows of a page.</summary>
+/// <param name="Total">How many there are on all pages, where that came along.</param>
+internal sealed record FoundRows(IReadOnlyList<ListedRow> Rows, long? Total = null);

@@ -9,7 +9,11 @@ namespace Incubateurs.Storage;
 /// </summary>
 internal sealed class Database : IDisposable
 {
-    static Database() => Instants.RegisterTypeHandlers();
+    static Database()
+    {
+        SqliteLibrary.Configure();
+        Instants.RegisterTypeHandlers();
+    }
 
     private readonly TimeProvider time;
     private readonly ReaderPool readers;

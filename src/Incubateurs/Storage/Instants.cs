@@ -53,6 +53,9 @@ internal static class Instants
     public static void RegisterTypeHandlers()
     {
         DefaultTypeMap.MatchNamesWithUnderscores = true;
+
+        // Statements are kept by their texts: lists of 11 to 19 ids ask in that of 20.
+        SqlMapper.Settings.PadListExpansions = true;
         // Types that Dapper knows by itself it would write in its own way, whatever handler is added.
         foreach (var type in (Type[])[typeof(DateOnly), typeof(DateOnly?), typeof(DateTimeOffset), typeof(DateTimeOffset?)])
             SqlMapper.RemoveTypeMap(type);

@@ -25,8 +25,16 @@ internal sealed class PreparedConnection(string connectionString) : SqliteConnec
     }
 
     [SuppressMessage("Security", "CA2100", Justification = "The text is that of the command in whose place this one runs.")]
-    private SqliteCommand Borrow(string text) =>
-        idle.Remove(text, out var kept) ? kept : new SqliteCommand(text, this);
+    private SqliteCommand Borrow(string text)
+    {
+        if (idle.Remove(text, out var kept))
+            return kept;
+
+        // At once: who asks for a single value never reads to the end, and the provider would prepare the text anew each time.
+        var command = new SqliteCommand(text, this);
+        command.Prepare();
+        return command;
+    }
 
     private void Return(SqliteCommand command)
     {

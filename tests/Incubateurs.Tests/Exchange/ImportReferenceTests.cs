@@ -39,7 +39,7 @@ public sealed class ImportReferenceTests
     private static async Task<Dictionary<string, string>> PhasesAsync(TestDatabase database, DateOnly day)
     {
         var query = new StartupQuery { Day = day, Canonical = "" };
-        var rows = await database.ReadAsync(tx => tx.ListStartupsAsync(query, Knowledge.Now, null, 1000));
+        var (rows, _) = await database.ReadAsync(tx => tx.ListStartupsAsync(query, Knowledge.Now, null, 1000));
         return rows.ToDictionary(row => row.Id, row => row.Phase ?? row.Status);
     }
 }
