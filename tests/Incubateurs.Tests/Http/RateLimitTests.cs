@@ -17,7 +17,8 @@ public sealed class RateLimitTests
 
         var first = await api.GetAsync("/nowhere");
         var second = await api.GetAsync("/health/live");
-        var third = await api.GetAsync("/health/live");
+        var third = await api.GetAsync("/v1");
+        var probe = await api.GetAsync("/health/ready");
         api.Time.Advance(TimeSpan.FromSeconds(45));
         var next = await api.GetAsync("/health/live");
 
@@ -27,6 +28,7 @@ public sealed class RateLimitTests
         Assert.Equal(("2", "0", "45"), Told(third));
         Assert.Equal("45", third.Headers.GetValues("Retry-After").Single());
         Assert.Equal("too_many_requests", (await TestApi.JsonAsync(third)).GetProperty("code").GetString());
+        Assert.Equal((HttpStatusCode.OK, ("2", "0", "45")), (probe.StatusCode, Told(probe)));
         Assert.Equal(HttpStatusCode.OK, next.StatusCode);
         Assert.Equal(("2", "1", "60"), Told(next));
     }
