@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Dapper;
 using Microsoft.Data.Sqlite;
+using SQLitePCL;
 
 namespace Incubateurs.Storage;
 
@@ -23,6 +24,9 @@ internal sealed class Connection : IDisposable
     {
         Db = new PreparedConnection(connectionString);
         Db.Open();
+
+        // Otherwise SQLite plans a statement anew whenever another number is bound to its LIMIT.
+        _ = raw.sqlite3_db_config(Db.Handle, raw.SQLITE_DBCONFIG_ENABLE_QPSG, 1, out _);
         Db.Execute("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -16384; PRAGMA mmap_size = 268435456");
         if (readOnly)
             Db.Execute("PRAGMA query_only = ON");
