@@ -145,6 +145,27 @@ public sealed class ApplyTests
     }
 
     [Fact]
+    public async Task The_list_is_paged_the_first_submitted_first()
+    {
+        await using var api = new TestApi();
+        var agent = await api.AgentAsync();
+        var handOver = await agent.HandOverAsync();
+        foreach (var siret in (string[])[Given.Siret, Given.OtherSiret, Given.ThirdSiret])
+            _ = await agent.CandidacyAsync(handOver, siret);
+
+        List<string> seen = [];
+        for (var next = $"/v1/hand-overs/{handOver}/candidacies?limit=2"; next is not null;)
+        {
+            var page = await Given.JsonAsync(await agent.GetAsync(next));
+            Assert.Equal(3, page.GetProperty("total").GetInt32());
+            seen.AddRange(page.GetProperty("items").EnumerateArray().Select(item => item.GetProperty("siret").GetString()!));
+            next = page.TryGetProperty("next", out var link) ? link.GetString() : null;
+        }
+
+        Assert.Equal([Given.Siret, Given.OtherSiret, Given.ThirdSiret], seen);
+    }
+
+    [Fact]
     public async Task The_list_is_for_agents()
     {
         await using var api = new TestApi();

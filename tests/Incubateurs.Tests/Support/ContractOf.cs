@@ -8,6 +8,9 @@ internal sealed record Operation(string Id, string Method, string Path, JsonElem
     /// <summary>Whether anybody may ask it.</summary>
     public bool IsOpen => Description.TryGetProperty("security", out var security) && security.EnumerateArray().Any(way => !way.EnumerateObject().Any());
 
+    /// <summary>The address alone, without a query.</summary>
+    public string Address() => Example().Split('?')[0];
+
     public string Example()
     {
         var path = "/v1" + Path;
