@@ -24,6 +24,7 @@ public sealed class RegisterPaceTests
         var (_, id) = await RetainedAsync(agent);
 
         await WaitAsync(api, TimeSpan.FromSeconds(30), () => AttemptsAsync(api).GetAwaiter().GetResult() > 0);
+        Assert.Equal(1, await AttemptsAsync(api));
         await WaitAsync(api, TimeSpan.FromMinutes(55));
         Assert.Single(register.Requests);
         api.Time.Advance(TimeSpan.FromMinutes(6));
