@@ -49,7 +49,13 @@ internal static partial class Definitions
             return TypedResults.Ok(new Definition(section, paragraphs));
 
         var words = section == Words ? "" : $"<h2>{Titles[Words].In(language)}</h2>\n{Html(Texts.Value[(Words, language)])}";
-        return Pages.Page(http, Titles[section].In(language), $"{Html(paragraphs)}\n{words}");
+        return Pages.Page(http, Titles[section].In(language), $"{Html(paragraphs)}\n{words}\n{Others(section, language)}");
+    }
+
+    private static string Others(string section, Language language)
+    {
+        var links = Titles.Where(title => title.Key != section).Select(title => $"<li><a href=\"{Of(title.Key)}\">{Pages.Text(title.Value.In(language))}</a></li>");
+        return $"<nav aria-label=\"{new Label("Autres définitions", "Other definitions").In(language)}\"><ul>{string.Concat(links)}<li><a href=\"/\">Incubateurs</a></li></ul></nav>";
     }
 
     private static string Html(string[] paragraphs) => string.Join('\n', paragraphs.Select(Paragraph));
@@ -76,7 +82,7 @@ internal static partial class Definitions
         return texts;
     }
 
-    [GeneratedRegex("^`([A-Za-z0-9_]+)`")]
+    [GeneratedRegex("^`([A-Za-z0-9_.]+)`")]
     private static partial Regex FirstName();
 
     // The encoder writes the mark of code as a character reference.

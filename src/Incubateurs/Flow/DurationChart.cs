@@ -4,18 +4,21 @@ using Incubateurs.Pictures;
 
 namespace Incubateurs.Flow;
 
-/// <summary>How long phases and whole incubations last, beside the doctrine's one to three years.</summary>
+/// <summary>How long phases and whole incubations last, quarter by quarter, beside the doctrine's one to three years.</summary>
 internal static class DurationChart
 {
-    private const int Height = 400;
-    private const int Left = 150;
-    private const int Right = 690;
-    private const int Top = 66;
-    private const int Row = 56;
+    private const int High = 46;
+    private const int Row = 98;
+    private const int FewestYears = 4;
+    private const int MostYears = 8;
+    private const int BarsOfYear = 4;
     private const double DaysOfYear = 365.25;
 
     /// <summary>A line of the picture: a phase, or whole incubations where it is none.</summary>
-    public sealed record Distribution(Phase? Phase, IReadOnlyList<int> Days);
+    public sealed record Distribution(Phase? Phase, IReadOnlyList<int> Days)
+    {
+        public string Name(Language language) => Phase?.Label.In(language) ?? new Label("Incubation entière", "Whole incubation").In(language);
+    }
 
     public static IReadOnlyList<Distribution> Of(IReadOnlyList<Life> lives, DateOnly day) =>
     [
@@ -25,64 +28,77 @@ internal static class DurationChart
 
     public static SvgPicture Draw(IReadOnlyList<Distribution> lines, DateOnly day, Language language)
     {
-        var english = language == Language.En;
-        var title = english ? "How long phases and incubations last" : "Durée des phases et des incubations";
-        var none = english ? $"No phase had ended by {day:yyyy-MM-dd}." : $"Aucune phase n'était achevée au {day:dd/MM/yyyy}.";
-        using var svg = new Svg(Height, language, title, lines.All(line => line.Days.Count == 0) ? none : string.Join(' ', lines.Select(line => Sentence(line, language))));
-        if (lines.All(line => line.Days.Count == 0))
+        var none = new Label($"Aucune phase n'était achevée au {SvgText.Date(day, Language.Fr)}.", $"No phase had ended by {SvgText.Date(day, Language.En)}.").In(language);
+        var nothing = lines.All(line => line.Days.Count == 0);
+        using var svg = new Svg(
+            language,
+            new Label("Durée des phases et des incubations", "How long phases and incubations last").In(language),
+            nothing ? none : string.Join(' ', lines.Select(line => Sentence(line, language)).Prepend(new Label($"Au {SvgText.Date(day, Language.Fr)}.", $"On {SvgText.Date(day, Language.En)}.").In(language))));
+        if (nothing)
         {
-            svg.Text(Svg.Width / 2.0, Height / 2.0, none, "middle");
+            svg.Note(none);
             return svg.Picture();
         }
 
-        var years = Math.Max(4, Math.Ceiling(lines.Max(line => At(line.Days, 0.95)) / DaysOfYear));
-        double X(double days) => Left + ((Right - Left) * Math.Min(days / DaysOfYear / years, 1));
-        var bottom = Top + (Row * lines.Count);
-        svg.Box(X(DaysOfYear), Top - 14, X(3 * DaysOfYear) - X(DaysOfYear), bottom - Top + 14, "band");
-        svg.Text((X(DaysOfYear) + X(3 * DaysOfYear)) / 2, Top - 20, english ? "1 to 3 years" : "1 à 3 ans", "middle small");
+        var longest = (int)Math.Ceiling((lines.SelectMany(line => line.Days).Max() + 1) / DaysOfYear);
+        var years = Math.Clamp(longest, FewestYears, MostYears);
+        double X(double days) => Svg.Left + ((Svg.Right - Svg.Left) * Math.Min(days / DaysOfYear / years, 1));
+        var top = svg.Bottom + 8;
+        var bottom = top + 12 + (Row * lines.Count);
+        svg.Box(X(DaysOfYear), top - 10, X(3 * DaysOfYear) - X(DaysOfYear), bottom - top + 10, "band");
         for (var year = 0; year <= years; year++)
         {
-            svg.Line(X(year * DaysOfYear), Top - 14, X(year * DaysOfYear), bottom, "grid");
-            svg.Text(X(year * DaysOfYear), bottom + 18, english ? $"{year} y" : $"{year} an{(year > 1 ? "s" : "")}", "middle small");
+            svg.Line(X(year * DaysOfYear), top - 10, X(year * DaysOfYear), bottom, "grid");
+            var anchor = year == 0 ? "small" : year == years ? "end small" : "middle small";
+            svg.Text(X(year * DaysOfYear), bottom + 24, $"{year}{(year == years && longest > years ? "+" : "")}{(year == 0 ? new Label(" an", " years").In(language) : "")}", anchor);
         }
 
         foreach (var (i, line) in lines.Index())
-        {
-            var middle = Top + (i * Row) + 16;
-            svg.Text(Left - 12, middle + 5, line.Phase?.Label.In(language) ?? (english ? "Incubation" : "Incubation"), "end");
-            if (line.Days.Count == 0)
-            {
-                svg.Text(Left + 8, middle + 5, english ? "none ended" : "aucune achevée", "small");
-                continue;
-            }
-
-            svg.Line(X(At(line.Days, 0.1)), middle, X(At(line.Days, 0.9)), middle, "line");
-            svg.Box(X(At(line.Days, 0.25)), middle - 11, X(At(line.Days, 0.75)) - X(At(line.Days, 0.25)), 22, "box", line.Phase is { } phase ? Svg.Colour(phase) : "var(--transfere)");
-            var median = Statistics.Median(line.Days)!.Value;
-            svg.Line(X(median), middle - 14, X(median), middle + 14, "mark");
-            svg.Text(
-                Left + 4,
-                middle + 30,
-                english ? $"median {Svg.Number(median, language)} days, n = {Svg.Number(line.Days.Count, language)}" : $"médiane {Svg.Number(median, language)} jours, n = {Svg.Number(line.Days.Count, language)}",
-                "small");
-        }
-
-        svg.Text(16, Height - 14, english ? $"As of {day:yyyy-MM-dd}. Line: 10 to 90 %; box: the middle half; mark: the median." : $"Au {day:dd/MM/yyyy}. Trait : de 10 à 90 % ; boîte : la moitié centrale ; repère : la médiane.", "small");
+            Draw(svg, line, top + 12 + (i * Row), years, X, language);
+        svg.Bottom = bottom + 28;
+        svg.Note(new Label(
+            $"Au {SvgText.Date(day, Language.Fr)}, en années, par trimestre. Trait plein\u00A0: la médiane\u00A0; pointillé\u00A0: p90, que neuf sur dix ne dépassent pas. En fond\u00A0: un à trois ans, la durée d'une incubation selon la doctrine.",
+            $"On {SvgText.Date(day, Language.En)}, in years, by quarter. Solid line: the median; dotted: p90, which nine out of ten do not exceed. Shaded: one to three years, what an incubation takes by the doctrine.").In(language));
         return svg.Picture();
     }
 
-    private static string Sentence(Distribution line, Language language)
+    private static void Draw(Svg svg, Distribution line, double top, int years, Func<double, double> x, Language language)
     {
-        var name = line.Phase?.Label.In(language) ?? "Incubation";
-        return line.Days.Count == 0 ? ""
-            : language == Language.En ? $"{name}: {line.Days.Count} ended, median {Svg.Number(Statistics.Median(line.Days)!.Value, language)} days, nine out of ten within {Statistics.P90(line.Days)} days."
-            : $"{name} : {line.Days.Count} achevées, médiane {Svg.Number(Statistics.Median(line.Days)!.Value, language)} jours, neuf sur dix en {Statistics.P90(line.Days)} jours au plus.";
+        svg.Text(Svg.Left, top + 14, line.Name(language), "strong");
+        if (line.Days.Count == 0)
+        {
+            svg.Text(Svg.Right, top + 14, new Label("aucune achevée", "none ended").In(language), "end small");
+            return;
+        }
+
+        var (median, p90, floor) = (Statistics.Median(line.Days)!.Value, Statistics.P90(line.Days)!.Value, top + 26 + High);
+        svg.Text(Svg.Right, top + 14, $"n {SvgText.Number(line.Days.Count, language)} · {Median(median, language)} · p90 {SvgText.Number(p90, language)} {new Label("j", "d").In(language)}", "end small");
+        var bars = line.Days.CountBy(days => Math.Min((int)(days / DaysOfYear * BarsOfYear), (years * BarsOfYear) - 1)).ToList();
+        var most = bars.Max(bar => bar.Value);
+        var width = x(DaysOfYear / BarsOfYear) - x(0);
+        foreach (var (at, count) in bars.OrderBy(bar => bar.Key))
+        {
+            var height = Math.Max(High * (double)count / most, 1.5);
+            svg.Box(Svg.Left + (at * width) + 0.5, floor - height, width - 1, height, line.Phase?.Code ?? "whole", tip: SvgText.Number(count, language));
+        }
+
+        svg.Line(Svg.Left, floor, Svg.Right, floor, "axis");
+        svg.Line(x(median), floor - High - 4, x(median), floor + 4, "mark");
+        svg.Line(x(p90), floor - High - 4, x(p90), floor + 4, "far");
     }
 
-    // Nearest rank.
-    private static int At(IReadOnlyList<int> days, double part)
+    private static string Median(double median, Language language) =>
+        new Label($"médiane {SvgText.Number(median, language)} j", $"median {SvgText.Number(median, language)} d").In(language);
+
+    private static string Sentence(Distribution line, Language language)
     {
-        var sorted = days.Order().ToList();
-        return sorted.Count == 0 ? 0 : sorted[Math.Clamp((int)Math.Ceiling(part * sorted.Count) - 1, 0, sorted.Count - 1)];
+        var name = line.Name(language);
+        if (line.Days.Count == 0)
+            return new Label($"{name}\u00A0: aucune achevée.", $"{name}: none ended.").In(language);
+
+        var (count, median, p90) = (line.Days.Count, SvgText.Number(Statistics.Median(line.Days)!.Value, language), SvgText.Number(Statistics.P90(line.Days)!.Value, language));
+        return new Label(
+            $"{name}\u00A0: {SvgText.Counted(count, language, "achevée", "achevées")}, médiane {median} jours, neuf sur dix en {p90} jours au plus.",
+            $"{name}: {SvgText.Number(count, language)} ended, median {median} days, nine out of ten within {p90} days.").In(language);
     }
 }

@@ -7,68 +7,47 @@ namespace Incubateurs.Flow;
 /// <summary>The cumulative flow diagram: what has left, cumulated, below what is incubating, by phase.</summary>
 internal static class FlowChart
 {
-    private const int Height = 460;
-    private const int Left = 56;
-    private const int Right = 472;
-    private const int Top = 56;
-    private const int Bottom = 410;
+    private const int High = 300;
+    private const int BetweenYears = 64;
+    private const int SecondColumn = 268;
+    private const int LegendGap = 34;
 
-    // From the bottom to the top: out first, then the phases backwards, so that a startup moves down as it goes on.
-    private static readonly IReadOnlyList<Phase> Series =
-    [
-        Phases.Stopped, Phases.Inconclusive, Phases.Operated, Phases.HandedOver,
-        Phases.Consolidation, Phases.Acceleration, Phases.Construction, Phases.Investigation,
-    ];
+    // From the top to the bottom, in the legend too: a startup moves down as it goes on.
+    private static readonly IReadOnlyList<Phase> Incubating = [Phases.Investigation, Phases.Construction, Phases.Acceleration, Phases.Consolidation];
+    private static readonly IReadOnlyList<Phase> Out = [Phases.HandedOver, Phases.Operated, Phases.Inconclusive, Phases.Stopped];
 
-    public static SvgPicture Draw(IReadOnlyList<FlowPeriod> periods, DateOnly day, Language language)
+    public static SvgPicture Draw(IReadOnlyList<FlowPeriod> asked, DateOnly day, Language language)
     {
-        var title = language == Language.En ? "Cumulative flow of startups" : "Flux cumulé des startups";
-        var cumulated = Cumulated(periods);
-        var most = cumulated.Count == 0 ? 0 : cumulated.Max(values => values.Values.Sum());
-        using var svg = new Svg(Height, language, title, Description(periods, day, language));
-        if (most == 0)
+        var periods = Begun(asked);
+        using var svg = new Svg(language, new Label("Flux cumulé des startups", "Cumulative flow of startups").In(language), FlowChartText.Description(periods, day, language));
+        if (periods.Count == 0)
         {
-            svg.Text(Svg.Width / 2.0, Height / 2.0, Empty(day, language), "middle");
+            svg.Note(FlowChartText.Empty(day, language));
             return svg.Picture();
         }
 
+        svg.Bottom += 14;
+        var cumulated = Cumulated(periods);
+        var most = cumulated.Max(values => values.Values.Sum());
         var step = Math.Max(1, Svg.Step(most, 5));
         var top = Math.Ceiling(most / step) * step;
-        double X(int i) => periods.Count == 1 ? Right : Left + ((Right - Left) * (double)i / (periods.Count - 1));
-        double Y(double value) => Bottom - ((Bottom - Top) * value / top);
+        var left = Svg.Left + 8 + (13 * SvgText.Number(top, language).Length);
+        var (upper, lower) = (svg.Bottom, svg.Bottom + High);
+        var (first, last) = (periods[0].End.DayNumber, periods[^1].End.DayNumber);
+        double X(DateOnly at) => left + ((Svg.Right - left) * Math.Clamp((at.DayNumber - first) / (double)Math.Max(last - first, 1), 0, 1));
+        double Y(double value) => lower - ((lower - upper) * value / top);
         for (var value = 0.0; value <= top; value += step)
         {
-            svg.Line(Left, Y(value), Right, Y(value), value == 0 ? "axis" : "grid");
-            svg.Text(Left - 8, Y(value) + 5, Svg.Number(value, language), "end small");
+            svg.Line(left, Y(value), Svg.Right, Y(value), value == 0 ? "axis" : "grid");
+            svg.Text(left - 8, Y(value) + 5, SvgText.Number(value, language), "end small");
         }
 
-        var floor = new double[periods.Count];
-        foreach (var phase in Series)
-        {
-            var lower = floor.ToArray();
-            for (var i = 0; i < periods.Count; i++)
-                floor[i] += cumulated[i][phase.Code];
-            List<(double X, double Y)> upper = periods.Count == 1
-                ? [(Left, Y(floor[0])), (Right, Y(floor[0]))]
-                : [.. floor.Select((value, i) => (X(i), Y(value)))];
-            List<(double X, double Y)> under = periods.Count == 1
-                ? [(Left, Y(lower[0])), (Right, Y(lower[0]))]
-                : [.. lower.Select((value, i) => (X(i), Y(value)))];
-            under.Reverse();
-            svg.Area([.. upper, .. under], Svg.Colour(phase));
-        }
-
-        Years(svg, periods, X);
-        var last = cumulated[^1];
-        foreach (var (i, phase) in Series.Reverse().Index())
-        {
-            var y = Top + (i * 38) + (i >= 4 ? 22 : 0);
-            svg.Box(Right + 16, y, 14, 14, "", Svg.Colour(phase));
-            svg.Text(Right + 36, y + 12, phase.Label.In(language));
-            svg.Text(Right + 36, y + 28, Svg.Number(last[phase.Code], language), "small");
-        }
-
-        svg.Text(Left, Height - 14, language == Language.En ? $"As of {day:yyyy-MM-dd}. Those that have left are cumulated." : $"Au {day:dd/MM/yyyy}. Les sorties sont cumulées.", "small");
+        Areas(svg, periods, cumulated, X, Y);
+        if (last > first)
+            Years(svg, periods, lower, X);
+        svg.Bottom = lower + LegendGap;
+        Legend(svg, cumulated[^1], language);
+        svg.Note(FlowChartText.Note(asked, periods, day, language));
         return svg.Picture();
     }
 
@@ -87,29 +66,63 @@ internal static class FlowChart
         return cumulated;
     }
 
-    private static void Years(Svg svg, IReadOnlyList<FlowPeriod> periods, Func<int, double> x)
+    // Years before anything was there say nothing; the last of them is where the diagram rises from.
+    private static IReadOnlyList<FlowPeriod> Begun(IReadOnlyList<FlowPeriod> periods)
     {
-        var every = Math.Max(1, (int)Math.Ceiling(periods.Select(period => period.End.Year).Distinct().Count() / 8.0));
-        var last = double.MinValue;
-        foreach (var (i, period) in periods.Index())
-            if ((i == periods.Count - 1 || period.End.Year != periods[i + 1].End.Year) && (period.End.Year - periods[0].End.Year) % every == 0 && x(i) - last > 30)
-            {
-                last = x(i);
-                svg.Line(x(i), Bottom, x(i), Bottom + 5, "axis");
-                svg.Text(x(i), Bottom + 20, $"{period.End.Year}", "middle small");
-            }
+        var empty = periods.TakeWhile(period => period.Stock == 0 && period.Exits.Values.Sum() == 0).Count();
+        return empty == periods.Count ? [] : [.. periods.Skip(Math.Max(empty - 1, 0))];
     }
 
-    private static string Empty(DateOnly day, Language language) =>
-        language == Language.En ? $"No startup was incubating or had left by {day:yyyy-MM-dd}." : $"Aucune startup n'était en incubation ni sortie au {day:dd/MM/yyyy}.";
-
-    private static string Description(IReadOnlyList<FlowPeriod> periods, DateOnly day, Language language)
+    private static void Areas(
+        Svg svg, IReadOnlyList<FlowPeriod> periods, IReadOnlyList<IReadOnlyDictionary<string, int>> cumulated, Func<DateOnly, double> x, Func<double, double> y)
     {
-        if (periods.All(period => period.Stock == 0 && period.Exits.Values.Sum() == 0))
-            return Empty(day, language);
+        // One period alone is drawn as a level.
+        List<double> places = periods.Count == 1 ? [x(DateOnly.MinValue), x(DateOnly.MaxValue)] : [.. periods.Select(period => x(period.End))];
+        var values = periods.Count == 1 ? [cumulated[0], cumulated[0]] : cumulated;
+        var floor = new double[places.Count];
+        foreach (var phase in Incubating.Concat(Out).Reverse())
+        {
+            var under = floor.Select((value, i) => (places[i], y(value))).Reverse().ToList();
+            for (var i = 0; i < floor.Length; i++)
+                floor[i] += values[i][phase.Code];
+            svg.Area([.. floor.Select((value, i) => (places[i], y(value))), .. under], $"edge {phase.Code}", $"{phase.Label.Fr} / {phase.Label.En}");
+        }
+    }
 
-        return string.Join(' ', periods.Where(period => period.Stock > 0 || period.Exits.Values.Sum() > 0).Select(period => language == Language.En
-            ? $"{period.End:yyyy-MM-dd}: {period.Stock} incubating, {period.Entries} entries, {period.Exits.Values.Sum()} exits."
-            : $"{period.End:dd/MM/yyyy} : {period.Stock} en incubation, {period.Entries} entrées, {period.Exits.Values.Sum()} sorties."));
+    // A tick on 1 January of as many years as there is room for; where no year begins, the months at both ends.
+    private static void Years(Svg svg, IReadOnlyList<FlowPeriod> periods, double lower, Func<DateOnly, double> x)
+    {
+        var starts = Enumerable.Range(periods[0].End.Year + 1, periods[^1].End.Year - periods[0].End.Year).Select(year => new DateOnly(year, 1, 1)).ToList();
+        if (starts.Count == 0)
+        {
+            svg.Text(x(periods[0].End), lower + 24, $"{periods[0].End:yyyy-MM}", "small");
+            svg.Text(Svg.Right, lower + 24, $"{periods[^1].End:yyyy-MM}", "end small");
+        }
+
+        var every = Svg.Every(BetweenYears * (periods[^1].End.DayNumber - periods[0].End.DayNumber) / (x(periods[^1].End) - x(periods[0].End)) / 365.25);
+        foreach (var start in starts.Where(start => start.Year % every == 0))
+        {
+            svg.Line(x(start), lower, x(start), lower + 5, "axis");
+            if (x(start) <= Svg.Right - 24)
+                svg.Text(x(start), lower + 24, $"{start.Year}", "middle small");
+        }
+    }
+
+    private static void Legend(Svg svg, IReadOnlyDictionary<string, int> last, Language language)
+    {
+        var y = svg.Bottom + 22;
+        foreach (var (x, heading, phases) in new[] { (Svg.Left, new Label("En incubation", "Incubating"), Incubating), (SecondColumn, new Label("Sorties", "Out"), Out) })
+        {
+            svg.Text(x, y, $"{heading.In(language)}{FlowChartText.Colon(language)}{SvgText.Number(phases.Sum(phase => last[phase.Code]), language)}", "strong");
+            foreach (var (i, phase) in phases.Index())
+            {
+                var line = y + 4 + ((i + 1) * Svg.LineHeight);
+                svg.Box(x, line - 13, 16, 16, phase.Code);
+                svg.Text(x + 70, line, SvgText.Number(last[phase.Code], language), "end");
+                svg.Text(x + 80, line, phase.Label.In(language));
+            }
+        }
+
+        svg.Bottom = y + 8 + (4 * Svg.LineHeight);
     }
 }

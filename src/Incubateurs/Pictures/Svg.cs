@@ -2,90 +2,104 @@ using System.Globalization;
 using System.Text;
 using System.Xml;
 using Incubateurs.Http;
-using Incubateurs.Incubation;
 
 namespace Incubateurs.Pictures;
 
 /// <summary>
-/// Writes an SVG document: named and described for those who do not see it, light and dark by the reader's preference, without
-/// script or outside reference. Of the charting packages without native parts none writes colours that follow the reader.
+/// Writes an SVG document: named and described for those who do not see it, light and dark by the reader's preference, with
+/// letters that grow where it is shown small, without script or outside reference. The charting packages do none of this:
+/// ScottPlot and LiveCharts need native Skia, and the managed ones (OxyPlot) fix each colour and size in its element.
 /// </summary>
 internal sealed class Svg : IDisposable
 {
     public const int Width = 720;
+    public const int Left = 16;
+    public const int Right = Width - Left;
 
-    private const string Style = """
-        text{font:14px system-ui,sans-serif;fill:var(--text)}.title{font-size:18px;font-weight:600}.small{font-size:12px;fill:var(--soft)}
-        .end{text-anchor:end}.middle{text-anchor:middle}.grid{stroke:var(--grid);stroke-width:1}.axis{stroke:var(--soft);stroke-width:1}
-        .band{fill:var(--band)}.box{fill-opacity:.75}.mark{stroke:var(--text);stroke-width:2.5}.line{stroke:var(--soft);stroke-width:1.5}
-        .edge{stroke:var(--back);stroke-width:1}.now{stroke:var(--text);stroke-width:1.5;stroke-dasharray:4 3}
-        svg{--text:#1b1b1f;--soft:#5b5b66;--grid:#e3e3ea;--back:#fff;--band:#eef1fb;background:#fff;
-        --investigation:#9ecae9;--construction:#4c78a8;--acceleration:#1f4e79;--consolidation:#b279a2;--opere:#72b7b2;--transfere:#439a5b;--abandon-investigation:#d8c8a8;--abandon:#b8a07c}
-        @media(prefers-color-scheme:dark){svg{--text:#f2f2f5;--soft:#b4b4c0;--grid:#3a3a44;--back:#17171b;--band:#262a3a;background:#17171b;
-        --investigation:#a9d3f0;--construction:#6b9bd1;--acceleration:#4a7fc0;--consolidation:#c99abb;--opere:#7fc8c2;--transfere:#5fb87a;--abandon-investigation:#8d7f63;--abandon:#6b5f49}}
-        """;
+    /// <summary>From one line of text to the next, also where letters are large.</summary>
+    public const int LineHeight = 30;
 
-    private readonly StringBuilder text = new();
+    // The widest letters, those of a small picture, fit so often in a line.
+    private const int LettersInTitle = 38;
+    private const int LettersInNote = 56;
+
+    private readonly StringBuilder body = new();
     private readonly XmlWriter writer;
+    private readonly Language language;
+    private readonly string title;
+    private readonly string description;
 
-    public Svg(int height, Language language, string title, string description)
+    public Svg(Language language, string title, string description)
     {
-        writer = XmlWriter.Create(text, new() { OmitXmlDeclaration = true, CheckCharacters = false });
-        writer.WriteStartElement("svg", "http://www.w3.org/2000/svg");
-        Attributes(("viewBox", $"0 0 {Width} {height}"), ("role", "img"), ("aria-labelledby", "title description"), ("lang", language.Code()));
-        Element("title", title, ("id", "title"));
-        Element("desc", description, ("id", "description"));
-        Element("style", Style);
-        Text(16, 28, title, "title");
+        (this.language, this.title, this.description) = (language, title, description);
+        writer = XmlWriter.Create(body, new() { OmitXmlDeclaration = true, ConformanceLevel = ConformanceLevel.Fragment, CheckCharacters = false });
+        Bottom = 6;
+        foreach (var line in SvgText.Wrapped(title, LettersInTitle))
+            Text(Left, Bottom += LineHeight, line, "title");
+        Bottom += 14;
     }
 
-    /// <summary>A number as people of a language write it.</summary>
-    public static string Number(double value, Language language) =>
-        value.ToString("#,0.#", CultureInfo.GetCultureInfo(language == Language.En ? "en-GB" : "fr-FR"));
+    /// <summary>Where what comes next may begin: the picture is as high as what is in it.</summary>
+    public double Bottom { get; set; }
 
     public void Text(double x, double y, string content, string classes = "") =>
         Element("text", content, ("x", Coordinate(x)), ("y", Coordinate(y)), ("class", classes));
 
+    /// <summary>A sentence below all that is there, in as many lines as it needs.</summary>
+    public void Note(string content)
+    {
+        foreach (var line in SvgText.Wrapped(content, LettersInNote))
+            Text(Left, Bottom += LineHeight - 6, line, "small");
+    }
+
     public void Line(double x1, double y1, double x2, double y2, string classes) =>
         Element("line", null, ("x1", Coordinate(x1)), ("y1", Coordinate(y1)), ("x2", Coordinate(x2)), ("y2", Coordinate(y2)), ("class", classes));
 
-    public void Box(double x, double y, double width, double height, string classes, string? fill = null) => Element(
+    /// <param name="tip">What is said where one points at it.</param>
+    public void Box(double x, double y, double width, double height, string classes, string? fill = null, string? tip = null) => Shape(
         "rect",
-        null,
+        tip,
         ("x", Coordinate(x)),
         ("y", Coordinate(y)),
         ("width", Coordinate(Math.Max(width, 0))),
         ("height", Coordinate(height)),
-        ("rx", "2"),
         ("class", classes),
         ("style", fill is null ? "" : $"fill:{fill}"));
 
-    public void Area(IEnumerable<(double X, double Y)> points, string fill) => Element(
-        "polygon",
-        null,
-        ("points", string.Join(' ', points.Select(point => $"{Coordinate(point.X)},{Coordinate(point.Y)}"))),
-        ("class", "edge"),
-        ("style", $"fill:{fill}"));
+    public void Area(IEnumerable<(double X, double Y)> points, string classes, string tip) => Shape(
+        "polygon", tip, ("points", string.Join(' ', points.Select(point => $"{Coordinate(point.X)},{Coordinate(point.Y)}"))), ("class", classes));
 
     /// <summary>Stripes in the colour of a phase, for what is planned.</summary>
-    public void Pattern(string id, string colour)
+    public void Pattern(string id, string classes)
     {
         writer.WriteStartElement("pattern");
         Attributes(("id", id), ("width", "8"), ("height", "8"), ("patternUnits", "userSpaceOnUse"), ("patternTransform", "rotate(45)"));
-        Element("rect", null, ("width", "4"), ("height", "8"), ("style", $"fill:{colour}"));
+        Element("rect", null, ("width", "4"), ("height", "8"), ("class", classes));
         writer.WriteEndElement();
     }
 
     public SvgPicture Picture()
     {
-        writer.WriteEndElement();
         writer.Flush();
+        StringBuilder text = new();
+        using (var head = XmlWriter.Create(text, new() { OmitXmlDeclaration = true, CheckCharacters = false }))
+        {
+            head.WriteStartElement("svg", "http://www.w3.org/2000/svg");
+            head.WriteAttributeString("viewBox", $"0 0 {Width} {Coordinate(Bottom + Left)}");
+            head.WriteAttributeString("role", "img");
+            head.WriteAttributeString("aria-labelledby", "title description");
+            head.WriteAttributeString("lang", language.Code());
+            Named(head, "title", "title", title);
+            Named(head, "desc", "description", description);
+            head.WriteElementString("style", SvgStyle.Text);
+            head.WriteRaw(body.ToString());
+            head.WriteEndElement();
+        }
+
         return new(text.ToString());
     }
 
     public void Dispose() => writer.Dispose();
-
-    public static string Colour(Phase phase) => $"var(--{phase.Code})";
 
     /// <summary>Distances between grid lines that people count in: 1, 2 or 5 times a power of ten.</summary>
     public static double Step(double most, int lines)
@@ -95,12 +109,32 @@ internal sealed class Svg : IDisposable
         return power * (raw / power <= 1 ? 1 : raw / power <= 2 ? 2 : raw / power <= 5 ? 5 : 10);
     }
 
+    /// <summary>How many years from one mark to the next where so many would fit between two: 1, 2, 5, 10, 20 and so on.</summary>
+    public static int Every(double years) => Math.Max(1, (int)Step(years, 1));
+
+    private static void Named(XmlWriter head, string name, string id, string content)
+    {
+        head.WriteStartElement(name);
+        head.WriteAttributeString("id", id);
+        head.WriteString(SvgText.Clean(content));
+        head.WriteEndElement();
+    }
+
+    private void Shape(string name, string? tip, params ReadOnlySpan<(string Name, string Value)> attributes)
+    {
+        writer.WriteStartElement(name);
+        Attributes(attributes);
+        if (tip is not null)
+            Element("title", tip);
+        writer.WriteEndElement();
+    }
+
     private void Element(string name, string? content, params ReadOnlySpan<(string Name, string Value)> attributes)
     {
         writer.WriteStartElement(name);
         Attributes(attributes);
         if (content is not null)
-            writer.WriteString(Clean(content));
+            writer.WriteString(SvgText.Clean(content));
         writer.WriteEndElement();
     }
 
@@ -110,10 +144,6 @@ internal sealed class Svg : IDisposable
             if (value.Length > 0)
                 writer.WriteAttributeString(name, value);
     }
-
-    // Characters that no XML document may hold.
-    private static string Clean(string content) =>
-        content.All(XmlConvert.IsXmlChar) ? content : string.Concat(content.EnumerateRunes().Where(rune => rune.Value > 0xFFFF || XmlConvert.IsXmlChar((char)rune.Value)).Where(rune => rune != Rune.ReplacementChar));
 
     private static string Coordinate(double value) => Math.Round(value, 1).ToString(CultureInfo.InvariantCulture);
 }

@@ -11,10 +11,13 @@ public sealed class DefinitionTests
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Theory]
-    [InlineData("/v1/flow", "entries", "buildEntries", "exits", "stock", "stockByPhase", "littlesLaw", "meanStock", "exitsPerYear", "years")]
+    [InlineData("/v1/flow", "entries", "buildEntries", "exits", "stock", "stockByPhase", "littlesLaw", "littlesLaw.meanStock", "littlesLaw.exitsPerYear", "littlesLaw.years")]
     [InlineData("/v1/flow/durations", "completed", "medianDays", "p90Days", "zeroLength", "open", "openMedianDays", "kaplanMeierMedianDays")]
     [InlineData("/v1/flow/incubations", "count", "medianDays", "p90Days", "underOneYear", "oneToThreeYears", "overThreeYears")]
-    [InlineData("/v1/flow/stock", "total", "byPhase", "age", "byIncubator", "oldest", "handedOverOrOperated", "stopped", "inconclusive", "medianDaysToHandOver")]
+    [InlineData(
+        "/v1/flow/stock", "total", "byPhase", "age", "age.medianDays", "age.p90Days", "age.underOneYear", "age.oneToThreeYears", "age.overThreeYears", "byIncubator", "oldest",
+        "byIncubator.total", "byIncubator.incubating", "byIncubator.handedOverOrOperated", "byIncubator.stopped", "byIncubator.inconclusive", "byIncubator.overThreeYears",
+        "byIncubator.medianDaysToHandOver")]
     public async Task Each_figure_of_an_answer_is_defined_where_it_says(string address, params string[] figures)
     {
         await using var api = new TestApi();
@@ -23,8 +26,10 @@ public sealed class DefinitionTests
 
         foreach (var language in new[] { "fr", "en" })
         {
-            var text = string.Join('\n', await ParagraphsAsync(api, definition, language));
-            Assert.All(figures, figure => Assert.Contains($"`{figure}`", text, StringComparison.Ordinal));
+            var page = await (await api.GetAsync(definition, ("Accept", "text/html"), ("Accept-Language", language))).Content.ReadAsStringAsync(Cancellation);
+            var defined = (await ParagraphsAsync(api, definition, language)).Select(First).Where(name => name.Length > 0);
+            Assert.Equal(figures.Order(StringComparer.Ordinal), defined.Order(StringComparer.Ordinal));
+            Assert.All(figures, figure => Assert.Single(page.Split($" id=\"{figure}\"").Skip(1)));
         }
     }
 
@@ -49,7 +54,7 @@ public sealed class DefinitionTests
         var page = await response.Content.ReadAsStringAsync(Cancellation);
 
         Assert.Equal(("text/html", "en"), (response.Content.Headers.ContentType!.MediaType, Assert.Single(response.Content.Headers.ContentLanguage)));
-        Assert.Contains("<p id=\"littlesLaw\"><code>littlesLaw</code> takes", page, StringComparison.Ordinal);
+        Assert.Contains("<p id=\"littlesLaw.years\"><code>littlesLaw.years</code> is", page, StringComparison.Ordinal);
         Assert.Contains("<em>current phase</em>", page, StringComparison.Ordinal);
         Assert.DoesNotContain("`", page, StringComparison.Ordinal);
     }

@@ -19,7 +19,7 @@ internal sealed class Browser : IAsyncDisposable
     /// <summary>Errors of the console and of scripts, and requests to other hosts: none is expected.</summary>
     public List<string> Faults { get; } = [];
 
-    public static async Task<Browser> OpenAsync(ColorScheme scheme = ColorScheme.Light, int width = 1200)
+    public static async Task<Browser> OpenAsync(ColorScheme scheme = ColorScheme.Light, int width = 1200, string locale = "fr-FR")
     {
         Assert.SkipUnless(File.Exists(Chromium), $"No browser: {Chromium} is not installed (Debian package chromium).");
         var opened = new Browser();
@@ -36,7 +36,7 @@ internal sealed class Browser : IAsyncDisposable
         {
             BaseURL = opened.Address.ToString(),
             ColorScheme = scheme,
-            Locale = "fr-FR",
+            Locale = locale,
             ViewportSize = new() { Width = width, Height = 900 },
         });
         opened.Page = await context.NewPageAsync();

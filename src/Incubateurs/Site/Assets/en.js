@@ -1,7 +1,7 @@
 /** The same texts as in fr.js, under the same names. */
 export const en = {
   skip: 'Skip to content', navigation: 'Navigation', tryApi: 'Try the API', contract: 'OpenAPI contract', otherLanguage: 'Français',
-  publicApi: 'This page uses nothing but the public API, open to all without an account.', allCsv: 'All startups (CSV)', errors: 'Catalogue of errors', serviceStatus: 'Service status',
+  publicApi: 'This page uses nothing but the public API, open to all without an account.', allCsv: 'All startups (CSV)', errors: 'Catalogue of errors', figures: 'Definitions of the figures', serviceStatus: 'Service status',
   licence: 'Data: Licence Ouverte 2.0. Code: MIT licence.',
   notShown: 'This page cannot be shown', severalClaim: 'Several startups have borne this id:', backToList: 'All startups',
   title: 'State startups, from idea to hand-over',
@@ -24,7 +24,7 @@ export const en = {
 
   stock: 'Incubating today', incubating: n => n > 1 ? 'startups incubating' : 'startup incubating', age: 'For how long?', underOneYear: 'Under one year', oneToThreeYears: 'One to three years', overThreeYears: 'Over three years',
   median: age => `Half of them have been incubating for more than ${age}.`, definition: 'How these figures are defined',
-  flow: 'The flow, year after year', flowNote: 'On top, what is incubating; below, all that has left.', littlesLaw: (exits, years) => `In the last three years ${exits} startups left each year; at that pace a startup stays ${years} years.`, flowTable: 'The figures of the flow',
+  flow: 'The flow, year after year', flowNote: 'On top, what is incubating; below, all that has left.', littlesLaw: (exits, years) => `In the last three years ${exits} startups left each year; at that pace a startup stays ${years} years.`, flowTable: 'The figures of the flow', durations: 'How long phases last',
   byIncubator: 'By incubator', oldest: 'The twenty oldest in incubation',
   columns: { total: 'Total', incubating: 'Incubating', handedOver: 'Handed over or operated', stopped: 'Stopped', inconclusive: 'Inconclusive investigations', toHandOver: 'Median time to hand-over', duration: 'Time in incubation', year: 'Year', entries: 'Entries', stock: 'Incubating at the end', from: 'Start', to: 'End', on: 'Date', event: 'Milestone', comment: 'Details' },
   doctrine: 'What an incubator answers for',

@@ -1,7 +1,7 @@
 /** What is written with a plain blank before high punctuation is typeset by texts.js. */
 export const fr = {
   skip: 'Aller au contenu', navigation: 'Navigation', tryApi: 'Essayer l’API', contract: 'Contrat OpenAPI', otherLanguage: 'English',
-  publicApi: 'Cette page n’utilise que l’API publique, ouverte à tous et sans compte.', allCsv: 'Toutes les startups (CSV)', errors: 'Catalogue des erreurs', serviceStatus: 'État du service',
+  publicApi: 'Cette page n’utilise que l’API publique, ouverte à tous et sans compte.', allCsv: 'Toutes les startups (CSV)', errors: 'Catalogue des erreurs', figures: 'Définition des chiffres', serviceStatus: 'État du service',
   licence: 'Données : Licence Ouverte 2.0. Code : licence MIT.',
   notShown: 'Cette page ne peut pas être affichée', severalClaim: 'Plusieurs startups ont porté cet identifiant :', backToList: 'Toutes les startups',
   title: 'Les startups d’État, de l’idée au transfert',
@@ -24,7 +24,7 @@ export const fr = {
 
   stock: 'En incubation aujourd’hui', incubating: n => n > 1 ? 'startups en incubation' : 'startup en incubation', age: 'Depuis combien de temps ?', underOneYear: 'Moins d’un an', oneToThreeYears: 'Un à trois ans', overThreeYears: 'Plus de trois ans',
   median: age => `La moitié sont incubées depuis plus de ${age}.`, definition: 'Comment ces chiffres sont définis',
-  flow: 'Le flux, année après année', flowNote: 'En haut, ce qui est incubé ; dessous, tout ce qui est sorti.', littlesLaw: (exits, years) => `Ces trois dernières années, ${exits} startups sont sorties par an ; à ce rythme, une startup reste ${years} ans.`, flowTable: 'Les chiffres du flux',
+  flow: 'Le flux, année après année', flowNote: 'En haut, ce qui est incubé ; dessous, tout ce qui est sorti.', littlesLaw: (exits, years) => `Ces trois dernières années, ${exits} startups sont sorties par an ; à ce rythme, une startup reste ${years} ans.`, flowTable: 'Les chiffres du flux', durations: 'Combien de temps durent les phases',
   byIncubator: 'Par incubateur', oldest: 'Les vingt plus anciennes en incubation',
   columns: { total: 'Total', incubating: 'Incubées', handedOver: 'Transférées ou opérées', stopped: 'Arrêtées', inconclusive: 'Investigations non concluantes', toHandOver: 'Durée médiane jusqu’au transfert', duration: 'Durée d’incubation', year: 'Année', entries: 'Entrées', stock: 'Incubées en fin de période', from: 'Début', to: 'Fin', on: 'Date', event: 'Étape', comment: 'Précisions' },
   doctrine: 'Ce dont un incubateur répond',

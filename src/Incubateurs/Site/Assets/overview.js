@@ -11,9 +11,11 @@ export function overview() {
   const part = (id, heading, ...children) => el('section', { 'aria-labelledby': id }, el('h2', { id }, heading), ...children)
   const stock = part('stock', t.stock)
   const flow = part('flow', t.flow)
-  const more = el('div', { class: 'folds' })
+  const durations = el('details', {}, el('summary', {}, t.durations))
+  const more = el('div', { class: 'folds' }, durations)
   fill([stock, more], () => showStock(stock, more, t))
   fill([flow], () => showFlow(flow, t))
+  durations.addEventListener('toggle', () => fill([durations], async () => durations.append(figure(await picture('/v1/flow/durations.svg')))), { once: true })
   return el('div', {},
     el('div', { class: 'wrap figures' }, stock, flow),
     el('div', { class: 'wrap' }, more),
@@ -66,6 +68,5 @@ async function showFlow(place, t) {
       flow.items.map(item => [item.start.slice(0, 4), number(item.entries), ...exits.map(code => number(item.exits[code] ?? 0)), number(item.stock)]))))
 }
 
-/** A picture that keeps a size at which it can be read, and scrolls by itself where the screen is narrower. */
-export const figure = drawn =>
-  el('div', { class: 'picture', tabindex: '0', role: 'region', 'aria-label': drawn.description.split('. ')[0] }, el('img', { src: drawn.source, alt: drawn.description }))
+/** A picture; its letters grow where the screen is narrow. */
+export const figure = drawn => el('figure', { class: 'picture' }, el('img', { src: drawn.source, alt: drawn.description }))
