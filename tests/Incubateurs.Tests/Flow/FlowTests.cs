@@ -188,7 +188,12 @@ public sealed class FlowTests
         var before = await TextAsync(address);
         api.Time.Advance(TimeSpan.FromMinutes(5));
         var phase = (await api.FiguresAsync("/v1/startups/g-stopped-later/phases")).GetProperty("items")[1].GetProperty("id").GetString();
-        _ = await Given.JsonAsync(await agent.ChangeAsync(HttpMethod.Patch, $"/v1/startups/g-stopped-later/phases/{phase}", new { startsOn = "2022-11-30", reason = "Mauvaise date." }));
+        using var patch = new HttpRequestMessage(HttpMethod.Patch, $"/v1/startups/g-stopped-later/phases/{phase}")
+        {
+            Content = JsonContent.Create(new { startsOn = "2022-11-30", reason = "Mauvaise date." }, new System.Net.Http.Headers.MediaTypeHeaderValue("application/merge-patch+json")),
+            Headers = { { "If-Match", "*" } },
+        };
+        _ = await Given.JsonAsync(await agent.SendAsync(patch, Cancellation));
         _ = await Given.JsonAsync(
             await agent.PostAsJsonAsync("/v1/startups/c-leap/phases", new { phase = "transfere", startsOn = "2025-03-01" }, Cancellation), HttpStatusCode.Created);
 

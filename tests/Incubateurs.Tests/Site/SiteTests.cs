@@ -189,7 +189,7 @@ public sealed class SiteTests
     {
         await using var browser = await Browser.OpenAsync(width: 360);
         _ = await browser.Page.GotoAsync(address);
-        await browser.Page.Locator("ul.startups li, .picture img").First.WaitForAsync();
+        await browser.Page.Locator("ul.startups li:visible, article .picture img:visible").First.WaitForAsync();
         _ = await browser.Page.EvaluateAsync("document.querySelectorAll('main details').forEach(details => { details.open = true })");
 
         Assert.Equal(360, await browser.Page.EvaluateAsync<int>("document.documentElement.scrollWidth"));
