@@ -11,15 +11,16 @@ internal static class BodyValidation
     {
         _ = routes.AddEndpointFilterFactory((factory, next) =>
         {
+            // Made when the first body comes: to compile the rules of all bodies would make the server wait.
             var checks = factory.MethodInfo.GetParameters()
                 .Select((parameter, i) => (Index: i, Validator: typeof(IValidator<>).MakeGenericType(parameter.ParameterType)))
                 .Where(check => factory.ApplicationServices.GetService<IServiceProviderIsService>()!.IsService(check.Validator))
-                .Select(check => (check.Index, Validator: (IValidator)factory.ApplicationServices.GetRequiredService(check.Validator)))
+                .Select(check => (check.Index, Validator: new Lazy<IValidator>(() => (IValidator)factory.ApplicationServices.GetRequiredService(check.Validator))))
                 .ToList();
             return checks.Count == 0 ? next : context =>
             {
                 foreach (var (index, validator) in checks)
-                    if (Check(validator, context.Arguments[index]!) is { } problem)
+                    if (Check(validator.Value, context.Arguments[index]!) is { } problem)
                         return ValueTask.FromResult<object?>(problem);
                 return next(context);
             };
