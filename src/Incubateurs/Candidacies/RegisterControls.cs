@@ -8,7 +8,7 @@ namespace Incubateurs.Candidacies;
 /// off unless its address is set. Whoever cannot be asked about waits longer each time, and in the end cannot be told.
 /// </summary>
 internal sealed partial class RegisterControls(
-    RegisterSettings settings, Register register, Database database, TimeProvider time, ILogger<RegisterControls> logger) : BackgroundService
+    RegisterSettings settings, Lazy<Register> register, Database database, TimeProvider time, ILogger<RegisterControls> logger) : BackgroundService
 {
     private const int MostAttempts = 10;
 
@@ -23,7 +23,7 @@ internal sealed partial class RegisterControls(
         if (await database.ReadAsync(tx => tx.NextPendingControlAsync(), cancellation) is not { } pending)
             return false;
 
-        var (finding, wait) = await register.FindAsync(pending.Siret, cancellation);
+        var (finding, wait) = await register.Value.FindAsync(pending.Siret, cancellation);
         if (finding is null && pending.Attempts + 1 >= MostAttempts)
             finding = new(ControlVerdict.Impossible, "Registre public : pas de réponse lisible.");
         _ = await database.WriteAsync(Actor.System, tx => RecordAsync(tx, pending, finding, wait), cancellation);

@@ -26,6 +26,9 @@ internal sealed record RegisterSettings(Uri? Address)
     public static void AddRegister(IServiceCollection services)
     {
         services.AddSingleton(provider => Of(provider.GetRequiredService<IConfiguration>()));
+
+        // Most servers never ask.
+        services.AddSingleton(provider => new Lazy<Register>(provider.GetRequiredService<Register>));
         services.AddHttpClient<Register>((provider, client) =>
             {
                 client.BaseAddress = provider.GetRequiredService<RegisterSettings>().Address;

@@ -137,7 +137,7 @@ internal static class StartupStore
         Tx tx, StartupQuery query, SearchQuery words, Knowledge knowledge, Cursor? after, int most)
     {
         var filter = await StartupFilter.OfAsync(tx, query, knowledge, byName: false);
-        if (await tx.FindFewAsync(filter, words, knowledge) is not { } hits)
+        if (after is { Total: > StartupSearch.Few } || await tx.FindFewAsync(filter, words, knowledge) is not { } hits)
             return new(await ListByRankAsync(tx, query, words, knowledge, after, most));
 
         var (rank, key) = RankOf(after);
