@@ -155,7 +155,7 @@ public sealed class DisputedPatternTests
             .Select(phase => $"{phase.GetProperty("phase").GetString()} {Words(phase, null, ("startsOn", ""), ("endsOn", ""))}{(phase.TryGetProperty("planned", out _) ? " planned" : "")}"));
 
         Assert.Equal(
-            "investigation 2026-01-15 2026-06-15, construction 2026-06-15 2026-10-01, acceleration 2026-10-01 2027-07-01 planned, transfere 2027-07-01 planned",
+            "investigation 2026-01-15 2026-06-15, construction 2026-06-15, acceleration 2026-10-01 planned, transfere 2027-07-01 planned",
             await PhasesAsync("b-planned-next"));
         Assert.Equal(
             "investigation 2024-02-29 2024-02-29, construction 2024-02-29 2024-02-29, acceleration 2024-02-29 2026-02-28, consolidation 2026-02-28",
