@@ -95,6 +95,12 @@ public sealed class ConventionTests
     }
 
     [Fact]
+    public void The_program_runs_in_the_folder_of_its_caller_also_under_dotnet_run() => Assert.Contains(
+        "<EnableDefaultRunWorkingDirectory>false<",
+        File.ReadAllText(Path.Combine(Repository.Root, "src", "Incubateurs", "Incubateurs.csproj")),
+        StringComparison.Ordinal);
+
+    [Fact]
     public void Every_table_is_strict_but_those_of_the_search()
     {
         foreach (var file in Directory.EnumerateFiles(Path.Combine(Repository.Root, "src", "Incubateurs", "Storage", "Sqlite"), "*.sql"))
