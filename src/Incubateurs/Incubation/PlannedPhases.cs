@@ -58,12 +58,14 @@ internal sealed partial class PlannedPhaseService(Database database, TimeProvide
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        using var timer = new PeriodicTimer(Pause, time);
+        // A delay after each look, and no periodic timer: when the clock leaps, the minutes left out are not caught up.
         try
         {
-            do
+            while (true)
+            {
                 await LookAsync(stoppingToken);
-            while (await timer.WaitForNextTickAsync(stoppingToken));
+                await Task.Delay(Pause, time, stoppingToken);
+            }
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
