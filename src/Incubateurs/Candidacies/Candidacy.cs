@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using FluentValidation;
+using Incubateurs.Contract;
 using Incubateurs.Http;
 
 namespace Incubateurs.Candidacies;
@@ -40,8 +41,11 @@ public enum ControlVerdict
 /// <param name="Siret">SIRET of the administration, 14 digits; blanks are dropped.</param>
 /// <param name="SwornStatement">True: I swear on my honour that I may commit this administration.</param>
 /// <param name="Contact">An address to write to, at will; deleted 90 days after the hand-over closes.</param>
+[AlwaysThere("swornStatement")]
 public sealed record NewCandidacy(
-    [property: MaxLength(40), RegularExpression("^[0-9\\s]{14,40}$")] string Siret, bool SwornStatement = false, string? Contact = null);
+    [property: MaxLength(40), RegularExpression("^[0-9\\s]{14,40}$")] string Siret,
+    [property: AllowedValues(true)] bool SwornStatement = false,
+    string? Contact = null);
 
 /// <summary>A candidacy of a host.</summary>
 /// <param name="Id">Id of the candidacy; absent where the SIRET had applied before.</param>

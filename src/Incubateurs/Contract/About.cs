@@ -29,8 +29,8 @@ internal sealed class About : IDocumentFilter
         ("Incubators", "Teams that bring startups from a problem to a service in production."),
         ("Phases", "The vocabulary of the lifecycle, from a first investigation to a hand-over or an end."),
         ("Service", "How the service is at this moment, for people, probes and monitors."),
-        ("Voices", "What users say in public: reviews and reports, published at once and moderated afterwards."),
         ("Startups", "Digital services that are or were incubated: one, many, counted or as a table."),
+        ("Voices", "What users say in public: reviews and reports, published at once and moderated afterwards."),
     ];
 
     /// <summary>Relative, so that trying it out reaches whoever served the document.</summary>

@@ -16,12 +16,15 @@ internal static class Bounds
     public const int MostItems = 10_000;
 
     private const string AnyText = "^[^\\u0000]*$";
+
+    // A member without a value is absent: no text is blank, neither in bodies nor in answers.
+    private const string Said = "^[^\\u0000]*\\S[^\\u0000]*$";
     private const string Id = "^[^/\\\\\\u0000-\\u001F\\u007F-\\u009F]+$";
     private const string Code = "^[a-z][a-z_-]*$";
-    private const string WebAddress = "^https?://";
+    private const string WebAddress = "^https?://[^\\s]+$";
 
-    private static readonly Rule OfText = new(5_000, AnyText);
-    private static readonly Rule OfLine = new(300, AnyText);
+    private static readonly Rule OfText = new(5_000, Said);
+    private static readonly Rule OfLine = new(300, Said);
     private static readonly Rule OfUrl = new(2_000, WebAddress, "uri");
 
     private static readonly Dictionary<string, Rule> Rules = new(StringComparer.Ordinal)
@@ -31,7 +34,7 @@ internal static class Bounds
         ["code"] = new(50, Code),
         ["phase"] = new(50, Code),
         ["formerNames"] = new(50, Code),
-        ["name"] = new(500, AnyText),
+        ["name"] = new(500, Said),
         ["acronym"] = OfLine,
         ["kind"] = OfLine,
         ["domain"] = OfLine,
@@ -74,7 +77,7 @@ internal static class Bounds
         ["comment"] = OfText,
         ["reason"] = OfText,
         ["errors"] = OfText,
-        ["description"] = new(200_000, AnyText),
+        ["description"] = new(200_000, Said),
         ["siret"] = new(14, "^[0-9]{14}$"),
         ["link"] = OfUrl,
         ["repository"] = OfUrl,

@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
-using Incubateurs.Access;
 using Incubateurs.Http;
+using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.OpenApi;
 using Swashbuckle.AspNetCore.SwaggerGen;
 
@@ -23,7 +23,7 @@ internal sealed class OperationRequests : IOperationFilter
 
         operation.Parameters ??= [];
         var mustMatch = metadata.OfType<IfMatchRequired>().Any();
-        if (mustMatch || (metadata.OfType<AgentRequired>().Any() && HttpMethods.IsPost(method)) || HttpMethods.IsDelete(method))
+        if (mustMatch || metadata.OfType<IProducesResponseTypeMetadata>().Any(answer => answer.StatusCode == StatusCodes.Status412PreconditionFailed))
             operation.Parameters.Add(Header("If-Match", "The `ETag` that was read, or its version such as `\"7\"`; `*` for whichever it is.", "*", 1000, mustMatch));
         if (HttpMethods.IsPost(method))
             operation.Parameters.Add(Header(

@@ -7,11 +7,11 @@ namespace Incubateurs.Contract;
 
 /// <summary>
 /// What an operation answers: what its signature says, with headers; and what may happen to any request
-/// (a wrong parameter, bad credentials, too many requests, a fault), which no signature repeats.
+/// (a wrong parameter, bad credentials, an unknown address, too many requests, a fault), which no signature repeats.
 /// </summary>
 internal sealed class OperationResponses : IOperationFilter
 {
-    private static readonly string[] Anywhere = ["400", "401", "429", "500", "503"];
+    private static readonly string[] Anywhere = ["400", "401", "404", "429", "500", "503"];
 
     public void Apply(OpenApiOperation operation, OperationFilterContext context)
     {

@@ -19,7 +19,9 @@ internal sealed class PatchSchemas : ISchemaFilter
         patch.Type = JsonSchemaType.Object;
         patch.AdditionalPropertiesAllowed = false;
         patch.Description = "A merge patch (RFC 7396): what is absent stays, null removes.";
-        patch.Properties = whole.Properties!.ToDictionary(member => member.Key, IOpenApiSchema (member) => Nullable(member.Value));
+        patch.Properties = whole.Properties!.ToDictionary(
+            member => member.Key,
+            member => whole.Required?.Contains(member.Key) == true ? member.Value : Nullable(member.Value));
     }
 
     private static OpenApiSchema Nullable(IOpenApiSchema member)

@@ -44,7 +44,7 @@ internal sealed class SchemaRules : ISchemaFilter
     {
         schema.Type &= ~JsonSchemaType.Null;
         if (property.GetCustomAttribute<AllowedValuesAttribute>() is { } allowed)
-            schema.Enum = [.. allowed.Values.Select(value => (JsonNode)(string)value!)];
+            schema.Enum = [.. allowed.Values.Select(value => JsonValue.Create(value)!)];
         Bounds.Apply(name, schema);
     }
 

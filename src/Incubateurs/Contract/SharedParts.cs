@@ -46,7 +46,8 @@ internal sealed class SharedParts : IDocumentFilter
     {
         var problem = context.SchemaGenerator.GenerateSchema(typeof(Problem), context.SchemaRepository);
         swaggerDoc.Components!.Headers = ResponseHeaders.All();
-        swaggerDoc.Components.Responses = Shared.ToDictionary(
+        var answered = swaggerDoc.Paths.Values.SelectMany(path => path.Operations!.Values).SelectMany(operation => operation.Responses!.Keys).ToHashSet();
+        swaggerDoc.Components.Responses = Shared.Where(shared => answered.Contains(shared.Key)).ToDictionary(
             shared => shared.Value.Name,
             IOpenApiResponse (shared) => new OpenApiResponse
             {

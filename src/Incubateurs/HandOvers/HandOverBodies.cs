@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using FluentValidation;
 using Incubateurs.Http;
 
@@ -28,10 +29,13 @@ public sealed record NewHost(string? CandidacyId = null, string? AdministrationI
 /// <summary>Staff of the host in the startup; never a name.</summary>
 /// <param name="Function">What the member of staff does.</param>
 /// <param name="From">First day in the startup.</param>
-/// <param name="FullTimeShare">Share of full time, above 0 and at most 1.</param>
+/// <param name="FullTimeShare">Share of full time, from 0.01 to 1.</param>
 /// <param name="To">Last day; absent while it lasts.</param>
 public sealed record NewSecondment(
-    string Function, DateOnly From, [property: System.ComponentModel.DataAnnotations.Range(0, 1)] double FullTimeShare, DateOnly? To = null);
+    string Function, DateOnly From, [property: Range(NewSecondment.LeastShare, 1)] double FullTimeShare, DateOnly? To = null)
+{
+    internal const double LeastShare = 0.01;
+}
 
 /// <summary>A point of the checklist as it is now.</summary>
 /// <param name="Status">How far it has come.</param>
@@ -45,7 +49,11 @@ public sealed record AdaptationState(
 /// <summary>What a startup costs, in whole euros per year.</summary>
 /// <param name="IncubationPerYear">Yearly cost in incubation, above 0.</param>
 /// <param name="MarginalPerYear">Marginal yearly cost at the host.</param>
-public sealed record NewCost(long IncubationPerYear, long MarginalPerYear);
+public sealed record NewCost(
+    [property: Range(1, NewCost.Most)] long IncubationPerYear, [property: Range(0, NewCost.Most)] long MarginalPerYear)
+{
+    internal const double Most = 1_000_000_000_000;
+}
 
 /// <summary>A hand-over to complete.</summary>
 /// <param name="EffectiveOn">The day from which the host answers for the startup; in the future it is planned until then.</param>
@@ -85,14 +93,19 @@ internal sealed class HandOverDescriptionValidator : AbstractValidator<HandOverD
 
 internal sealed class NewHostValidator : AbstractValidator<NewHost>
 {
+    private const string OneFr = "Nommer soit une candidature, soit une administration.";
+    private const string OneEn = "Name either a candidacy or an administration.";
+
     public NewHostValidator()
     {
-        RuleFor(body => body.CandidacyId).Must((body, id) => id is null != body.AdministrationId is null)
-            .Says("Nommer soit une candidature, soit une administration.", "Name either a candidacy or an administration.");
+        RuleFor(body => body.CandidacyId).Text("candidacyId").Must((body, _) => IsOne(body)).Says(OneFr, OneEn);
+        RuleFor(body => body.AdministrationId).Text("administrationId").Must((body, _) => IsOne(body)).Says(OneFr, OneEn);
         RuleFor(body => body.CoHosts).Texts("id")
             .Must((body, ids) => ids is null || (ids.Distinct().Count() == ids.Count && !ids.Contains(body.AdministrationId)))
             .Says("Chaque administration une fois, et pas l'hôte.", "Each administration once, and not the host.");
     }
+
+    private static bool IsOne(NewHost body) => body.CandidacyId is null != body.AdministrationId is null;
 }
 
 internal sealed class NewSecondmentValidator : AbstractValidator<NewSecondment>
@@ -100,7 +113,7 @@ internal sealed class NewSecondmentValidator : AbstractValidator<NewSecondment>
     public NewSecondmentValidator()
     {
         RuleFor(body => body.Function).RequiredText("function");
-        RuleFor(body => body.FullTimeShare).Must(share => share is > 0 and <= 1).Says("Au-dessus de 0 et au plus 1.", "Above 0 and at most 1.");
+        RuleFor(body => body.FullTimeShare).Must(share => share is >= NewSecondment.LeastShare and <= 1).Says("De 0,01 à 1.", "From 0.01 to 1.");
         RuleFor(body => body.To).Must((body, to) => to is null || to >= body.From).Says("Pas avant le premier jour.", "Not before the first day.");
     }
 }
@@ -118,12 +131,10 @@ internal sealed class AdaptationStateValidator : AbstractValidator<AdaptationSta
 
 internal sealed class NewCostValidator : AbstractValidator<NewCost>
 {
-    private const long Most = 1_000_000_000_000;
-
     public NewCostValidator()
     {
-        RuleFor(body => body.IncubationPerYear).Must(euros => euros is > 0 and <= Most).Says("De 1 à 1 000 milliards d'euros.", "From 1 to 1,000 billion euros.");
-        RuleFor(body => body.MarginalPerYear).Must(euros => euros is >= 0 and <= Most).Says("De 0 à 1 000 milliards d'euros.", "From 0 to 1,000 billion euros.");
+        RuleFor(body => body.IncubationPerYear).Must(euros => euros is > 0 and <= (long)NewCost.Most).Says("De 1 à 1 000 milliards d'euros.", "From 1 to 1,000 billion euros.");
+        RuleFor(body => body.MarginalPerYear).Must(euros => euros is >= 0 and <= (long)NewCost.Most).Says("De 0 à 1 000 milliards d'euros.", "From 0 to 1,000 billion euros.");
     }
 }
 

@@ -15,7 +15,7 @@ internal static partial class BodyRules
         var most = Bounds.LongestOf(member);
         return rule
             .Must(text => text is null || !string.IsNullOrWhiteSpace(text)).Says("Ne peut pas être vide : omettre le champ.", "Cannot be blank: leave it out.")
-            .Must(text => text is null || text.Length <= most).Says($"{most} caractères au plus.", $"At most {most.ToString(CultureInfo.InvariantCulture)} characters.");
+            .Must(text => text is null || IsWithin(text, most)).Says($"{most} caractères au plus.", $"At most {most.ToString(CultureInfo.InvariantCulture)} characters.");
     }
 
     /// <summary>A text that must be there.</summary>
@@ -33,7 +33,7 @@ internal static partial class BodyRules
         var most = Bounds.LongestOf(member);
         return rule
             .Must(list => list is null || list.Count <= Bounds.MostItems).Says($"{Bounds.MostItems} valeurs au plus.", $"At most {Bounds.MostItems} values.")
-            .Must(list => list is null || list.All(text => !string.IsNullOrWhiteSpace(text) && text.Length <= most))
+            .Must(list => list is null || list.All(text => !string.IsNullOrWhiteSpace(text) && IsWithin(text, most)))
             .Says($"Chaque valeur : un texte de 1 à {most} caractères.", $"Each value: a text of 1 to {most} characters.");
     }
 
@@ -45,6 +45,9 @@ internal static partial class BodyRules
     public static IRuleBuilderOptions<T, string?> OneOf<T>(this IRuleBuilder<T, string?> rule, params string[] words) =>
         rule.Must(word => word is null || words.Contains(word))
             .Says($"Valeurs possibles : {string.Join(", ", words)}.", $"One of: {string.Join(", ", words)}.");
+
+    // JSON Schema counts characters and not halves of them.
+    private static bool IsWithin(string text, int most) => text.Length <= most || text.EnumerateRunes().Count() <= most;
 
     private static bool IsWebAddress(string text) =>
         Scheme().IsMatch(text) && Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri.Host.Length > 0;

@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 
 namespace Incubateurs.Http;
 
@@ -24,13 +25,22 @@ internal static class Json
         options.UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow;
         options.AllowDuplicateProperties = false;
         options.MaxDepth = Deepest;
+        options.TypeInfoResolver = new DefaultJsonTypeInfoResolver().WithAddedModifier(RefuseNulls);
 
         // Accents and apostrophes stay readable. What is left unescaped is only dangerous inside HTML:
         // answers say what they are and forbid guessing (nosniff).
         options.Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping;
-        options.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false));
+        options.Converters.Add(new JsonCodes());
         options.Converters.Add(new JsonInstant());
         options.Converters.Add(new JsonPlainText());
+    }
+
+    // A member that may be absent is nullable in C#, and null in JSON all the same says nothing.
+    private static void RefuseNulls(JsonTypeInfo type)
+    {
+        if (type.Kind == JsonTypeInfoKind.Object)
+            foreach (var property in type.Properties)
+                property.IsSetNullable = false;
     }
 
     private static JsonSerializerOptions Made()

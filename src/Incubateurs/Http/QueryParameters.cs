@@ -125,7 +125,7 @@ internal sealed record NamesParameter(string Name, string Description, params st
 
     private static string Shown(List<string> unknown)
     {
-        var text = string.Join(", ", unknown);
+        var text = string.Join(", ", unknown).Replace('\0', '\uFFFD');
         return text.Length > 100 ? text[..100] : text;
     }
 }

@@ -33,7 +33,7 @@ internal sealed class BadRequestProblem(ProblemType type, Label detail, IReadOnl
     private static string Count(IReadOnlyList<FieldError> errors, string one, string many)
     {
         var paths = errors.Select(error => error.Path).Distinct(StringComparer.Ordinal).ToList();
-        var named = string.Join(", ", paths.Take(5).Select(path => path.Length > 60 ? path[..60] + "…" : path));
+        var named = string.Join(", ", paths.Take(5).Select(path => (path.Length > 60 ? path[..60] + "…" : path).Replace('\0', '\uFFFD')));
         return $"{paths.Count} {(paths.Count == 1 ? one : many)}{named}{(paths.Count > 5 ? ", …" : ".")}";
     }
 }

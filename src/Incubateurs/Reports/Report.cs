@@ -39,6 +39,16 @@ public enum ReportStatus
     Dismissed,
 }
 
+/// <summary>What an agent decides on a report.</summary>
+public enum ReportDecision
+{
+    /// <summary>What was wrong is put right.</summary>
+    Resolved,
+
+    /// <summary>Nothing was wrong.</summary>
+    Dismissed,
+}
+
 /// <summary>A report of a problem, published at once.</summary>
 /// <param name="Reason">What kind of thing is wrong.</param>
 /// <param name="Message">What happened, in a few words.</param>
@@ -63,7 +73,7 @@ public sealed record ReportPage([property: MaxLength(200)] IReadOnlyList<Report>
 /// <summary>The answer to a report, with a reason that stays public.</summary>
 /// <param name="Status">Resolved or dismissed.</param>
 /// <param name="Reason">Why it was decided so.</param>
-public sealed record Resolution(ReportStatus Status, string Reason);
+public sealed record Resolution(ReportDecision Status, string Reason);
 
 internal sealed class NewReportValidator : AbstractValidator<NewReport>
 {
@@ -72,9 +82,5 @@ internal sealed class NewReportValidator : AbstractValidator<NewReport>
 
 internal sealed class ResolutionValidator : AbstractValidator<Resolution>
 {
-    public ResolutionValidator()
-    {
-        RuleFor(resolution => resolution.Status).Must(status => status != ReportStatus.Open).Says("resolved ou dismissed.", "resolved or dismissed.");
-        RuleFor(resolution => resolution.Reason).RequiredText("reason");
-    }
+    public ResolutionValidator() => RuleFor(resolution => resolution.Reason).RequiredText("reason");
 }

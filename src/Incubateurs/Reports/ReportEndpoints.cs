@@ -1,5 +1,6 @@
 using FluentValidation;
 using Incubateurs.Access;
+using Incubateurs.HandOvers;
 using Incubateurs.Http;
 using Incubateurs.Reviews;
 using Incubateurs.Startups;
@@ -74,7 +75,7 @@ internal static class ReportEndpoints
 
             var resolution = body with { Reason = body.Reason.Tidy() };
 
-            if (report.Status == resolution.Status && report.ResolutionReason == resolution.Reason)
+            if (report.Status.Code() == resolution.Status.Code() && report.ResolutionReason == resolution.Reason)
                 return new UpdatedAnswer<Report>(report);
 
             // The history is public, and would tell that there was a weakness.

@@ -1,9 +1,11 @@
 using System.ComponentModel.DataAnnotations;
+using Incubateurs.Contract;
 using Incubateurs.Http;
 
 namespace Incubateurs.Startups;
 
 /// <summary>What agents say of a startup: all of it but its phases, which are resources of their own.</summary>
+[AlwaysThere("pitch")]
 public record StartupDescription
 {
     /// <summary>Name of the startup.</summary>
@@ -115,6 +117,7 @@ public record StartupDescription
 }
 
 /// <summary>A startup to register. A name and a pitch suffice: nobody is asked for approval.</summary>
+[AlwaysThere("pitch")]
 public sealed record NewStartup : StartupDescription
 {
     /// <summary>The id it shall have; made from the name if absent.</summary>

@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 namespace Incubateurs.Startups;
 
 /// <summary>
@@ -37,7 +38,10 @@ public sealed record RiskAnalysis(bool Done, string? Url = null);
 /// <param name="Name">Code of the event, such as `product_launch` or `national_impact`.</param>
 /// <param name="On">The day of the event.</param>
 /// <param name="Comment">What was said of it.</param>
-public sealed record StartupEvent(string Name, DateOnly On, string? Comment = null);
+public sealed record StartupEvent([property: MaxLength(StartupEvent.LongestName)] string Name, DateOnly On, string? Comment = null)
+{
+    internal const int LongestName = 50;
+}
 
 /// <summary>Where the facts were taken from.</summary>
 /// <param name="Name">Name of the source, for people.</param>

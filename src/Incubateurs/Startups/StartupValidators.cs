@@ -1,4 +1,5 @@
 using FluentValidation;
+using Incubateurs.Contract;
 using Incubateurs.Http;
 using Incubateurs.Incubation;
 
@@ -28,7 +29,8 @@ internal class StartupDescriptionValidator<T> : AbstractValidator<T>
         RuleFor(startup => startup.DashlordUrl).WebAddress();
         RuleFor(startup => startup.RiskAnalysis!.Url).WebAddress().When(startup => startup.RiskAnalysis is not null);
         RuleFor(startup => startup.Events)
-            .Must(events => events is null || events.All(item => item is not null)).Says("Un évènement ne peut pas être nul.", "An event cannot be null.");
+            .Must(events => events is null || events.All(item => item is not null)).Says("Un évènement ne peut pas être nul.", "An event cannot be null.")
+            .Must(events => events is null || events.Count <= Bounds.MostItems).Says($"{Bounds.MostItems} valeurs au plus.", $"At most {Bounds.MostItems} values.");
         RuleForEach(startup => startup.Events).ChildRules(item =>
         {
             item.RuleFor(happened => happened.Name).RequiredText("code");

@@ -1,4 +1,6 @@
+using System.Net.Http.Headers;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 
 namespace Incubateurs.Tests.Support;
 
@@ -11,14 +13,36 @@ internal sealed record Operation(string Id, string Method, string Path, JsonElem
     /// <summary>The address alone, without a query.</summary>
     public string Address() => Example().Split('?')[0];
 
+    /// <summary>The one type of body, its schema and its example; null where none is sent.</summary>
+    public (string Type, JsonElement Schema, JsonNode Example)? Body =>
+        Description.TryGetProperty("requestBody", out var body) && body.GetProperty("content").EnumerateObject().Single() is var media
+            ? (media.Name, media.Value.GetProperty("schema"), JsonNode.Parse(media.Value.GetProperty("example").GetRawText())!)
+            : null;
+
+    /// <summary>As it is shown, with a body in place of the example at will.</summary>
+    public HttpRequestMessage Request(JsonNode? body = null, string? address = null)
+    {
+        var request = new HttpRequestMessage(new(Method.ToUpperInvariant()), address ?? Example());
+        if (Body is { } known)
+            request.Content = new StringContent((body ?? known.Example).ToJsonString(), new MediaTypeHeaderValue(known.Type));
+        foreach (var parameter in Parameters)
+            if (parameter.GetProperty("in").GetString() == "header" && parameter.TryGetProperty("example", out var example))
+                Assert.True(request.Headers.TryAddWithoutValidation(parameter.GetProperty("name").GetString()!, example.GetString()));
+        return request;
+    }
+
+    public IEnumerable<JsonElement> Parameters => Description.TryGetProperty("parameters", out var parameters) ? parameters.EnumerateArray() : [];
+
     public string Example()
     {
         var path = "/v1" + Path;
         List<string> query = [];
-        foreach (var parameter in Description.TryGetProperty("parameters", out var parameters) ? [.. parameters.EnumerateArray()] : (JsonElement[])[])
+        foreach (var parameter in Parameters)
             if (parameter.TryGetProperty("example", out var example))
             {
                 var name = parameter.GetProperty("name").GetString()!;
+                if (parameter.GetProperty("in").GetString() == "header")
+                    continue;
                 if (parameter.GetProperty("in").GetString() == "path")
                     path = path.Replace($"{{{name}}}", Uri.EscapeDataString(example.ToString()), StringComparison.Ordinal);
                 else if (parameter.GetProperty("in").GetString() == "query")

@@ -19,6 +19,13 @@ internal sealed partial class SchemaCheck(JsonElement document)
                 Faults.Add($"{path}: {fault}");
     }
 
+    public bool IsValid(JsonElement value, JsonElement schema)
+    {
+        var apart = new SchemaCheck(document);
+        apart.Check(value, schema, "$");
+        return apart.Faults.Count == 0;
+    }
+
     /// <summary>What a reference such as <c>#/components/schemas/Startup</c> leads to.</summary>
     public JsonElement Resolve(JsonElement part)
     {
@@ -37,6 +44,12 @@ internal sealed partial class SchemaCheck(JsonElement document)
             case "$ref":
                 Check(value, Resolve(schema), path);
                 return null;
+            case "properties" or "additionalProperties" or "required" or "maxProperties" when value.ValueKind != JsonValueKind.Object:
+            case "items" or "minItems" or "maxItems" when value.ValueKind != JsonValueKind.Array:
+            case "minLength" or "maxLength" or "pattern" when value.ValueKind != JsonValueKind.String:
+            case "minimum" or "maximum" or "exclusiveMinimum" when value.ValueKind != JsonValueKind.Number:
+            case "format" when value.ValueKind != (bound.GetString() is "double" or "int32" or "int64" ? JsonValueKind.Number : JsonValueKind.String):
+                return null;
             case "properties":
                 foreach (var member in bound.EnumerateObject())
                     if (value.TryGetProperty(member.Name, out var found))
@@ -46,6 +59,8 @@ internal sealed partial class SchemaCheck(JsonElement document)
                 foreach (var member in value.EnumerateObject())
                     Check(member.Value, bound, $"{path}.{member.Name}");
                 return null;
+            case "anyOf":
+                return bound.EnumerateArray().Any(alternative => IsValid(value, alternative)) ? null : $"no alternative fits {value}";
             case "items":
                 foreach (var (i, item) in value.EnumerateArray().Index())
                     Check(item, bound, $"{path}[{i}]");
@@ -57,6 +72,7 @@ internal sealed partial class SchemaCheck(JsonElement document)
 
     private static bool Holds(JsonElement value, JsonElement schema, string keyword, JsonElement bound) => keyword switch
     {
+        "type" when bound.ValueKind == JsonValueKind.Array => bound.EnumerateArray().Any(type => IsOf(value, type.GetString()!)),
         "type" => IsOf(value, bound.GetString()!),
         "required" => bound.EnumerateArray().All(name => value.TryGetProperty(name.GetString()!, out _)),
         "additionalProperties" => !bound.GetBoolean() && value.EnumerateObject().All(member => schema.GetProperty("properties").TryGetProperty(member.Name, out _)),
@@ -66,8 +82,9 @@ internal sealed partial class SchemaCheck(JsonElement document)
         "minLength" => value.GetString()!.EnumerateRunes().Count() >= bound.GetInt32(),
         "maxLength" => value.GetString()!.EnumerateRunes().Count() <= bound.GetInt32(),
         "pattern" => Regex.IsMatch(value.GetString()!, bound.GetString()!, RegexOptions.ECMAScript),
-        "enum" => bound.EnumerateArray().Any(allowed => allowed.GetString() == value.GetString()),
+        "enum" => bound.EnumerateArray().Any(allowed => JsonElement.DeepEquals(allowed, value)),
         "minimum" => value.GetDouble() >= bound.GetDouble(),
+        "exclusiveMinimum" => value.GetDouble() > bound.GetDouble(),
         "maximum" => value.GetDouble() <= bound.GetDouble(),
         "format" => IsFormatted(value, bound.GetString()!),
         _ => false,
@@ -80,6 +97,7 @@ internal sealed partial class SchemaCheck(JsonElement document)
         "string" => value.ValueKind == JsonValueKind.String,
         "number" => value.ValueKind == JsonValueKind.Number,
         "integer" => value.ValueKind == JsonValueKind.Number && value.TryGetInt64(out _),
+        "null" => value.ValueKind == JsonValueKind.Null,
         "boolean" => value.ValueKind is JsonValueKind.True or JsonValueKind.False,
         _ => false,
     };
