@@ -16,10 +16,10 @@ public sealed class ConformanceTests
     [
         [
             "AddAdministration", "EditAdministration", "AddIncubator", "EditIncubator", "AddStartup", "EditStartup", "AddCommittee", "AddBenefit",
-            "AddReview", "ModerateReview", "AddReport", "ResolveReport", "AddPhase", "CorrectPhase", "WithdrawPhase", "EditHandOver", "AddCandidacy",
-            "RenewSecret", "RetainHost", "AddControl", "AddSecondment", "SetAdaptation", "SetCost", "CompleteHandOver", "AddFollowUp", "OpenHandOver",
+            "AddReview", "ModerateReview", "AddReport", "ResolveReport", "EditHandOver", "AddCandidacy", "RenewSecret", "RetainHost", "AddControl",
+            "AddSecondment", "SetAdaptation", "SetCost", "CompleteHandOver", "AddFollowUp", "AddPhase", "CorrectPhase", "WithdrawPhase",
         ],
-        ["WithdrawCandidacy", "CancelHandOver"],
+        ["WithdrawCandidacy", "CancelHandOver", "OpenHandOver"],
     ];
 
     [Fact]
