@@ -140,7 +140,7 @@ public sealed class OpenApiTests
             string[] needed = name switch
             {
                 "null" => [],
-                "number" => ["format", "minimum", "maximum"],
+                "number" => ["format", Has(schema, "exclusiveMinimum") ? "exclusiveMinimum" : "minimum", "maximum"],
                 "string" when Has(schema, "enum") => [],
                 "string" => ["maxLength", Has(schema, "pattern") ? "pattern" : "format"],
                 "integer" => ["format", "minimum", "maximum"],

@@ -29,13 +29,10 @@ public sealed record NewHost(string? CandidacyId = null, string? AdministrationI
 /// <summary>Staff of the host in the startup; never a name.</summary>
 /// <param name="Function">What the member of staff does.</param>
 /// <param name="From">First day in the startup.</param>
-/// <param name="FullTimeShare">Share of full time, from 0.01 to 1.</param>
+/// <param name="FullTimeShare">Share of full time, above 0 and at most 1.</param>
 /// <param name="To">Last day; absent while it lasts.</param>
 public sealed record NewSecondment(
-    string Function, DateOnly From, [property: Range(NewSecondment.LeastShare, 1)] double FullTimeShare, DateOnly? To = null)
-{
-    internal const double LeastShare = 0.01;
-}
+    string Function, DateOnly From, [property: Range(0, 1, MinimumIsExclusive = true)] double FullTimeShare, DateOnly? To = null);
 
 /// <summary>A point of the checklist as it is now.</summary>
 /// <param name="Status">How far it has come.</param>
@@ -113,7 +110,7 @@ internal sealed class NewSecondmentValidator : AbstractValidator<NewSecondment>
     public NewSecondmentValidator()
     {
         RuleFor(body => body.Function).RequiredText("function");
-        RuleFor(body => body.FullTimeShare).Must(share => share is >= NewSecondment.LeastShare and <= 1).Says("De 0,01 à 1.", "From 0.01 to 1.");
+        RuleFor(body => body.FullTimeShare).Must(share => share is > 0 and <= 1).Says("Plus de 0 et 1 au plus.", "Above 0 and at most 1.");
         RuleFor(body => body.To).Must((body, to) => to is null || to >= body.From).Says("Pas avant le premier jour.", "Not before the first day.");
     }
 }
