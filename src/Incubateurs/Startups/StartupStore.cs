@@ -143,9 +143,11 @@ internal static class StartupStore
         var (rank, key) = RankOf(after);
         var page = hits.SkipWhile(hit => after is not null && hit.CompareTo(rank, key, after.Id) <= 0).Take(most).ToList();
         var present = StartupFilter.Of(query, knowledge);
-        present.And("s.startup_id IN @ids");
+        present.And("v.startup_id IN @ids");
         present.Parameters.Add("ids", page.ConvertAll(hit => hit.Id));
-        var rows = (await SelectAsync(tx, present, $"{present.From} CROSS JOIN startup_versions v", "s.name_key, s.startup_id", knowledge, most))
+
+        // Versions lead, and no order is asked for: otherwise SQLite goes through all spans and not to these ids.
+        var rows = (await SelectAsync(tx, present, $"startup_versions v CROSS JOIN {present.From}", order: null, knowledge, most))
             .ToDictionary(row => row.Id, StringComparer.Ordinal);
         return new(page.ConvertAll(hit => rows[hit.Id] with { Rank = (int)hit.Rank }), hits.Count);
     }
@@ -177,7 +179,7 @@ internal static class StartupStore
     }
 
     private static async Task<IReadOnlyList<ListedRow>> SelectAsync(
-        Tx tx, StartupFilter filter, string from, string order, Knowledge knowledge, int most)
+        Tx tx, StartupFilter filter, string from, string? order, Knowledge knowledge, int most)
     {
         filter.And($"v.startup_id = s.startup_id AND {knowledge.Of("v")}");
         filter.Parameters.Add("most", most);
@@ -185,8 +187,7 @@ internal static class StartupStore
             $"""
             SELECT {ListedRow.Columns}
               FROM {from}
-             WHERE {filter.Where}
-             ORDER BY {order}
+             WHERE {filter.Where}{(order is null ? "" : $"\n ORDER BY {order}")}
              LIMIT @most
             """,
             filter.Parameters);
