@@ -98,6 +98,7 @@ internal sealed class NewCandidacyValidator : AbstractValidator<NewCandidacy>
     {
         RuleFor(body => body.Siret).Must(siret => Siret.Read(siret) is not null)
             .Says("Pas un SIRET : 14 chiffres dont la clé est juste.", "Not a SIRET: 14 digits whose key is right.");
+        RuleFor(body => body.SwornStatement).Equal(true).Coded(ProblemTypes.SwornStatementRequired);
         RuleFor(body => body.Contact).Text("contact");
     }
 }

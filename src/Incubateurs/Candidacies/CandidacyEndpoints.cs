@@ -58,11 +58,6 @@ internal static class CandidacyEndpoints
         string id, NewCandidacy body, Writing writing, Visitor visitor) =>
         writing.RunAsync<Results<CreatedAnswer<Candidacy>, UpdatedAnswer<Candidacy>, BadRequestProblem, NotFoundProblem, ConflictProblem, TooManyProblem>>(async tx =>
         {
-            if (!body.SwornStatement)
-                return new BadRequestProblem(
-                    ProblemTypes.SwornStatementRequired,
-                    ProblemTypes.SwornStatementRequired.Meaning,
-                    [new("swornStatement", ProblemTypes.SwornStatementRequired.Meaning)]);
             if (await tx.FindHandOverAsync(id, Knowledge.Now) is not { } handOver)
                 return HandOverEndpoints.NotFound(id);
             if (HandOverRules.Fault(handOver.Status, HandOverAction.Apply) is { } fault)

@@ -35,11 +35,20 @@ internal static class BodyValidation
         return rule.WithState(_ => message).WithMessage(english);
     }
 
+    /// <summary>The rule has a code of its own in the catalogue; whatever else is wrong is told beside it.</summary>
+    public static IRuleBuilderOptions<T, TProperty> Coded<T, TProperty>(this IRuleBuilderOptions<T, TProperty> rule, ProblemType type) =>
+        rule.Says(type.Meaning.Fr, type.Meaning.En).WithErrorCode(type.Code);
+
     public static BadRequestProblem? Check(IValidator validator, object body)
     {
         var result = validator.Validate(new ValidationContext<object>(body));
-        return result.IsValid ? null : BadRequestProblem.Of(
-            [.. result.Errors.Select(error => new FieldError(Path(error.PropertyName), error.CustomState as Label ?? new(error.ErrorMessage, error.ErrorMessage)))]);
+        if (result.IsValid)
+            return null;
+
+        List<FieldError> errors = [.. result.Errors.Select(error => new FieldError(Path(error.PropertyName), error.CustomState as Label ?? new(error.ErrorMessage, error.ErrorMessage)))];
+        return result.Errors.Select(error => ProblemTypes.Find(error.ErrorCode)).FirstOrDefault(type => type is not null) is { } own
+            ? new(own, own.Meaning, errors)
+            : BadRequestProblem.Of(errors);
     }
 
     private static string Path(string name) => string.Join('.', name.Split('.').Select(JsonNamingPolicy.CamelCase.ConvertName));
