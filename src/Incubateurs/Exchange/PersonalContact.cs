@@ -7,7 +7,7 @@ internal static partial class PersonalContact
 {
     private static readonly HashSet<string> Roles = new(StringComparer.OrdinalIgnoreCase)
     {
-        "accueil", "assistance", "atelier", "bureau", "contact", "equipe", "fabrique", "fct", "incubateur", "info", "innovation", "lab", "metiers", "mission",
+        "accueil", "assistance", "atelier", "bureau", "contact", "equipe", "fabrique", "incubateur", "info", "innovation", "lab", "mission",
         "numerique", "pole", "produit", "projet", "secretariat", "service", "snum", "startup", "support", "team",
     };
 

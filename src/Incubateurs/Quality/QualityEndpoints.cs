@@ -68,7 +68,7 @@ internal static class QualityEndpoints
         var found = Found(rule, await FactsAsync(query with { Day = page.Day }, reading), page.Day);
         var rest = page.After is not { } after
             ? found
-            : found.SkipWhile(startup => string.CompareOrdinal(startup.NameKey, after.Key) is var order && (order < 0 || (order == 0 && string.CompareOrdinal(startup.Id, after.Id) <= 0)));
+            : found.SkipWhile(startup => CodePoints.Compare(startup.NameKey, after.Key) is var order && (order < 0 || (order == 0 && CodePoints.Compare(startup.Id, after.Id) <= 0)));
         var slice = Slice(found, rest, page.Limit, page.After?.Total);
         reading.Next = page.Next(slice);
         return TypedResults.Ok(new QualityPage(slice.Items, slice.Total, reading.Next));

@@ -29,6 +29,7 @@ public sealed class ProgramTests
 
     [Theory]
     [InlineData("imprt")]
+    [InlineData("serv")]
     [InlineData("--RateLimit:PerMinute=often")]
     [InlineData("--Portfolio:Embedded=maybe")]
     [InlineData("--ConnectionStrings:Incubateurs=nonsense")]

@@ -51,6 +51,25 @@ public sealed class RateLimitTests
         Assert.Equal("600", Told(await api.GetAsync("/health/live")).Limit);
     }
 
+    [Fact]
+    public async Task An_agent_is_counted_as_one_with_whatever_key_and_apart_from_its_address()
+    {
+        await using var api = new TestApi(("RateLimit:PerMinute", "2"));
+        using var camille = await api.AgentAsync();
+        using var again = await api.AgentAsync();
+        using var dominique = await api.AgentAsync("dominique@dinum.example");
+
+        HttpResponseMessage[] answers =
+        [
+            await camille.GetAsync("/v1/me"), await again.GetAsync("/v1/me"), await camille.GetAsync("/v1/me"),
+            await dominique.GetAsync("/v1/me"), await api.GetAsync("/v1"),
+        ];
+
+        Assert.Equal(
+            [("1", HttpStatusCode.OK), ("0", HttpStatusCode.OK), ("0", HttpStatusCode.TooManyRequests), ("1", HttpStatusCode.OK), ("1", HttpStatusCode.OK)],
+            answers.Select(answer => (Told(answer).Remaining, answer.StatusCode)));
+    }
+
     [Theory]
     [InlineData("127.0.0.0/8", HttpStatusCode.OK)]
     [InlineData("127.0.0.1", HttpStatusCode.OK)]
