@@ -14,19 +14,8 @@ internal static class CommandLine
     {
         var root = new RootCommand("The API of the French State's startups, and its tools.") { Serving("serve"), ImportCommand.Build(), KeysCommand.Build(), CheckCommand.Build() };
         root.TreatUnmatchedTokensAsErrors = false;
-        root.SetAction(async (parsed, _) => parsed.UnmatchedTokens is [var first, ..] && IsVerb(first)
-            ? await RefuseAsync(first, root)
-            : await Serve.RunAsync([.. parsed.UnmatchedTokens]));
+        root.SetAction((parsed, _) => Serve.RunAsync([.. parsed.UnmatchedTokens]));
         return root;
-    }
-
-    // Settings are written --key value, /key value or key=value; whatever else comes first was meant as a verb.
-    private static bool IsVerb(string token) => token is not ['-' or '/', ..] && !token.Contains('=', StringComparison.Ordinal);
-
-    private static async Task<int> RefuseAsync(string verb, RootCommand root)
-    {
-        await Console.Error.WriteLineAsync($"Unknown verb {verb}. Known: {string.Join(", ", root.Subcommands.Select(known => known.Name))}.");
-        return 1;
     }
 
     private static Command Serving(string name)

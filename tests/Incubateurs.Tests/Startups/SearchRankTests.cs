@@ -55,7 +55,7 @@ public sealed class SearchRankTests
 
     private static string Id(int i) => $"s{i:0000}";
 
-    private static string Name(int i) => $"{(Places[i % 4] == "name" ? "logement" : "nom")} {i * 7919 % 1000:000} {i:0000}";
+    private static string Name(int i) => $"{i * 7919 % 1000:000} {(Places[i % 4] == "name" ? "logement" : "nom")} {i:0000}";
 
     private static ContentFile Fiche(int i) => Reading.Text(
         $"_startups/{Id(i)}.md",
