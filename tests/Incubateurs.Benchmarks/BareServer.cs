@@ -1,5 +1,6 @@
 using Dapper;
 using Incubateurs.Startups;
+using Incubateurs.Startups.Search;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
@@ -17,7 +18,7 @@ internal static class BareServer
     private const string Present = "9223372036854775807";
 
     private const string PageSql = $"""
-        SELECT {ListedRow.Columns}
+        SELECT {StartupStore.Columns}
           FROM spans s
          CROSS JOIN startup_versions v
          WHERE s.known_to = {Present} AND s.from_day <= @day AND s.to_day > @day
@@ -28,7 +29,7 @@ internal static class BareServer
         """;
 
     private const string SearchSql = $"""
-        SELECT {ListedRow.Columns}
+        SELECT {StartupStore.Columns}
           FROM search_words w
          CROSS JOIN search_texts x
          CROSS JOIN spans s

@@ -2,7 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using System.Text;
-using Incubateurs.Exchange;
+using Incubateurs.Exchange.Embedded;
 
 namespace Incubateurs.Benchmarks;
 

@@ -1,6 +1,8 @@
 using BenchmarkDotNet.Attributes;
 using Incubateurs.Incubation;
-using Incubateurs.Startups;
+using Incubateurs.Startups.Search;
+using Incubateurs.Storage;
+using Incubateurs.Words;
 
 namespace Incubateurs.Benchmarks;
 

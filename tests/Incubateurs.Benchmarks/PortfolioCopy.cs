@@ -1,5 +1,5 @@
 using Dapper;
-using Incubateurs.Startups;
+using Incubateurs.Startups.Search;
 using Microsoft.Data.Sqlite;
 
 namespace Incubateurs.Benchmarks;

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Net.Http.Json;
 using Incubateurs.Access;
 using Incubateurs.Administrations;
+using Incubateurs.Commands;
 using Incubateurs.Storage;
 using Microsoft.Data.Sqlite;
 
@@ -51,7 +52,7 @@ internal static class WritesCommand
 
     private static async Task<string> KeyAsync(string file)
     {
-        using var database = new Database($"Data Source={file}", TimeProvider.System);
+        using var database = new Database($"Data Source={file}", TimeProvider.System, Rooms.Hooks);
         var key = ApiKey.New();
         return await database.WriteAsync(
             Actor.System,

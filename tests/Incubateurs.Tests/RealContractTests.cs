@@ -1,4 +1,5 @@
-using Incubateurs.Exchange;
+using Incubateurs.Exchange.Merging;
+using Incubateurs.Exchange.Reading;
 using Incubateurs.Storage;
 using Incubateurs.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;

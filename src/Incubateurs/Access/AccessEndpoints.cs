@@ -1,8 +1,8 @@
-using System.ComponentModel.DataAnnotations;
-using Incubateurs.Administrations;
-using Incubateurs.Http;
-using Incubateurs.Startups;
 using Incubateurs.Storage;
+using Incubateurs.Web.Problems;
+using Incubateurs.Web.Queries;
+using Incubateurs.Web.Writes;
+using Incubateurs.Words;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Incubateurs.Access;
@@ -14,41 +14,6 @@ namespace Incubateurs.Access;
 /// <param name="Siret">The SIRET that the key or the token bears.</param>
 /// <param name="ExpiresAt">When the key or the token ends, if it does.</param>
 public sealed record Me(string Agent, AdministrationReference Administration, Credential Via, string? Siret = null, DateTimeOffset? ExpiresAt = null);
-
-/// <summary>An access by an agent.</summary>
-/// <param name="Id">Number of the row; without gaps.</param>
-/// <param name="At">The instant of the access.</param>
-/// <param name="Administration">For which administration the agent acted.</param>
-/// <param name="Method">Method of the request.</param>
-/// <param name="Route">Pattern of the operation; empty where no operation answered.</param>
-/// <param name="Resource">Path that was asked for.</param>
-/// <param name="Status">Status code of the answer.</param>
-/// <param name="Agent">E-mail address of the agent; shown to agents alone.</param>
-/// <param name="RequestId">Id of the request; shown to agents alone.</param>
-public sealed record Access(
-    long Id,
-    DateTimeOffset At,
-    AdministrationReference Administration,
-    string Method,
-    string Route,
-    string Resource,
-    [property: Range(100, 599)] int Status,
-    string? Agent = null,
-    string? RequestId = null);
-
-/// <summary>A page of the access log.</summary>
-/// <param name="Items">The accesses, the newest first.</param>
-/// <param name="Total">How many match on all pages, counted with the first.</param>
-/// <param name="Next">Relative address of the next page; absent on the last.</param>
-public sealed record AccessPage([property: MaxLength(200)] IReadOnlyList<Access> Items, long Total, string? Next = null);
-
-/// <summary>Whether the access log is whole.</summary>
-/// <param name="Valid">Whether each row is as it was sealed.</param>
-/// <param name="Count">How many rows there are.</param>
-/// <param name="Head">Seal of the last row; kept elsewhere, it proves later that nothing was cut or rewritten.</param>
-/// <param name="FirstKept">Number of the first row that is kept; absent where there is none.</param>
-/// <param name="FirstAltered">Number of the first row that is not as it was sealed.</param>
-public sealed record LogSeal(bool Valid, long Count, string Head, long? FirstKept = null, long? FirstAltered = null);
 
 /// <summary>Who I am, and who did what.</summary>
 internal static class AccessEndpoints
@@ -66,6 +31,7 @@ internal static class AccessEndpoints
     public static void AddAccess(this IServiceCollection services)
     {
         services.AddSingleton<AccessLog>();
+        services.AddSingleton<IWriteWitness>(provider => provider.GetRequiredService<AccessLog>());
         services.AddSingleton(provider => AccessSettings.Of(provider.GetRequiredService<IConfiguration>()));
         services.AddHostedService<AccessLogService>();
         services.AddSingleton(provider => OpenIdSettings.Of(provider.GetRequiredService<IConfiguration>()));
@@ -82,12 +48,12 @@ internal static class AccessEndpoints
 
     /// <summary>Tells who one is.</summary>
     /// <remarks>As the key or the token says. All agents may do the same.</remarks>
-    private static async Task<Ok<Me>> ReadMe(HttpContext http, Database database)
+    private static async Task<Ok<Me>> ReadMe(HttpContext http, Database database, IAgentAdministrations administrations)
     {
         http.Response.Headers.CacheControl = "no-store";
         var agent = http.Agent()!;
         var administration = await database.ReadAsync(
-            tx => tx.FindRecordedNameAsync(agent.AdministrationId, Knowledge.Now), http.RequestAborted);
+            tx => administrations.NameAsync(tx, agent.AdministrationId), http.RequestAborted);
         return TypedResults.Ok(new Me(agent.Agent, administration, agent.Via, agent.Siret, agent.ExpiresAt));
     }
 

@@ -2,8 +2,8 @@ using System.Buffers.Binary;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
-using Incubateurs.Http;
-using Incubateurs.Storage;
+using Incubateurs.Web.Pipeline;
+using Incubateurs.Words;
 
 namespace Incubateurs.Access;
 

@@ -1,5 +1,7 @@
 using System.Collections.Concurrent;
 using Incubateurs.Storage;
+using Incubateurs.Web.Writes;
+using Incubateurs.Words;
 
 namespace Incubateurs.Access;
 
@@ -8,7 +10,7 @@ namespace Incubateurs.Access;
 /// of refusals wait for the next flush, within a second.
 /// </summary>
 #pragma warning disable CA1001 // Nobody asks the semaphore for its handle: it holds nothing, and a host that is stopped twice still waits on it.
-internal sealed class AccessLog(Database database)
+internal sealed class AccessLog(Database database) : IWriteWitness
 #pragma warning restore CA1001
 {
     // More than a second's worth; beyond it, requests wait for the disk rather than for memory to end.
@@ -29,15 +31,15 @@ internal sealed class AccessLog(Database database)
     }
 
     /// <summary>The row of a write, in its transaction. The answer is then not noted again.</summary>
-    public static async Task AppendAsync(HttpContext http, AgentIdentity agent, int status, Tx tx)
+    public async Task NoteAsync(HttpContext http, int status, Tx tx)
     {
-        await tx.AppendAccessesAsync(AccessEntry.Of(http, agent, status, tx.Now));
+        await tx.AppendAccessesAsync(AccessEntry.Of(http, http.Agent()!, status, tx.Now));
         if (http.Features.Get<Watched>() is { } watched)
             watched.InTransaction = true;
     }
 
     /// <summary>The transaction of a write did not come to its end.</summary>
-    public static void Undo(HttpContext http)
+    public void Undo(HttpContext http)
     {
         if (http.Features.Get<Watched>() is { } watched)
             watched.InTransaction = false;

@@ -1,6 +1,6 @@
 using System.Globalization;
-using Incubateurs.Startups;
 using Incubateurs.Storage;
+using Incubateurs.Words;
 using Microsoft.Data.Sqlite;
 
 namespace Incubateurs.Access;

@@ -1,4 +1,5 @@
-using Incubateurs.Http;
+using Incubateurs.Storage;
+using Incubateurs.Web.Pipeline;
 
 namespace Incubateurs.Access;
 
@@ -14,6 +15,8 @@ internal sealed record AgentIdentity(
     string Agent, string AdministrationId, string? Siret, Credential Via = Credential.Key, DateTimeOffset? ExpiresAt = null) : IKnownCaller
 {
     public Caller Caller => Caller.Agent;
+
+    public Actor? Actor => new(Agent, AdministrationId);
 }
 
 /// <summary>How an agent said who it is.</summary>

@@ -1,5 +1,6 @@
-using Incubateurs.Http;
 using Incubateurs.Storage;
+using Incubateurs.Web.Pipeline;
+using Incubateurs.Web.Problems;
 
 namespace Incubateurs.Access;
 

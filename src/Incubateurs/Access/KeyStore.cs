@@ -1,4 +1,5 @@
 using Incubateurs.Storage;
+using Incubateurs.Words;
 
 namespace Incubateurs.Access;
 

@@ -1,7 +1,7 @@
 using System.Globalization;
-using Incubateurs.Administrations;
-using Incubateurs.Candidacies;
 using Incubateurs.Storage;
+using Incubateurs.Web.Problems;
+using Incubateurs.Words;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Protocols;
 using Microsoft.IdentityModel.Protocols.OpenIdConnect;
@@ -51,6 +51,7 @@ internal sealed class OpenIdTokens : ITokenReader, IDisposable
 
     private readonly OpenIdSettings settings;
     private readonly Database database;
+    private readonly IAgentAdministrations administrations;
     private readonly TimeProvider time;
     private readonly HttpClient http = new() { Timeout = TimeSpan.FromSeconds(5) };
     private readonly ConfigurationManager<OpenIdConnectConfiguration>? discovery;
@@ -61,9 +62,9 @@ internal sealed class OpenIdTokens : ITokenReader, IDisposable
     private long refreshed;
     private readonly JsonWebTokenHandler handler = new() { MapInboundClaims = false };
 
-    public OpenIdTokens(OpenIdSettings settings, Database database, TimeProvider time)
+    public OpenIdTokens(OpenIdSettings settings, Database database, IAgentAdministrations administrations, TimeProvider time)
     {
-        (this.settings, this.database, this.time) = (settings, database, time);
+        (this.settings, this.database, this.administrations, this.time) = (settings, database, administrations, time);
         refreshed = time.GetTimestamp() - time.TimestampFrequency;
         retriever = new(http) { RequireHttps = settings.Issuer?.IsLoopback != true };
         if (settings.Issuer is { } issuer)
@@ -96,8 +97,8 @@ internal sealed class OpenIdTokens : ITokenReader, IDisposable
         if (agent is null or { Length: > 254 })
             return null;
 
-        var administration = await database.ReadAsync(tx => tx.FindAdministrationOfSiretAsync(siret), cancellation)
-            ?? await database.WriteAsync(Actor.System, tx => tx.AdministrationOfSiretAsync(siret), cancellation);
+        var administration = await database.ReadAsync(tx => administrations.FindAsync(tx, siret), cancellation)
+            ?? await database.WriteAsync(Actor.System, tx => administrations.FindOrAddAsync(tx, siret), cancellation);
         return new(agent, administration, siret, Credential.Token, new DateTimeOffset(jwt.ValidTo, TimeSpan.Zero));
     }
 
@@ -155,5 +156,13 @@ internal sealed class OpenIdTokens : ITokenReader, IDisposable
 
 #pragma warning disable CA1032 // It wraps what discovery threw; nothing else makes one.
 /// <summary>The issuer does not answer, so that nobody can tell whether a token is good.</summary>
-internal sealed class IssuerUnreachableException(Exception inner) : Exception("The OpenID Connect issuer does not answer.", inner);
+internal sealed class IssuerUnreachableException(Exception inner) : RefusedException("The OpenID Connect issuer does not answer.", NoIssuer, inner)
+{
+    private const int LaterSeconds = 30;
+
+    private static readonly Refusal NoIssuer = new(
+        ProblemTypes.Unavailable,
+        new("L'émetteur des jetons ne répond pas ; le vôtre ne peut être vérifié.", "The issuer of tokens does not answer; yours cannot be verified."))
+    { RetryAfter = LaterSeconds };
+}
 #pragma warning restore CA1032

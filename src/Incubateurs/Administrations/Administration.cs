@@ -1,6 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Serialization;
-using Incubateurs.Http;
+using Incubateurs.Web.Reads;
 
 namespace Incubateurs.Administrations;
 

@@ -1,8 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using FluentValidation;
-using Incubateurs.Candidacies;
-using Incubateurs.Http;
-using Incubateurs.Startups;
+using Incubateurs.Web.Bodies;
+using Incubateurs.Words;
 
 namespace Incubateurs.Administrations;
 
@@ -51,7 +50,7 @@ public record AdministrationDescription
         Acronym = Acronym?.Tidy(),
         Kind = Kind?.Tidy(),
         Domain = Domain?.Tidy(),
-        Siret = Siret is null ? null : Candidacies.Siret.Read(Siret),
+        Siret = Siret is null ? null : Words.Siret.Read(Siret),
         From = From,
         Until = Until,
     };

@@ -1,5 +1,8 @@
-using Incubateurs.Http;
 using Incubateurs.Storage;
+using Incubateurs.Web.Problems;
+using Incubateurs.Web.Queries;
+using Incubateurs.Web.Reads;
+using Incubateurs.Words;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Incubateurs.Administrations;

@@ -1,5 +1,4 @@
 using Dapper;
-using Incubateurs.Startups;
 using Incubateurs.Storage;
 
 namespace Incubateurs.Administrations;

@@ -1,9 +1,10 @@
 using FluentValidation;
 using Incubateurs.Access;
-using Incubateurs.Changes;
-using Incubateurs.Http;
-using Incubateurs.Startups;
 using Incubateurs.Storage;
+using Incubateurs.Web.Bodies;
+using Incubateurs.Web.Problems;
+using Incubateurs.Web.Writes;
+using Incubateurs.Words;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Incubateurs.Administrations;
@@ -13,6 +14,7 @@ internal static class AdministrationWriteEndpoints
 {
     public static void AddAdministrations(this IServiceCollection services)
     {
+        services.AddSingleton<IAgentAdministrations, AgentAdministrations>();
         services.AddSingleton<IValidator<NewAdministration>, NewAdministrationValidator>();
         services.AddSingleton<IValidator<AdministrationDescription>, AdministrationValidator<AdministrationDescription>>();
     }
@@ -90,12 +92,12 @@ internal static class AdministrationWriteEndpoints
             return BadRequestProblem.Of(errors);
 
         if (facts.Siret is { } siret && await tx.FindOtherBearerAsync(siret, id) is { } bearer)
-            return new ConflictProblem(ProblemTypes.SiretTaken, new(
+            return new ConflictProblem(AdministrationProblems.SiretTaken, new(
                 $"L'administration « {bearer} » a déjà ce SIRET.", $"The administration “{bearer}” has this SIRET already."));
 
         var others = (await tx.ListSuccessionsAsync(Knowledge.Now)).Where(pair => pair.PredecessorId != id).Select(pair => (pair.PredecessorId, pair.SuccessorId));
         return AdministrationRules.HasCycle(id, [.. others, .. successors.Select(successor => (id, successor.Id))])
-            ? new ConflictProblem(ProblemTypes.SuccessionCycle)
+            ? new ConflictProblem(AdministrationProblems.SuccessionCycle)
             : null;
     }
 

@@ -1,7 +1,8 @@
 using System.ComponentModel.DataAnnotations;
 using FluentValidation;
-using Incubateurs.Contract;
-using Incubateurs.Http;
+using Incubateurs.Web.Bodies;
+using Incubateurs.Web.Reads;
+using Incubateurs.Words;
 
 namespace Incubateurs.Candidacies;
 
@@ -98,7 +99,7 @@ internal sealed class NewCandidacyValidator : AbstractValidator<NewCandidacy>
     {
         RuleFor(body => body.Siret).Must(siret => Siret.Read(siret) is not null)
             .Says("Pas un SIRET : 14 chiffres dont la clé est juste.", "Not a SIRET: 14 digits whose key is right.");
-        RuleFor(body => body.SwornStatement).Equal(true).Coded(ProblemTypes.SwornStatementRequired);
+        RuleFor(body => body.SwornStatement).Equal(true).Coded(CandidacyProblems.SwornStatementRequired);
         RuleFor(body => body.Contact).Text("contact");
     }
 }

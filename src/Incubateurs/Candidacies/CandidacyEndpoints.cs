@@ -1,8 +1,14 @@
 using FluentValidation;
 using Incubateurs.Access;
 using Incubateurs.HandOvers;
-using Incubateurs.Http;
+using Incubateurs.Limits;
+using Incubateurs.Startups;
 using Incubateurs.Storage;
+using Incubateurs.Web.Problems;
+using Incubateurs.Web.Queries;
+using Incubateurs.Web.Reads;
+using Incubateurs.Web.Writes;
+using Incubateurs.Words;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Incubateurs.Candidacies;
@@ -14,6 +20,7 @@ internal static class CandidacyEndpoints
     {
         services.AddSingleton<IValidator<NewCandidacy>, NewCandidacyValidator>();
         services.AddSingleton<IValidator<NewControl>, NewControlValidator>();
+        services.AddSingleton<IValidator<NewHost>, NewHostValidator>();
         services.AddSingleton<ICandidateReader, Candidates>();
         services.AddSingleton(CandidacyStore.Contacts);
         RegisterSettings.AddRegister(services);
@@ -61,7 +68,7 @@ internal static class CandidacyEndpoints
             if (await tx.FindHandOverAsync(id, Knowledge.Now) is not { } handOver)
                 return HandOverEndpoints.NotFound(id);
             if (HandOverRules.Fault(handOver.Status, HandOverAction.Apply) is { } fault)
-                return new ConflictProblem(ProblemTypes.Of(fault));
+                return new ConflictProblem(HandOverProblems.Of(fault));
             if (await visitor.AdmitAsync(tx, Doors.Candidacies, id) is { } tooMany)
                 return tooMany;
 
@@ -94,11 +101,11 @@ internal static class CandidacyEndpoints
             if (await tx.FindCandidacyAsync(id) is not { } candidacy)
                 return NotFound(id);
             if (candidacy.Status == CandidacyStatus.Withdrawn)
-                return new ConflictProblem(ProblemTypes.CandidacyWithdrawn);
+                return new ConflictProblem(CandidacyProblems.CandidacyWithdrawn);
 
             var handOver = await tx.FindHandOverAsync(candidacy.HandOverId, Knowledge.Now);
             if (candidacy.Status == CandidacyStatus.Retained && handOver?.Status == HandOverStatus.Completed)
-                return new ConflictProblem(ProblemTypes.HandOverCompleted);
+                return new ConflictProblem(HandOverProblems.HandOverCompleted);
 
             await tx.WithdrawCandidacyAsync(id);
             if (candidacy.Status == CandidacyStatus.Retained && handOver?.Status == HandOverStatus.HostRetained)
@@ -144,12 +151,12 @@ internal static class CandidacyEndpoints
             if (candidacy.Status == CandidacyStatus.Retained
                 && await tx.FindHandOverAsync(candidacy.HandOverId, Knowledge.Now) is { } handOver
                 && HandOverRules.Fault(handOver.Status, HandOverAction.Control) is { } fault)
-                return new ConflictProblem(ProblemTypes.Of(fault));
+                return new ConflictProblem(HandOverProblems.Of(fault));
 
-            var control = new Control(Ids.New(tx), body.Verdict, body.Note?.Tidy(), "agent", tx.Now);
+            var control = new Control(Ids.New(tx.Now), body.Verdict, body.Note?.Tidy(), "agent", tx.Now);
             return await tx.ControlAsync(candidacy, control)
                 ? new CreatedAnswer<Control>($"/v1/candidacies/{id}/controls", control)
-                : new ConflictProblem(ProblemTypes.NotRetained);
+                : new ConflictProblem(CandidacyProblems.NotRetained);
         });
 
     private static NotFoundProblem NotFound(string id) => new(new(

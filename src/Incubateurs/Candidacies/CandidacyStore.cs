@@ -1,9 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
-using Incubateurs.HandOvers;
-using Incubateurs.Http;
-using Incubateurs.Startups;
 using Incubateurs.Storage;
+using Incubateurs.Words;
 
 namespace Incubateurs.Candidacies;
 
@@ -34,14 +32,6 @@ internal static class CandidacyStore
     private const string OthersSql = "UPDATE candidacies SET status = @after WHERE hand_over_id = @handOverId AND status = @before";
 
     private const string SecretSql = "UPDATE candidacies SET secret_hash = @hash WHERE id = @id";
-
-    private const string CountSql = """
-        SELECT count(*)
-          FROM candidacies
-         WHERE hand_over_id = @handOverId
-           AND submitted_at <= @Instant
-           AND (withdrawn_at IS NULL OR withdrawn_at > @Instant)
-        """;
 
     // Those of hand-overs that live or closed lately are kept; one that is no longer known (an embedded startup that went) keeps none.
     private const string OldContacts = """
@@ -99,15 +89,11 @@ internal static class CandidacyStore
         return new([.. rows.Take(most).Select(row => row.Recorded())], total, rows.Count > most ? (rows[most - 1].SubmittedAt.Text(), rows[most - 1].Id) : null);
     }
 
-    /// <summary>How many apply, those that have withdrawn left out.</summary>
-    public static Task<long> CountCandidaciesAsync(this Tx tx, string handOverId, Knowledge knowledge) =>
-        tx.ScalarAsync<long>(CountSql, new { handOverId, knowledge.Instant });
-
     /// <summary>Writes a candidacy; answers its secret, which nothing else ever tells.</summary>
     public static async Task<(string Id, string Secret)> AddCandidacyAsync(
         this Tx tx, string handOverId, string siret, string? contact, string? fixedId = null)
     {
-        var (id, secret) = (fixedId ?? Ids.New(tx), NewSecret());
+        var (id, secret) = (fixedId ?? Ids.New(tx.Now), NewSecret());
         await tx.ExecuteAsync(AddSql, new { id, handOverId, siret, contact, hash = Hash(secret), tx.Now });
         tx.Raise(Areas.Voices);
         return (id, secret);
@@ -156,7 +142,7 @@ internal static class CandidacyStore
     public static async Task<IReadOnlyList<Control>> ListControlsAsync(this Tx tx, string candidacyId, Knowledge knowledge) =>
     [
         .. (await tx.QueryAsync<ControlRow>(ControlsSql, new { candidacyId, knowledge.Instant }))
-            .Select(row => new Control(row.Id, HandOverCodes.Read<ControlVerdict>(row.Verdict), row.Note, row.Source, row.RecordedAt)),
+            .Select(row => new Control(row.Id, EnumCodes.Read<ControlVerdict>(row.Verdict), row.Note, row.Source, row.RecordedAt)),
     ];
 
     public static Task AddControlAsync(this Tx tx, string candidacyId, Control control) => tx.ExecuteAsync(AddControlSql, new
@@ -182,7 +168,7 @@ internal static class CandidacyStore
         public string? Contact { get; init; }
         public required DateTimeOffset SubmittedAt { get; init; }
 
-        public RecordedCandidacy Recorded() => new(Id, HandOverId, Siret, HandOverCodes.Read<CandidacyStatus>(Status), Contact, SubmittedAt);
+        public RecordedCandidacy Recorded() => new(Id, HandOverId, Siret, EnumCodes.Read<CandidacyStatus>(Status), Contact, SubmittedAt);
     }
 
     private sealed record ControlRow

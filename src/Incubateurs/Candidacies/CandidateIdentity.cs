@@ -1,6 +1,6 @@
 using Incubateurs.Access;
-using Incubateurs.Http;
 using Incubateurs.Storage;
+using Incubateurs.Web.Pipeline;
 
 namespace Incubateurs.Candidacies;
 
@@ -8,6 +8,8 @@ namespace Incubateurs.Candidacies;
 internal sealed record CandidateIdentity(string CandidacyId) : IKnownCaller
 {
     public Caller Caller => Caller.Candidate;
+
+    public Actor? Actor => null;
 }
 
 /// <summary>Finds the candidate of a secret. What is looked up is a hash, whose comparison tells nothing of the secret.</summary>
@@ -19,33 +21,4 @@ internal sealed class Candidates(Database database) : ICandidateReader
         secret.Length <= LongestSecret && await database.ReadAsync(tx => tx.FindCandidacyBySecretAsync(secret), cancellation) is { } candidacy
             ? new CandidateIdentity(candidacy.Id)
             : null;
-}
-
-/// <summary>Only the candidate itself or an agent may do this.</summary>
-internal sealed class CandidateRequired
-{
-    public static readonly CandidateRequired Instance = new();
-}
-
-/// <summary>Routes of one candidacy.</summary>
-internal static class CandidateRoutes
-{
-    /// <summary>Marks what the candidate of the address or an agent may do; asked before whether anything has changed.</summary>
-    public static RouteHandlerBuilder RequireCandidate(this RouteHandlerBuilder route) => route
-        .WithMetadata(CandidateRequired.Instance)
-        .AddEndpointFilter((context, next) => MaySee(context.HttpContext) ? next(context) : ValueTask.FromResult<object?>(Refuse(context.HttpContext)));
-
-    private static bool MaySee(HttpContext http) =>
-        http.Agent() is not null
-        || (http.Features.Get<IKnownCaller>() is CandidateIdentity candidate && candidate.CandidacyId == http.GetRouteValue("id") as string);
-
-    private static UnauthorizedProblem Refuse(HttpContext http)
-    {
-        http.Response.Headers.WWWAuthenticate = "Bearer, Candidacy";
-        return Stranger;
-    }
-
-    private static readonly UnauthorizedProblem Stranger = new(new(
-        "Cette candidature se lit avec son secret (`Authorization: Candidacy …`) ou en agent.",
-        "This candidacy is read with its secret (`Authorization: Candidacy …`) or as an agent."));
 }

@@ -1,5 +1,7 @@
 using Incubateurs.HandOvers;
+using Incubateurs.Startups;
 using Incubateurs.Storage;
+using Incubateurs.Words;
 
 namespace Incubateurs.Candidacies;
 
@@ -27,5 +29,16 @@ internal static class Controls
             after = new { verdict = control.Verdict.Code() },
         });
         return true;
+    }
+
+    /// <summary>The retained candidate is no longer the host: the others may be retained again.</summary>
+    public static async Task<RecordedHandOver> ReopenAsync(this Tx tx, RecordedHandOver handOver, string reason)
+    {
+        await tx.MoveCandidaciesAsync(handOver.Id, CandidacyStatus.NotRetained, CandidacyStatus.Submitted);
+        return await tx.ChangeHandOverAsync(
+            handOver with { Status = HandOverStatus.Open, HostId = null, CandidacyId = null, Details = handOver.Details with { CoHosts = [] } },
+            "handOver.reopened",
+            reason,
+            new { status = HandOverStatus.Open.Code() });
     }
 }

@@ -1,4 +1,5 @@
 using Incubateurs.Storage;
+using Incubateurs.Words;
 using Microsoft.Data.Sqlite;
 
 namespace Incubateurs.Candidacies;
@@ -68,7 +69,7 @@ internal sealed partial class RegisterControls(
 
         return await tx.RemovePendingControlAsync(pending.CandidacyId)
             && await tx.FindCandidacyAsync(pending.CandidacyId) is { } candidacy
-            && await tx.ControlAsync(candidacy, new(Ids.New(tx), finding.Verdict, finding.Note, "register", tx.Now));
+            && await tx.ControlAsync(candidacy, new(Ids.New(tx.Now), finding.Verdict, finding.Note, "register", tx.Now));
     }
 
     private static partial class Log

@@ -1,4 +1,5 @@
 using System.Net;
+using Incubateurs.Words;
 using Microsoft.Extensions.Http.Resilience;
 using Polly;
 

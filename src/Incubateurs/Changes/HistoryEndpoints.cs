@@ -1,9 +1,12 @@
 using System.ComponentModel.DataAnnotations;
 using System.Text.Json;
 using Incubateurs.Access;
-using Incubateurs.Http;
 using Incubateurs.Startups;
 using Incubateurs.Storage;
+using Incubateurs.Web.Problems;
+using Incubateurs.Web.Queries;
+using Incubateurs.Web.Reads;
+using Incubateurs.Words;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Incubateurs.Changes;
@@ -39,7 +42,7 @@ internal static class HistoryEndpoints
 {
     public static void MapHistory(this IEndpointRouteBuilder routes) =>
         routes.MapGet("/startups/{id}/history", ListHistory).WithTags("Startups").WithName(nameof(ListHistory))
-            .WithQuery([.. PageQuery.Parameters.Where(parameter => parameter != Times.AsOf)]).ShowsAreas(Areas.All);
+            .WithQuery(PageQuery.WithoutDay).ShowsAreas(Areas.All);
 
     /// <summary>Lists what happened to a startup.</summary>
     /// <remarks>The newest first: when, by which administration, what before and after. Agents also see the person.</remarks>
@@ -50,7 +53,7 @@ internal static class HistoryEndpoints
         {
             var knowledge = await tx.KnowledgeAsync(query.KnownAt);
             return await tx.FindRecordedAsync(id.Normal(), knowledge) is null
-                ? ((Slice<HistoryItem>?)null, await tx.ListHeirsAsync(id.Normal(), knowledge))
+                ? ((Slice<HistoryItem>?)null, await tx.ListHeirsAsync(Kinds.Startup, id.Normal(), knowledge))
                 : (await tx.ListHistoryAsync(id.Normal(), knowledge, query.After, query.Limit, http.Agent() is not null), []);
         });
         if (slice is null)

@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Text.Json;
 using Dapper;
-using Incubateurs.Startups;
 using Incubateurs.Storage;
+using Incubateurs.Words;
 
 namespace Incubateurs.Changes;
 

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Incubateurs.Access;
 using Incubateurs.Storage;
+using Incubateurs.Words;
 using Microsoft.Data.Sqlite;
 
 namespace Incubateurs.Commands;
@@ -32,7 +33,7 @@ internal static class CheckCommand
 
         try
         {
-            using var database = new Database(connection, TimeProvider.System);
+            using var database = Rooms.Open(connection);
             var faults = await database.ReadAsync(tx => tx.ListFaultsAsync(), cancellation);
             foreach (var fault in faults)
                 _ = Say(fault);

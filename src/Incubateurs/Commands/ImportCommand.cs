@@ -1,7 +1,9 @@
 using System.CommandLine;
 using System.Text;
-using Incubateurs.Exchange;
+using Incubateurs.Exchange.Merging;
+using Incubateurs.Exchange.Reading;
 using Incubateurs.Storage;
+using Incubateurs.Words;
 using Microsoft.Data.Sqlite;
 using Spectre.Console;
 

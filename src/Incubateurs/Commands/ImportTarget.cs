@@ -17,7 +17,7 @@ internal sealed class ImportTarget : IDisposable
             builder.DataSource = Path.Combine(passing, "dry-run.db");
         }
 
-        Database = new(builder.ToString(), TimeProvider.System);
+        Database = Rooms.Open(builder.ToString());
     }
 
     public Database Database { get; }

@@ -1,8 +1,8 @@
 using System.CommandLine;
 using Incubateurs.Access;
 using Incubateurs.Administrations;
-using Incubateurs.Candidacies;
 using Incubateurs.Storage;
+using Incubateurs.Words;
 using Microsoft.Data.Sqlite;
 
 namespace Incubateurs.Commands;
@@ -39,7 +39,7 @@ internal static class KeysCommand
 
             try
             {
-                using var database = new Database(Settings.Read([.. parsed.UnmatchedTokens]).Connection(), TimeProvider.System);
+                using var database = Rooms.Open(Settings.Read([.. parsed.UnmatchedTokens]).Connection());
                 return await run(parsed, database, cancellation);
             }
             catch (SqliteException exception)

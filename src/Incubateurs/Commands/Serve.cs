@@ -1,20 +1,6 @@
-using Incubateurs.Access;
-using Incubateurs.Administrations;
-using Incubateurs.Candidacies;
-using Incubateurs.Changes;
-using Incubateurs.Contract;
-using Incubateurs.Exchange;
-using Incubateurs.Flow;
-using Incubateurs.HandOvers;
-using Incubateurs.Http;
-using Incubateurs.Incubation;
-using Incubateurs.Incubators;
-using Incubateurs.Quality;
-using Incubateurs.Reports;
-using Incubateurs.Reviews;
-using Incubateurs.Site;
-using Incubateurs.Startups;
+using Incubateurs.Exchange.Embedded;
 using Incubateurs.Storage;
+using Incubateurs.Words;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Options;
 
@@ -70,52 +56,11 @@ internal static class Serve
         if (Array.TrueForAll(ListeningKeys, key => !builder.Configuration.GetSection(key).Exists()))
             _ = builder.WebHost.UseUrls(DefaultUrl);
         builder.AddHttp();
-        builder.Services.AddStorage();
-        builder.Services.AddAccess();
-        builder.Services.AddStartups();
-        builder.Services.AddIncubation();
-        builder.Services.AddHandOvers();
-        builder.Services.AddCandidacies();
-        builder.Services.AddReviews();
-        builder.Services.AddReports();
-        builder.Services.AddIncubators();
-        builder.Services.AddAdministrations();
-        builder.Services.AddContract();
-        _ = builder.Services.AddSingleton<ReadPortfolioState>(PortfolioCounts.ReadAsync);
+        builder.Services.AddRooms();
 
         var app = builder.Build();
         app.UseHttp();
-        app.UseContractPage();
-        app.MapHome();
-        app.MapHealth();
-        app.MapProblems();
-        app.MapDefinitions();
-        app.MapSite();
-        var v1 = app.MapGroup("/v1").ValidatesBodies();
-        v1.MapEntryPoints();
-        v1.MapStatus();
-        v1.MapContract();
-        var open = v1.MapGroup("").AllowAnonymous();
-        open.MapStartups();
-        open.MapExports();
-        open.MapFacets();
-        open.MapPhases();
-        open.MapIncubators();
-        open.MapAdministrations();
-        open.MapIncubationRecords();
-        open.MapHandOvers();
-        open.MapCandidacies();
-        open.MapFlow();
-        open.MapQuality();
-        open.MapPictures();
-        open.MapReviews();
-        open.MapReports();
-        open.MapHistory();
-        v1.MapAccess();
-        v1.MapStartupWrites();
-        v1.MapPhaseWrites();
-        v1.MapIncubatorWrites();
-        v1.MapAdministrationWrites();
+        app.MapRooms();
         return app;
     }
 }

@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using Incubateurs.Http;
+using Incubateurs.Web.Pipeline;
 using Microsoft.OpenApi;
 using Swashbuckle.AspNetCore.SwaggerGen;
 

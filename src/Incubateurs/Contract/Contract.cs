@@ -1,4 +1,4 @@
-using Incubateurs.Http;
+using Incubateurs.Words;
 using Swashbuckle.AspNetCore.SwaggerGen;
 
 namespace Incubateurs.Contract;

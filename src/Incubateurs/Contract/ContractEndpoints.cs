@@ -1,5 +1,5 @@
 using System.Net.Mime;
-using Incubateurs.Http;
+using Incubateurs.Web.Queries;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Incubateurs.Contract;

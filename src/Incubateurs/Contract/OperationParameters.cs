@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
-using Incubateurs.Exchange;
-using Incubateurs.Http;
+using Incubateurs.Exchange.Embedded;
+using Incubateurs.Web.Queries;
 using Microsoft.OpenApi;
 using Swashbuckle.AspNetCore.SwaggerGen;
 
@@ -51,7 +51,7 @@ internal sealed class OperationParameters : IOperationFilter
             In = ParameterLocation.Path,
             Required = true,
             Description = OperationTexts.OneLine(parameter.Description),
-            Schema = Bounds.OfId(parameter.Name!),
+            Schema = MemberBounds.OfId(parameter.Name!),
             Example = Examples[path.EndsWith('}') || !Examples.ContainsKey(path) ? upTo : path],
         };
     }

@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using Incubateurs.Http;
+using Incubateurs.Web.Writes;
 using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.OpenApi;
 using Swashbuckle.AspNetCore.SwaggerGen;

@@ -1,4 +1,5 @@
-using Incubateurs.Http;
+using Incubateurs.Web.Reads;
+using Incubateurs.Web.Writes;
 using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.OpenApi;
 using Swashbuckle.AspNetCore.SwaggerGen;
@@ -63,7 +64,7 @@ internal sealed class OperationResponses : IOperationFilter
         response.Headers = SharedParts.Headers(document, headers);
         foreach (var media in (response.Content ?? new Dictionary<string, IOpenApiMediaType>()).Values.OfType<OpenApiMediaType>())
             if (media.Schema is OpenApiSchema { Type: JsonSchemaType.String } stream)
-                Bounds.OfStream(stream);
+                MemberBounds.OfStream(stream);
         return response;
     }
 }

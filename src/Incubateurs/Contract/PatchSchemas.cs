@@ -1,4 +1,4 @@
-using Incubateurs.Http;
+using Incubateurs.Web.Bodies;
 using Microsoft.OpenApi;
 using Swashbuckle.AspNetCore.SwaggerGen;
 

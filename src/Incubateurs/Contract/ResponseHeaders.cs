@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
-using Incubateurs.Http;
+using Incubateurs.Web.Pipeline;
+using Incubateurs.Words;
 using Microsoft.OpenApi;
 
 namespace Incubateurs.Contract;

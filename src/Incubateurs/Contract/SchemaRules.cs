@@ -2,6 +2,7 @@ using System.ComponentModel.DataAnnotations;
 using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Incubateurs.Web.Reads;
 using Microsoft.OpenApi;
 using Swashbuckle.AspNetCore.SwaggerGen;
 
@@ -45,7 +46,7 @@ internal sealed class SchemaRules : ISchemaFilter
         schema.Type &= ~JsonSchemaType.Null;
         if (property.GetCustomAttribute<AllowedValuesAttribute>() is { } allowed)
             schema.Enum = [.. allowed.Values.Select(value => JsonValue.Create(value)!)];
-        Bounds.Apply(name, schema);
+        MemberBounds.Apply(name, schema);
     }
 
     private static bool IsAlwaysThere(PropertyInfo property, string name, Type type) =>

@@ -1,6 +1,8 @@
-using Incubateurs.Http;
 using Incubateurs.Incubation;
 using Incubateurs.Pictures;
+using Incubateurs.Web.Pipeline;
+using Incubateurs.Web.Reads;
+using Incubateurs.Words;
 
 namespace Incubateurs.Flow;
 

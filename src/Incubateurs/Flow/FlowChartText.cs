@@ -1,6 +1,7 @@
-using Incubateurs.Http;
 using Incubateurs.Incubation;
 using Incubateurs.Pictures;
+using Incubateurs.Web.Pipeline;
+using Incubateurs.Words;
 
 namespace Incubateurs.Flow;
 

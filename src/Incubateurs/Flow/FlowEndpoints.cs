@@ -1,5 +1,6 @@
-using Incubateurs.Http;
 using Incubateurs.Storage;
+using Incubateurs.Web.Queries;
+using Incubateurs.Web.Reads;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Incubateurs.Flow;
@@ -18,47 +19,47 @@ internal static class FlowEndpoints
 
     /// <summary>Gives the flow, period by period.</summary>
     /// <remarks>Entries, build entries and exits are those known as of `asOf`, in the period of their date; the stock is that of each period's end.</remarks>
-    private static async Task<Ok<FlowFiguresAnswer>> ReadFlow(FlowQuery query, Reading reading)
+    private static async Task<Ok<FlowFiguresAnswer>> ReadFlow(Asked<FlowQuery> asked, Reading reading)
     {
-        var lives = await LivesAsync(query, reading);
+        var lives = await LivesAsync(asked.Query, reading);
         return TypedResults.Ok(new FlowFiguresAnswer(
-            query.Day, query.Interval, FlowFigures.Flow(lives, [.. query.Periods()]), FlowFigures.Little(lives, query.Day), Definitions.Of("flow")));
+            asked.Query.Day, asked.Query.Interval, FlowFigures.Flow(lives, [.. asked.Query.Periods()]), FlowFigures.Little(lives, asked.Query.Day), Definitions.Of("flow")));
     }
 
     /// <summary>Gives how long phases last.</summary>
     /// <remarks>A phase lasts until the next one of the chain starts; spells without length count apart.</remarks>
-    private static async Task<Ok<FlowDurations>> ReadDurations(FlowQuery query, Reading reading) =>
-        TypedResults.Ok(new FlowDurations(query.Day, FlowFigures.Durations(await LivesAsync(query, reading), query.Day), Definitions.Of("durations")));
+    private static async Task<Ok<FlowDurations>> ReadDurations(Asked<FlowQuery> asked, Reading reading) =>
+        TypedResults.Ok(new FlowDurations(asked.Query.Day, FlowFigures.Durations(await LivesAsync(asked.Query, reading), asked.Query.Day), Definitions.Of("durations")));
 
     /// <summary>Gives how long incubations took.</summary>
     /// <remarks>By the way out, beside the doctrine's one to three years.</remarks>
-    private static async Task<Ok<FlowIncubations>> ReadIncubations(FlowQuery query, Reading reading) =>
+    private static async Task<Ok<FlowIncubations>> ReadIncubations(Asked<FlowQuery> asked, Reading reading) =>
         TypedResults.Ok(new FlowIncubations(
-            query.Day, query.Since, FlowFigures.Incubations(await LivesAsync(query, reading), query.Since == "buildEntry"), Definitions.Of("incubations")));
+            asked.Query.Day, asked.Query.Since, FlowFigures.Incubations(await LivesAsync(asked.Query, reading), asked.Query.Since == "buildEntry"), Definitions.Of("incubations")));
 
     /// <summary>Gives what is incubating.</summary>
     /// <remarks>By phase, by age and by incubator, with the twenty that entered first.</remarks>
-    private static async Task<Ok<FlowStock>> ReadStock(FlowQuery query, Reading reading) => TypedResults.Ok(await reading.ReadAsync(async tx =>
+    private static async Task<Ok<FlowStock>> ReadStock(Asked<FlowQuery> asked, Reading reading) => TypedResults.Ok(await reading.ReadAsync(async tx =>
     {
-        var knowledge = await tx.KnowledgeAsync(query.KnownAt);
-        var lives = await tx.ListLivesAsync(query, knowledge);
+        var knowledge = await tx.KnowledgeAsync(asked.Query.KnownAt);
+        var lives = await tx.ListLivesAsync(asked.Query, knowledge);
         var byId = lives.ToDictionary(life => life.Id, StringComparer.Ordinal);
         var stock = FlowFigures.Stock(lives);
         var oldest = FlowFigures.Oldest(stock);
         var names = await tx.StartupNamesAsync([.. oldest.Select(life => life.Id)], knowledge);
-        var portfolios = await tx.ListPortfoliosAsync(query, knowledge);
+        var portfolios = await tx.ListPortfoliosAsync(asked.Query, knowledge);
         return new FlowStock(
-            query.Day,
+            asked.Query.Day,
             stock.Count,
             FlowFigures.ByPhase(stock),
-            FlowFigures.Age(stock, query.Day),
+            FlowFigures.Age(stock, asked.Query.Day),
             [
                 .. portfolios.Select(portfolio => FlowFigures.OfIncubator(
                     portfolio.Id,
                     portfolio.Name,
                     portfolio.Startups.Count,
                     [.. portfolio.Startups.Where(byId.ContainsKey).Select(id => byId[id])],
-                    query.Day)).OrderByDescending(incubator => incubator.Total).ThenBy(incubator => incubator.Id, StringComparer.Ordinal),
+                    asked.Query.Day)).OrderByDescending(incubator => incubator.Total).ThenBy(incubator => incubator.Id, StringComparer.Ordinal),
             ],
             [
                 .. oldest.Select(life => new OldStartup(
@@ -66,7 +67,7 @@ internal static class FlowEndpoints
                     names.GetValueOrDefault(life.Id, life.Id),
                     life.Standing.Current!.Value.Phase.Code,
                     life.Standing.Entry!.Value,
-                    life.Standing.Days(query.Day)!.Value)),
+                    life.Standing.Days(asked.Query.Day)!.Value)),
             ],
             Definitions.Of("stock"));
     }));

@@ -1,11 +1,12 @@
-using Incubateurs.Http;
-using Incubateurs.Startups;
+using Incubateurs.Web.Queries;
+using Incubateurs.Words;
 
 namespace Incubateurs.Flow;
 
 /// <summary>Of what startups figures are asked, on which day and with which knowledge.</summary>
 internal sealed record FlowQuery(
     IReadOnlyList<string> Incubators, IReadOnlyList<string> Sponsors, IReadOnlyList<string> Domains, DateOnly Day, DateTimeOffset? KnownAt)
+    : IQuery<FlowQuery>
 {
     // A thousand months at most, whatever day is asked for.
     private const int LastYear = 2100;
@@ -38,10 +39,9 @@ internal sealed record FlowQuery(
     public IEnumerable<(DateOnly Start, DateOnly End)> Periods() =>
         FlowFigures.Periods(Interval switch { "month" => 1, "quarter" => 3, _ => 12 }, From, To, Day);
 
-    public static ValueTask<FlowQuery> BindAsync(HttpContext http)
+    public static FlowQuery Read(QueryReader reader, DateOnly today)
     {
-        var reader = http.Query();
-        var day = Times.Day(reader, http.Today());
+        var day = Times.Day(reader, today);
         var query = new FlowQuery(
             reader.Texts(IncubatorParameter),
             reader.Texts(SponsorParameter),
@@ -56,6 +56,6 @@ internal sealed record FlowQuery(
         };
         if (query.From > query.To)
             reader.Refuse(FromParameter.Name, new("La première année suit la dernière.", "The first year is after the last."));
-        return ValueTask.FromResult(query);
+        return query;
     }
 }

@@ -29,7 +29,7 @@ internal static class FlowStore
     /// <summary>The startups of which a phase has begun by the day, with their chains.</summary>
     public static async Task<IReadOnlyList<Life>> ListLivesAsync(this Tx tx, FlowQuery query, Knowledge knowledge)
     {
-        var (where, args) = await FlowFilter.OfAsync(tx, query, knowledge, "p");
+        var (where, args) = await FlowFilterStore.OfAsync(tx, query, knowledge, "p");
 
         // In the order of an index; each chain, which also needs the ranks, is short.
         var rows = await tx.QueryAsync<ChainRow>($"{ChainsSql} {knowledge.Of("p")}{where}\n ORDER BY p.startup_id", args);
@@ -43,7 +43,7 @@ internal static class FlowStore
     public static async Task<IReadOnlyList<(string Id, string Name, IReadOnlyList<string> Startups)>> ListPortfoliosAsync(
         this Tx tx, FlowQuery query, Knowledge knowledge)
     {
-        var (where, args) = await FlowFilter.OfAsync(tx, query, knowledge, "p");
+        var (where, args) = await FlowFilterStore.OfAsync(tx, query, knowledge, "p");
         var rows = await tx.QueryAsync<IncubatorRow>($"{IncubatorsSql} {knowledge.Of("v")}\n WHERE {knowledge.Of("p")}{where}", args);
         return
         [

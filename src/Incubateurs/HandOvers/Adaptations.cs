@@ -1,4 +1,4 @@
-using Incubateurs.Incubation;
+using Incubateurs.Words;
 
 namespace Incubateurs.HandOvers;
 

@@ -1,4 +1,6 @@
 using Incubateurs.Incubation;
+using Incubateurs.Startups;
+using Incubateurs.Words;
 
 namespace Incubateurs.HandOvers;
 
@@ -37,11 +39,6 @@ internal static class Findings
     /// <summary>The codes of what is not met on a day; nothing once it is cancelled.</summary>
     public static IReadOnlyList<string> Of(FindingFacts facts) =>
         facts.HandOver.Status == HandOverStatus.Cancelled ? [] : [.. Codes(facts)];
-
-    /// <summary>Whether an address is on a domain of the incubators.</summary>
-    public static bool IsOnBetaDomain(string? address) =>
-        address is not null && HostOf(address) is var host
-        && (IsUnder(host, "beta.gouv.fr") || IsUnder(host, "incubateur.net"));
 
     private static IEnumerable<string> Codes(FindingFacts facts)
     {
@@ -82,7 +79,7 @@ internal static class Findings
             yield return "no_cost";
         else if (cost.MarginalPerYear > cost.IncubationPerYear)
             yield return "cost_above_incubation";
-        if (facts.Addresses.Any(IsOnBetaDomain))
+        if (facts.Addresses.Any(BetaDomain.Holds))
             yield return "still_on_beta_domain";
         if (handOver is { Status: HandOverStatus.Completed, EffectiveOn: { } effective } && IsFollowUpDue(handOver, effective, day))
             yield return "follow_up_due";
@@ -98,10 +95,4 @@ internal static class Findings
     // The last day is worked: from 1 January to 30 June are six months. An open one goes on to the day and is judged by it.
     private static bool IsTooShort(Secondment secondment, DateOnly day) =>
         secondment.To is { } to ? to < secondment.From.AddMonths(ShortestMonths).AddDays(-1) : day < secondment.From.AddMonths(ShortestMonths);
-
-    private static string HostOf(string address) =>
-        Uri.TryCreate(address, UriKind.Absolute, out var uri) && uri.Host.Length > 0 ? uri.Host : address[(address.LastIndexOf('@') + 1)..];
-
-    private static bool IsUnder(string host, string domain) =>
-        host.Equals(domain, StringComparison.OrdinalIgnoreCase) || host.EndsWith("." + domain, StringComparison.OrdinalIgnoreCase);
 }

@@ -1,14 +1,9 @@
 using System.ComponentModel.DataAnnotations;
-using Incubateurs.Http;
-using Incubateurs.Incubation;
 using Incubateurs.Startups;
+using Incubateurs.Web.Reads;
+using Incubateurs.Words;
 
 namespace Incubateurs.HandOvers;
-
-/// <summary>A thing by id and name.</summary>
-/// <param name="Id">Id of what is referred to.</param>
-/// <param name="Name">Name of what is referred to.</param>
-public sealed record NamedReference(string Id, string Name);
 
 /// <summary>A hand-over of a startup to a host administration.</summary>
 public sealed record HandOver : IVersioned
@@ -131,14 +126,6 @@ public sealed record Signals(
 /// <param name="Outcome">What became of the service.</param>
 /// <param name="Note">What there is to say.</param>
 public sealed record FollowUp(string Id, DateOnly ObservedOn, Signals Signals, FollowUpOutcome Outcome, string? Note);
-
-/// <summary>The hand-over in the detail of its startup.</summary>
-/// <param name="Id">Id of the hand-over.</param>
-/// <param name="Status">Where the hand-over stands.</param>
-/// <param name="Model">What the startup becomes at its host.</param>
-/// <param name="OpenedOn">The day it was opened.</param>
-/// <param name="EffectiveOn">The day from which the host answers for the startup.</param>
-public sealed record HandOverSummary(string Id, HandOverStatus Status, HandOverModel Model, DateOnly OpenedOn, DateOnly? EffectiveOn = null);
 
 /// <summary>A page of hand-overs.</summary>
 /// <param name="Items">The hand-overs, the last opened first.</param>

@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using FluentValidation;
-using Incubateurs.Http;
+using Incubateurs.Startups;
+using Incubateurs.Web.Bodies;
 
 namespace Incubateurs.HandOvers;
 
@@ -19,12 +20,6 @@ public sealed record NewHandOver(
 /// <param name="FallbackScenario">The scenario that is taken otherwise.</param>
 /// <param name="Reason">Why the hand-over was opened.</param>
 public sealed record HandOverDescription(HandOverModel Model, string? PreferredScenario = null, string? FallbackScenario = null, string? Reason = null);
-
-/// <summary>The host: a candidate, or an administration agreed upon outside.</summary>
-/// <param name="CandidacyId">Id of the candidacy to retain.</param>
-/// <param name="AdministrationId">Id of the administration to name, where there is no candidacy.</param>
-/// <param name="CoHosts">Ids of administrations that receive the startup together with it.</param>
-public sealed record NewHost(string? CandidacyId = null, string? AdministrationId = null, IReadOnlyList<string>? CoHosts = null);
 
 /// <summary>Staff of the host in the startup; never a name.</summary>
 /// <param name="Function">What the member of staff does.</param>
@@ -86,23 +81,6 @@ internal sealed class HandOverDescriptionValidator : AbstractValidator<HandOverD
         RuleFor(body => body.FallbackScenario).Text("fallbackScenario");
         RuleFor(body => body.Reason).Text("reason");
     }
-}
-
-internal sealed class NewHostValidator : AbstractValidator<NewHost>
-{
-    private const string OneFr = "Nommer soit une candidature, soit une administration.";
-    private const string OneEn = "Name either a candidacy or an administration.";
-
-    public NewHostValidator()
-    {
-        RuleFor(body => body.CandidacyId).Text("candidacyId").Must((body, _) => IsOne(body)).Says(OneFr, OneEn);
-        RuleFor(body => body.AdministrationId).Text("administrationId").Must((body, _) => IsOne(body)).Says(OneFr, OneEn);
-        RuleFor(body => body.CoHosts).Texts("id")
-            .Must((body, ids) => ids is null || (ids.Distinct().Count() == ids.Count && !ids.Contains(body.AdministrationId)))
-            .Says("Chaque administration une fois, et pas l'hôte.", "Each administration once, and not the host.");
-    }
-
-    private static bool IsOne(NewHost body) => body.CandidacyId is null != body.AdministrationId is null;
 }
 
 internal sealed class NewSecondmentValidator : AbstractValidator<NewSecondment>

@@ -1,9 +1,14 @@
 using Incubateurs.Access;
-using Incubateurs.Candidacies;
-using Incubateurs.Http;
 using Incubateurs.Incubation;
 using Incubateurs.Startups;
 using Incubateurs.Storage;
+using Incubateurs.Web.Bodies;
+using Incubateurs.Web.Pipeline;
+using Incubateurs.Web.Problems;
+using Incubateurs.Web.Queries;
+using Incubateurs.Web.Reads;
+using Incubateurs.Web.Writes;
+using Incubateurs.Words;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Incubateurs.HandOvers;
@@ -47,7 +52,7 @@ internal static class HandOverEndpoints
         {
             var knowledge = await tx.KnowledgeAsync(query.KnownAt);
             var found = await tx.FindRecordedAsync(id.Normal(), knowledge) is not null;
-            return (found, found ? [] : await tx.ListHeirsAsync(id.Normal(), knowledge));
+            return (found, found ? [] : await tx.ListHeirsAsync(Kinds.Startup, id.Normal(), knowledge));
         });
         return known ? TypedResults.Ok(await PageAsync(new([], [], [], [id.Normal()], []), query, http, reading))
             : heirs.Count > 0 ? new FormerId(heirs)
@@ -70,19 +75,19 @@ internal static class HandOverEndpoints
                 return stale;
 
             var openedOn = body.OpenedOn ?? tx.Today;
-            if (RecordEndpoints.Outside("openedOn", openedOn, tx) is { } outside)
+            if (PastDays.Outside("openedOn", openedOn, tx) is { } outside)
                 return outside;
             if ((await tx.ListHandOversOfAsync(startup.Id, Knowledge.Now)).Any(other => other.Status is HandOverStatus.Open or HandOverStatus.HostRetained))
-                return new ConflictProblem(ProblemTypes.Of(HandOverFault.InProgress));
+                return new ConflictProblem(HandOverProblems.Of(HandOverFault.InProgress));
 
             var reason = body.Reason?.Tidy();
             var standing = Lifecycle.On(tx.Today, await tx.ListPhaseStartsAsync(startup.Id, Knowledge.Now));
             if (HandOverRules.OpeningFault(standing, openedOn, reason) is { } fault)
-                return new ConflictProblem(ProblemTypes.Of(fault));
+                return new ConflictProblem(HandOverProblems.Of(fault));
 
             var handOver = new RecordedHandOver
             {
-                Id = Ids.New(tx),
+                Id = Ids.New(tx.Now),
                 StartupId = startup.Id,
                 Version = 1,
                 Model = body.Model,
@@ -139,7 +144,7 @@ internal static class HandOverEndpoints
             if (writing.Stale(handOver.Version) is { } stale)
                 return stale;
             if (HandOverRules.Fault(handOver.Status, HandOverAction.Describe) is { } fault)
-                return new ConflictProblem(ProblemTypes.Of(fault));
+                return new ConflictProblem(HandOverProblems.Of(fault));
 
             var before = new HandOverDescription(handOver.Model, handOver.Details.PreferredScenario, handOver.Details.FallbackScenario, handOver.Details.Reason);
             if (patch.Apply(before, out var said) is { } problem)
@@ -175,7 +180,7 @@ internal static class HandOverEndpoints
             if (writing.Stale(handOver.Version) is { } stale)
                 return stale;
             if (HandOverRules.Fault(handOver.Status, HandOverAction.Cancel) is { } fault)
-                return new ConflictProblem(ProblemTypes.Of(fault));
+                return new ConflictProblem(HandOverProblems.Of(fault));
 
             var reason = body.Reason.Tidy();
             await tx.RemovePendingControlsAsync(handOver.Id);

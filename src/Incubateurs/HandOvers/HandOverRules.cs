@@ -1,4 +1,5 @@
 using Incubateurs.Incubation;
+using Incubateurs.Startups;
 
 namespace Incubateurs.HandOvers;
 

@@ -9,7 +9,6 @@ internal static class HandOverServices
     {
         services.AddSingleton<IValidator<NewHandOver>, NewHandOverValidator>();
         services.AddSingleton<IValidator<HandOverDescription>, HandOverDescriptionValidator>();
-        services.AddSingleton<IValidator<NewHost>, NewHostValidator>();
         services.AddSingleton<IValidator<NewSecondment>, NewSecondmentValidator>();
         services.AddSingleton<IValidator<AdaptationState>, AdaptationStateValidator>();
         services.AddSingleton<IValidator<NewCost>, NewCostValidator>();

@@ -1,9 +1,9 @@
 using Incubateurs.Administrations;
-using Incubateurs.Candidacies;
-using Incubateurs.Http;
 using Incubateurs.Incubation;
 using Incubateurs.Startups;
 using Incubateurs.Storage;
+using Incubateurs.Web.Pipeline;
+using Incubateurs.Words;
 
 namespace Incubateurs.HandOvers;
 
@@ -14,6 +14,22 @@ internal sealed record HandOverFilter(
 /// <summary>Hand-overs as the contract shows them.</summary>
 internal static class HandOverStore
 {
+    private const string CountSql = """
+        SELECT count(*)
+          FROM candidacies
+         WHERE hand_over_id = @handOverId
+           AND submitted_at <= @Instant
+           AND (withdrawn_at IS NULL OR withdrawn_at > @Instant)
+        """;
+
+    private const string VerdictsSql = """
+        SELECT verdict
+          FROM controls
+         WHERE candidacy_id = @candidacyId
+           AND recorded_at <= @Instant
+         ORDER BY recorded_at, id
+        """;
+
     /// <summary>One hand-over with what it refers to; findings are judged on a day.</summary>
     public static async Task<HandOver> ShowAsync(this Tx tx, RecordedHandOver recorded, DateOnly day, Knowledge knowledge, Language language)
     {
@@ -54,10 +70,16 @@ internal static class HandOverStore
     {
         var startup = await tx.FindRecordedAsync(recorded.StartupId, knowledge);
         var standing = Lifecycle.On(day, await tx.ListPhaseStartsAsync(recorded.StartupId, knowledge));
-        var controls = recorded.CandidacyId is { } candidacy ? await tx.ListControlsAsync(candidacy, knowledge) : [];
+        IEnumerable<string> verdicts = recorded.CandidacyId is { } candidacyId
+            ? await tx.QueryAsync<string>(VerdictsSql, new { candidacyId, knowledge.Instant })
+            : [];
         return Findings.Of(new(
-            recorded, standing, [.. controls.Select(control => control.Verdict.Code())], [startup?.Facts.Link, startup?.Facts.Contact], day));
+            recorded, standing, [.. verdicts], [startup?.Facts.Link, startup?.Facts.Contact], day));
     }
+
+    /// <summary>How many apply, those that have withdrawn left out.</summary>
+    private static Task<long> CountCandidaciesAsync(this Tx tx, string handOverId, Knowledge knowledge) =>
+        tx.ScalarAsync<long>(CountSql, new { handOverId, knowledge.Instant });
 
     public static Adaptation Shown(AdaptationKind kind, HandOverDetails details)
     {
@@ -87,35 +109,13 @@ internal static class HandOverStore
                            AND {knowledge.Of("i")})
                 """);
         var hosts = await tx.WithPredecessorsAsync(filter.Hosts, knowledge);
-        var incubators = await Incubators.IncubatorStore.LivingIncubatorIdsAsync(tx, filter.Incubators, knowledge);
-        var startups = await tx.LivingStartupIdsAsync(filter.Startups, knowledge);
+        var incubators = await tx.LivingIdsAsync(Kinds.Incubator, filter.Incubators, knowledge);
+        var startups = await tx.LivingIdsAsync(Kinds.Startup, filter.Startups, knowledge);
         var args = new { filter.Statuses, filter.Models, startups, hosts, incubators, sequence = knowledge.Sequence, key = after?.Key, id = after?.Id, most = most + 1 };
         var where = string.Join("\n   AND ", clauses);
         var rows = await tx.SelectHandOversAsync(
             $"WHERE {where}{(after is null ? "" : "\n   AND (h.opened_on, h.id) < (@key, @id)")}\n ORDER BY h.opened_on DESC, h.id DESC\n LIMIT @most", args);
         var total = after?.Total ?? await tx.ScalarAsync<long>($"SELECT count(*)\n  FROM hand_overs h\n WHERE {where}", args);
         return new([.. rows.Take(most)], total, rows.Count > most ? (rows[most - 1].OpenedOn.Text(), rows[most - 1].Id) : null);
-    }
-
-    // Former ids are accepted, as in every filter.
-    private static async Task<IReadOnlyList<string>> LivingStartupIdsAsync(this Tx tx, IReadOnlyList<string> ids, Knowledge knowledge)
-    {
-        List<string> living = [];
-        foreach (var id in ids.Select(id => id.Normal()))
-            if (await tx.FindRecordedAsync(id, knowledge) is not null)
-                living.Add(id);
-            else
-                living.AddRange(await tx.ListHeirsAsync(id, knowledge));
-        return living;
-    }
-
-    /// <summary>The hand-over in the detail of a startup: the open one, else the last completed.</summary>
-    public static async Task<HandOverSummary?> FindHandOverSummaryAsync(this Tx tx, string startupId, Knowledge knowledge)
-    {
-        var all = await tx.ListHandOversOfAsync(startupId, knowledge);
-        return (all.FirstOrDefault(handOver => handOver.Status is HandOverStatus.Open or HandOverStatus.HostRetained)
-            ?? all.Where(handOver => handOver.Status == HandOverStatus.Completed).MaxBy(handOver => handOver.EffectiveOn)) is { } found
-                ? new(found.Id, found.Status, found.Model, found.OpenedOn, found.EffectiveOn)
-                : null;
     }
 }

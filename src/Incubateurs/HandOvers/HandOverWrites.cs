@@ -1,7 +1,7 @@
-using Incubateurs.Candidacies;
 using Incubateurs.Incubation;
 using Incubateurs.Startups;
 using Incubateurs.Storage;
+using Incubateurs.Words;
 
 namespace Incubateurs.HandOvers;
 
@@ -25,18 +25,7 @@ internal static class HandOverWrites
         foreach (var planned in await tx.ListPhasesAsync(startup.Id, Knowledge.Now))
             if (planned.Phase == phase && (planned.StartsOn > tx.Today || planned.StartsOn == startsOn))
                 await tx.ClosePhaseAsync(sequence, planned.Id);
-        await tx.AddPhaseAsync(sequence, startup.Id, new(fixedId ?? Ids.New(tx), phase, startsOn, null, $"hand-over {handOver.Id}", tx.Now));
+        await tx.AddPhaseAsync(sequence, startup.Id, new(fixedId ?? Ids.New(tx.Now), phase, startsOn, null, $"hand-over {handOver.Id}", tx.Now));
         _ = await tx.SaveStartupAsync(sequence, startup.Id, startup, startup.Facts);
-    }
-
-    /// <summary>The retained candidate is no longer the host: the others may be retained again.</summary>
-    public static async Task<RecordedHandOver> ReopenAsync(this Tx tx, RecordedHandOver handOver, string reason)
-    {
-        await tx.MoveCandidaciesAsync(handOver.Id, CandidacyStatus.NotRetained, CandidacyStatus.Submitted);
-        return await tx.ChangeHandOverAsync(
-            handOver with { Status = HandOverStatus.Open, HostId = null, CandidacyId = null, Details = handOver.Details with { CoHosts = [] } },
-            "handOver.reopened",
-            reason,
-            new { status = HandOverStatus.Open.Code() });
     }
 }

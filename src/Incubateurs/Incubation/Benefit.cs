@@ -1,5 +1,5 @@
 using FluentValidation;
-using Incubateurs.Http;
+using Incubateurs.Web.Bodies;
 
 namespace Incubateurs.Incubation;
 

@@ -1,6 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using FluentValidation;
-using Incubateurs.Http;
+using Incubateurs.Web.Bodies;
 
 namespace Incubateurs.Incubation;
 

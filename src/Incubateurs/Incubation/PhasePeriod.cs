@@ -1,5 +1,5 @@
 using System.Text.Json.Serialization;
-using Incubateurs.Http;
+using Incubateurs.Web.Reads;
 
 namespace Incubateurs.Incubation;
 

@@ -1,4 +1,3 @@
-using Incubateurs.Startups;
 using Incubateurs.Storage;
 
 namespace Incubateurs.Incubation;
@@ -35,13 +34,6 @@ internal static class PhaseStore
 
     public static async Task<IReadOnlyList<PhaseStart>> ListPhaseStartsAsync(this Tx tx, string startupId, Knowledge knowledge) =>
         [.. (await tx.ListPhasesAsync(startupId, knowledge)).Select(phase => new PhaseStart(phase.Phase, phase.StartsOn))];
-
-    /// <summary>One phase of a startup as the contract shows it; null when it has none of this id.</summary>
-    public static async Task<PhasePeriod?> FindPeriodAsync(this Tx tx, string startupId, string phaseId, DateOnly day, Knowledge knowledge) =>
-        await tx.FindRecordedAsync(startupId, knowledge) is { } startup
-        && Periods(await tx.ListPhasesAsync(startupId, knowledge), day).FirstOrDefault(phase => phase.Id == phaseId) is { } period
-            ? period with { Version = startup.Version }
-            : null;
 
     public static Task AddPhaseAsync(this Tx tx, long sequence, string startupId, RecordedPhase phase) =>
         tx.ExecuteAsync(AddSql, new

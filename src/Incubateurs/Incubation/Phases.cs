@@ -1,3 +1,5 @@
+using Incubateurs.Words;
+
 namespace Incubateurs.Incubation;
 
 /// <summary>What a phase means for the incubator: still incubated, or one of the three ways out.</summary>
@@ -8,11 +10,6 @@ public enum PhaseKind
     HandedOver,
     Stopped,
 }
-
-/// <summary>A text of a referential in both languages.</summary>
-/// <param name="Fr">The wording in French.</param>
-/// <param name="En">The wording in English.</param>
-public sealed record Label(string Fr, string En);
 
 /// <summary>A phase of the referential. Two phases are the same when their codes are.</summary>
 internal sealed record Phase(string Code, int Rank, PhaseKind Kind, Label Label, params string[] FormerNames)

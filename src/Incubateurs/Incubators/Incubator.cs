@@ -1,7 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Serialization;
-using Incubateurs.Http;
-using Incubateurs.Startups;
+using Incubateurs.Web.Reads;
+using Incubateurs.Words;
 
 namespace Incubateurs.Incubators;
 

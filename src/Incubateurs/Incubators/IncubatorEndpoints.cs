@@ -1,6 +1,8 @@
-using Incubateurs.Http;
-using Incubateurs.Startups;
 using Incubateurs.Storage;
+using Incubateurs.Web.Problems;
+using Incubateurs.Web.Queries;
+using Incubateurs.Web.Reads;
+using Incubateurs.Words;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Incubateurs.Incubators;
@@ -34,7 +36,7 @@ internal static class IncubatorEndpoints
         {
             var knowledge = await tx.KnowledgeAsync(times.KnownAt);
             var found = await tx.FindIncubatorAsync(id.Normal(), knowledge);
-            return (found, found is null ? await tx.ListIncubatorHeirsAsync(id.Normal(), knowledge) : []);
+            return (found, found is null ? await tx.ListHeirsAsync(Kinds.Incubator, id.Normal(), knowledge) : []);
         });
         return incubator is not null ? TypedResults.Ok(incubator)
             : heirs.Count > 0 ? new FormerId(heirs)

@@ -1,5 +1,4 @@
 using Dapper;
-using Incubateurs.Startups;
 using Incubateurs.Storage;
 
 namespace Incubateurs.Incubators;
@@ -14,42 +13,11 @@ internal static class IncubatorStore
           LEFT JOIN administration_versions o ON o.administration_id = v.owner_id AND
         """;
 
-    private const string HeirsSql = """
-        SELECT f.id
-          FROM former_ids f
-         WHERE f.kind = 'incubator'
-           AND f.former_id = @id
-           AND
-        """;
-
-    private const string LivingSql = """
-        SELECT f.former_id, f.id
-          FROM former_ids f
-         WHERE f.kind = 'incubator'
-           AND f.former_id IN @ids
-           AND
-        """;
-
-    /// <summary>The ids with former ones replaced by those of today.</summary>
-    public static async Task<IReadOnlyList<string>> LivingIncubatorIdsAsync(this Tx tx, IReadOnlyList<string> ids, Knowledge knowledge)
-    {
-        if (ids.Count == 0)
-            return ids;
-
-        var former = (await tx.QueryAsync<FormerRow>($"{LivingSql} {knowledge.Of("f")}", new { ids, sequence = knowledge.Sequence }))
-            .ToLookup(row => row.FormerId, row => row.Id);
-        return [.. ids.SelectMany(id => former.Contains(id) ? former[id] : [id]).Distinct()];
-    }
-
     /// <summary>One incubator as it was known; null when it was not.</summary>
     public static async Task<Incubator?> FindIncubatorAsync(this Tx tx, string id, Knowledge knowledge) =>
         (await tx.FirstAsync<Row>(
             $"{SelectSql} {knowledge.Of("o")}\n WHERE v.incubator_id = @id AND {knowledge.Of("v")}",
             new { id, sequence = knowledge.Sequence }))?.Incubator();
-
-    /// <summary>The incubators that had an id before.</summary>
-    public static async Task<IReadOnlyList<string>> ListIncubatorHeirsAsync(this Tx tx, string id, Knowledge knowledge) =>
-        [.. await tx.QueryAsync<string>($"{HeirsSql} {knowledge.Of("f")} ORDER BY f.id", new { id, sequence = knowledge.Sequence })];
 
     /// <summary>Up to <paramref name="most"/> incubators in the order of their names, after a cursor.</summary>
     public static async Task<Slice<Incubator>> ListIncubatorsAsync(this Tx tx, Knowledge knowledge, Cursor? after, int most)
@@ -97,11 +65,5 @@ internal static class IncubatorStore
         {
             Version = (int)Version,
         };
-    }
-
-    private sealed record FormerRow
-    {
-        public required string FormerId { get; init; }
-        public required string Id { get; init; }
     }
 }

@@ -1,10 +1,11 @@
 using FluentValidation;
 using Incubateurs.Access;
 using Incubateurs.Administrations;
-using Incubateurs.Changes;
-using Incubateurs.Http;
-using Incubateurs.Startups;
 using Incubateurs.Storage;
+using Incubateurs.Web.Bodies;
+using Incubateurs.Web.Problems;
+using Incubateurs.Web.Writes;
+using Incubateurs.Words;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Incubateurs.Incubators;

@@ -1,7 +1,9 @@
 using System.Globalization;
 using System.Text;
 using System.Xml;
-using Incubateurs.Http;
+using Incubateurs.Web.Pipeline;
+using Incubateurs.Web.Reads;
+using Incubateurs.Words;
 
 namespace Incubateurs.Pictures;
 

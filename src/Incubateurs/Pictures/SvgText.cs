@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Xml;
-using Incubateurs.Http;
+using Incubateurs.Words;
 
 namespace Incubateurs.Pictures;
 

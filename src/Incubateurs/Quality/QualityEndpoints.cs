@@ -1,9 +1,10 @@
 using System.ComponentModel.DataAnnotations;
 using Incubateurs.Flow;
-using Incubateurs.HandOvers;
-using Incubateurs.Http;
-using Incubateurs.Incubation;
 using Incubateurs.Storage;
+using Incubateurs.Web.Problems;
+using Incubateurs.Web.Queries;
+using Incubateurs.Web.Reads;
+using Incubateurs.Words;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Incubateurs.Quality;
@@ -51,21 +52,21 @@ internal static class QualityEndpoints
 
     /// <summary>Gives what is missing or late.</summary>
     /// <remarks>Rules of the doctrine and of public duties; they alert and forbid nothing.</remarks>
-    private static async Task<Ok<QualityAnswer>> ReadQuality(FlowQuery query, HttpContext http, Reading reading)
+    private static async Task<Ok<QualityAnswer>> ReadQuality(Asked<FlowQuery> asked, HttpContext http, Reading reading)
     {
-        var facts = await FactsAsync(query, reading);
-        return TypedResults.Ok(new QualityAnswer(query.Day, [.. QualityRules.All.Select(rule => Item(rule, facts, query, http))], Definitions.Of("quality")));
+        var facts = await FactsAsync(asked.Query, reading);
+        return TypedResults.Ok(new QualityAnswer(asked.Query.Day, [.. QualityRules.All.Select(rule => Item(rule, facts, asked.Query, http))], Definitions.Of("quality")));
     }
 
     /// <summary>Lists what one rule finds.</summary>
     /// <remarks>All startups that the rule finds, in the order of their names.</remarks>
     /// <param name="code">Code of the rule, as in `/v1/quality`.</param>
-    private static async Task<Results<Ok<QualityPage>, NotFoundProblem>> ListFound(string code, FlowQuery query, PageQuery page, Reading reading)
+    private static async Task<Results<Ok<QualityPage>, NotFoundProblem>> ListFound(string code, Asked<FlowQuery> asked, PageQuery page, Reading reading)
     {
         if (QualityRules.All.FirstOrDefault(rule => rule.Code == code) is not { } rule)
             return new NotFoundProblem(new($"Aucune règle n'a le code « {code.Shown()} ».", $"No rule has the code “{code.Shown()}”."));
 
-        var found = Found(rule, await FactsAsync(query with { Day = page.Day }, reading), page.Day);
+        var found = Found(rule, await FactsAsync(asked.Query with { Day = page.Day }, reading), page.Day);
         var rest = page.After is not { } after
             ? found
             : found.SkipWhile(startup => CodePoints.Compare(startup.NameKey, after.Key) is var order && (order < 0 || (order == 0 && CodePoints.Compare(startup.Id, after.Id) <= 0)));

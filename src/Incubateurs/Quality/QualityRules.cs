@@ -1,6 +1,5 @@
-using Incubateurs.Exchange;
-using Incubateurs.HandOvers;
 using Incubateurs.Incubation;
+using Incubateurs.Words;
 
 namespace Incubateurs.Quality;
 
@@ -59,7 +58,7 @@ internal static class QualityRules
         new("handed_over_on_beta_domain",
             new("Transférée, et encore sur beta.gouv.fr ou incubateur.net.", "Handed over, and still on beta.gouv.fr or incubateur.net."),
             IsHandedOver,
-            (startup, _) => Findings.IsOnBetaDomain(startup.Link) || Findings.IsOnBetaDomain(startup.Contact)),
+            (startup, _) => BetaDomain.Holds(startup.Link) || BetaDomain.Holds(startup.Contact)),
         Missing("no_link", "Sans adresse du service, en accélération ou après.", "Without an address of the service, in acceleration or later.", startup => startup.Link),
         Missing("no_repository", "Sans code source publié, en accélération ou après.", "Without published source code, in acceleration or later.", startup => startup.Repository),
         Missing("no_statistics", "Sans page de statistiques, en accélération ou après.", "Without a page of statistics, in acceleration or later.", startup => startup.StatsUrl),

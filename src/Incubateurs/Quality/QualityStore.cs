@@ -1,6 +1,7 @@
 using Incubateurs.Flow;
 using Incubateurs.Incubation;
 using Incubateurs.Storage;
+using Incubateurs.Words;
 
 namespace Incubateurs.Quality;
 
@@ -10,7 +11,7 @@ internal static class QualityStore
     /// <summary>The startups of a query on its day, in the order of their names.</summary>
     public static async Task<IReadOnlyList<QualityFacts>> ListQualityFactsAsync(this Tx tx, FlowQuery query, Knowledge knowledge)
     {
-        var (where, args) = await FlowFilter.OfAsync(tx, query, knowledge, "s");
+        var (where, args) = await FlowFilterStore.OfAsync(tx, query, knowledge, "s");
         var rows = await tx.QueryAsync<Row>(
             $"""
             SELECT s.startup_id AS id, v.name, s.name_key, s.status, s.phase, s.since, s.overdue_on, v.modified_at,

@@ -1,10 +1,13 @@
 using FluentValidation;
 using Incubateurs.Access;
-using Incubateurs.HandOvers;
-using Incubateurs.Http;
-using Incubateurs.Reviews;
+using Incubateurs.Limits;
 using Incubateurs.Startups;
 using Incubateurs.Storage;
+using Incubateurs.Web.Problems;
+using Incubateurs.Web.Queries;
+using Incubateurs.Web.Reads;
+using Incubateurs.Web.Writes;
+using Incubateurs.Words;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Incubateurs.Reports;
@@ -21,7 +24,7 @@ internal static class ReportEndpoints
     public static void MapReports(this IEndpointRouteBuilder routes)
     {
         var reports = routes.MapGroup("").WithTags("Voices");
-        reports.MapGet("/startups/{id}/reports", ListReports).WithName(nameof(ListReports)).WithQuery(ReviewEndpoints.PageParameters)
+        reports.MapGet("/startups/{id}/reports", ListReports).WithName(nameof(ListReports)).WithQuery(PageQuery.WithoutDay)
             .ShowsAreas(Areas.Portfolio | Areas.Voices);
         reports.MapPost("/startups/{id}/reports", AddReport).WithName(nameof(AddReport)).IsDoor(Doors.Reports);
         reports.MapPut("/reports/{id}/resolution", ResolveReport).WithName(nameof(ResolveReport)).RequireAgent();
@@ -37,7 +40,7 @@ internal static class ReportEndpoints
         {
             var knowledge = await tx.KnowledgeAsync(query.KnownAt);
             return await tx.FindRecordedAsync(id.Normal(), knowledge) is null
-                ? ((Slice<Report>?)null, await tx.ListHeirsAsync(id.Normal(), knowledge))
+                ? ((Slice<Report>?)null, await tx.ListHeirsAsync(Kinds.Startup, id.Normal(), knowledge))
                 : (await tx.ListReportsAsync(id.Normal(), knowledge, query.After, query.Limit, agents), []);
         });
         if (slice is null)
@@ -59,7 +62,7 @@ internal static class ReportEndpoints
             if (await visitor.AdmitAsync(tx, Doors.Reports, startup.Id) is { } tooMany)
                 return tooMany;
 
-            var report = new Report(Ids.New(tx), body.Reason, body.Message.Tidy(), tx.Now, ReportStatus.Open);
+            var report = new Report(Ids.New(tx.Now), body.Reason, body.Message.Tidy(), tx.Now, ReportStatus.Open);
             await tx.AddReportAsync(startup.Id, report);
             return new CreatedAnswer<Report>($"/v1/startups/{Uri.EscapeDataString(startup.Id)}/reports", report);
         });

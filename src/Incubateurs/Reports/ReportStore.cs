@@ -1,6 +1,5 @@
-using Incubateurs.HandOvers;
-using Incubateurs.Startups;
 using Incubateurs.Storage;
+using Incubateurs.Words;
 
 namespace Incubateurs.Reports;
 
@@ -70,6 +69,6 @@ internal static class ReportStore
         public string? ResolutionReason { get; init; }
 
         public Report Report() =>
-            new(Id, HandOverCodes.Read<ReportReason>(Reason), Message, SubmittedAt, HandOverCodes.Read<ReportStatus>(Status), ResolutionReason);
+            new(Id, EnumCodes.Read<ReportReason>(Reason), Message, SubmittedAt, EnumCodes.Read<ReportStatus>(Status), ResolutionReason);
     }
 }

@@ -1,6 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using FluentValidation;
-using Incubateurs.Http;
+using Incubateurs.Web.Bodies;
 
 namespace Incubateurs.Reviews;
 
@@ -50,18 +50,6 @@ public sealed record ReviewPage([property: MaxLength(200)] IReadOnlyList<Review>
 /// <param name="Hidden">Whether the comment is hidden.</param>
 /// <param name="Reason">Why it was decided so.</param>
 public sealed record Moderation(bool Hidden, string Reason);
-
-/// <summary>How many gave a rating.</summary>
-/// <param name="Rating">Rating, from 1 to 5.</param>
-/// <param name="Count">How many gave this rating.</param>
-public sealed record RatingCount([property: Range(1, 5)] int Rating, long Count);
-
-/// <summary>What the public says of a startup.</summary>
-/// <param name="Count">How many reviews count.</param>
-/// <param name="Mean">Mean of their ratings; absent without any.</param>
-/// <param name="Distribution">How many gave each rating, from 1 to 5.</param>
-/// <param name="OpenReports">How many reports are open, those of security apart.</param>
-public sealed record Reputation(long Count, [property: Range(1, 5)] double? Mean, IReadOnlyList<RatingCount> Distribution, long OpenReports);
 
 internal sealed class NewReviewValidator : AbstractValidator<NewReview>
 {

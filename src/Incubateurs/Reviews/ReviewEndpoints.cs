@@ -1,8 +1,13 @@
 using FluentValidation;
 using Incubateurs.Access;
-using Incubateurs.Http;
+using Incubateurs.Limits;
 using Incubateurs.Startups;
 using Incubateurs.Storage;
+using Incubateurs.Web.Problems;
+using Incubateurs.Web.Queries;
+using Incubateurs.Web.Reads;
+using Incubateurs.Web.Writes;
+using Incubateurs.Words;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Incubateurs.Reviews;
@@ -10,8 +15,6 @@ namespace Incubateurs.Reviews;
 /// <summary>Reviews over HTTP: by anyone, published at once, moderated afterwards.</summary>
 internal static class ReviewEndpoints
 {
-    public static readonly IReadOnlyList<QueryParameter> PageParameters = [Times.KnownAt, PageQuery.LimitParameter, PageQuery.CursorParameter];
-
     public static void AddReviews(this IServiceCollection services)
     {
         services.AddSingleton<IValidator<NewReview>, NewReviewValidator>();
@@ -21,7 +24,7 @@ internal static class ReviewEndpoints
     public static void MapReviews(this IEndpointRouteBuilder routes)
     {
         var reviews = routes.MapGroup("").WithTags("Voices");
-        reviews.MapGet("/startups/{id}/reviews", ListReviews).WithName(nameof(ListReviews)).WithQuery(PageParameters).ShowsAreas(Areas.Portfolio | Areas.Voices);
+        reviews.MapGet("/startups/{id}/reviews", ListReviews).WithName(nameof(ListReviews)).WithQuery(PageQuery.WithoutDay).ShowsAreas(Areas.Portfolio | Areas.Voices);
         reviews.MapPost("/startups/{id}/reviews", AddReview).WithName(nameof(AddReview)).IsDoor(Doors.Reviews);
         reviews.MapPut("/reviews/{id}/moderation", ModerateReview).WithName(nameof(ModerateReview)).RequireAgent();
     }
@@ -35,7 +38,7 @@ internal static class ReviewEndpoints
         {
             var knowledge = await tx.KnowledgeAsync(query.KnownAt);
             return await tx.FindRecordedAsync(id.Normal(), knowledge) is null
-                ? ((Slice<Review>?)null, await tx.ListHeirsAsync(id.Normal(), knowledge))
+                ? ((Slice<Review>?)null, await tx.ListHeirsAsync(Kinds.Startup, id.Normal(), knowledge))
                 : (await tx.ListReviewsAsync(id.Normal(), knowledge, query.After, query.Limit), []);
         });
         if (slice is null)
@@ -59,7 +62,7 @@ internal static class ReviewEndpoints
             if (await visitor.AdmitAsync(tx, Doors.Reviews, startup.Id) is { } tooMany)
                 return tooMany;
 
-            var review = new Review(Ids.New(tx), body.Rating, body.Relation, tx.Now, body.Comment?.Tidy());
+            var review = new Review(Ids.New(tx.Now), body.Rating, body.Relation, tx.Now, body.Comment?.Tidy());
             await tx.AddReviewAsync(startup.Id, review);
             return new CreatedAnswer<Review>($"/v1/startups/{Uri.EscapeDataString(startup.Id)}/reviews", review);
         });

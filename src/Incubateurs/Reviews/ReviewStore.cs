@@ -1,10 +1,9 @@
-using Incubateurs.HandOvers;
-using Incubateurs.Startups;
 using Incubateurs.Storage;
+using Incubateurs.Words;
 
 namespace Incubateurs.Reviews;
 
-/// <summary>Reviews, and the reputation they make.</summary>
+/// <summary>Reviews.</summary>
 internal static class ReviewStore
 {
     private const string SelectSql = """
@@ -26,28 +25,6 @@ internal static class ReviewStore
         """;
 
     private const string CountSql = "SELECT count(*) FROM reviews WHERE startup_id = @startupId AND submitted_at <= @Instant";
-
-    private const string RatingsSql = """
-        SELECT r.rating, count(*) AS count
-          FROM reviews r
-          LEFT JOIN review_moderations m ON m.review_id = r.id AND m.from_at <= @Instant AND m.to_at > @Instant
-         WHERE r.startup_id = @startupId
-           AND r.submitted_at <= @Instant
-           AND coalesce(m.hidden, 0) = 0
-         GROUP BY r.rating
-        """;
-
-    private const string OpenReportsSql = """
-        SELECT count(*)
-          FROM reports r
-         WHERE r.startup_id = @startupId
-           AND r.submitted_at <= @Instant
-           AND r.reason <> 'security'
-           AND NOT EXISTS (SELECT 1
-                             FROM report_resolutions s
-                            WHERE s.report_id = r.id
-                              AND s.from_at <= @Instant)
-        """;
 
     private const string InheritSql = """
         UPDATE reviews SET startup_id = @to WHERE startup_id = @from;
@@ -88,24 +65,6 @@ internal static class ReviewStore
         return new([.. rows.Take(most).Select(row => row.Review())], total, rows.Count > most ? (rows[most - 1].SubmittedAt.Text(), rows[most - 1].Id) : null);
     }
 
-    public static async Task<Reputation> ReputationAsync(this Tx tx, string startupId, Knowledge knowledge)
-    {
-        var args = new { startupId, knowledge.Instant };
-        var ratings = (await tx.QueryAsync<RatingRow>(RatingsSql, args)).ToDictionary(row => row.Rating, row => row.Count);
-        var count = ratings.Values.Sum();
-        return new(
-            count,
-            count == 0 ? null : Math.Round(ratings.Sum(pair => (double)pair.Key * pair.Value) / count, 2, MidpointRounding.AwayFromZero),
-            [.. Enumerable.Range(1, 5).Select(rating => new RatingCount(rating, ratings.GetValueOrDefault(rating)))],
-            await tx.ScalarAsync<long>(OpenReportsSql, args));
-    }
-
-    private sealed record RatingRow
-    {
-        public required long Rating { get; init; }
-        public required long Count { get; init; }
-    }
-
     private sealed record Row
     {
         public required string Id { get; init; }
@@ -118,6 +77,6 @@ internal static class ReviewStore
         public string? Reason { get; init; }
 
         public Review Review() => new(
-            Id, (int)Rating, HandOverCodes.Read<Relation>(Relation), SubmittedAt, Hidden == 0 ? Comment : null, Hidden == 0 ? null : true, Reason);
+            Id, (int)Rating, EnumCodes.Read<Relation>(Relation), SubmittedAt, Hidden == 0 ? Comment : null, Hidden == 0 ? null : true, Reason);
     }
 }

@@ -1,5 +1,8 @@
 using System.Security.Cryptography;
-using Incubateurs.Http;
+using Incubateurs.Web.Pipeline;
+using Incubateurs.Web.Problems;
+using Incubateurs.Web.Queries;
+using Incubateurs.Words;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Incubateurs.Site;

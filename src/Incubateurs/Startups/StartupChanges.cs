@@ -1,22 +1,13 @@
 using Incubateurs.Administrations;
-using Incubateurs.Changes;
-using Incubateurs.Http;
 using Incubateurs.Incubators;
 using Incubateurs.Storage;
+using Incubateurs.Web.Problems;
 
 namespace Incubateurs.Startups;
 
 /// <summary>What agents change of startups.</summary>
 internal static class StartupChanges
 {
-    private const string TakenSql = """
-        SELECT (SELECT count(*) FROM startups WHERE id = @id)
-             + (SELECT count(*) FROM former_ids WHERE kind = 'startup' AND former_id = @id AND known_to = @Open)
-        """;
-
-    /// <summary>Whether an id is, or ever was, that of a startup.</summary>
-    public static async Task<bool> IsStartupIdTakenAsync(this Tx tx, string id) => await tx.ScalarAsync<long>(TakenSql, new { id, Tx.Open }) > 0;
-
     /// <summary>
     /// Writes what changed in the facts, and only that. The version is the same when nothing did.
     /// </summary>
@@ -35,7 +26,7 @@ internal static class StartupChanges
     /// <param name="before">References that were there before are not asked again.</param>
     public static async Task<(StartupFacts Facts, BadRequestProblem? Problem)> ReferringAsync(this Tx tx, StartupFacts facts, StartupFacts? before)
     {
-        facts = facts with { Incubators = await tx.LivingIncubatorIdsAsync(facts.Incubators, Knowledge.Now) };
+        facts = facts with { Incubators = await tx.LivingIdsAsync(Kinds.Incubator, facts.Incubators, Knowledge.Now) };
         List<FieldError> errors = [];
         foreach (var (i, id) in facts.Incubators.Index())
             if (before?.Incubators.Contains(id) != true && await tx.FindRecordedIncubatorAsync(id, Knowledge.Now) is null)

@@ -1,6 +1,6 @@
 using System.ComponentModel.DataAnnotations;
-using Incubateurs.Contract;
-using Incubateurs.Http;
+using Incubateurs.Web.Reads;
+using Incubateurs.Words;
 
 namespace Incubateurs.Startups;
 

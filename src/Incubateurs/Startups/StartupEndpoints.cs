@@ -1,12 +1,15 @@
 using FluentValidation;
-using Incubateurs.Http;
 using Incubateurs.Incubation;
 using Incubateurs.Storage;
+using Incubateurs.Web.Problems;
+using Incubateurs.Web.Queries;
+using Incubateurs.Web.Reads;
+using Incubateurs.Words;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Incubateurs.Startups;
 
-/// <summary>Startups over HTTP: many, one, and the phases of one.</summary>
+/// <summary>One startup over HTTP, and its phases.</summary>
 internal static class StartupEndpoints
 {
     private const string Tag = "Startups";
@@ -14,7 +17,6 @@ internal static class StartupEndpoints
     public static void AddStartups(this IServiceCollection services)
     {
         services.AddSingleton<ReferenceCache>();
-        services.AddSingleton<TotalCache>();
         services.AddSingleton<IValidator<NewStartup>, NewStartupValidator>();
         services.AddSingleton<IValidator<StartupDescription>, StartupDescriptionValidator<StartupDescription>>();
     }
@@ -22,23 +24,9 @@ internal static class StartupEndpoints
     public static void MapStartups(this IEndpointRouteBuilder routes)
     {
         var startups = routes.MapGroup("/startups").WithTags(Tag);
-        startups.MapGet("", ListStartups).WithName(nameof(ListStartups)).WithQuery(StartupQuery.ListParameters).ShowsAreas(Areas.Portfolio);
         startups.MapGet("/{id}", ReadStartup).WithName(nameof(ReadStartup)).WithQuery(Times.Both).ShowsAreas(Areas.All);
         startups.MapGet("/{id}/phases", ListStartupPhases).WithName(nameof(ListStartupPhases)).WithQuery(Times.Both).ShowsAreas(Areas.Portfolio);
         startups.MapGet("/{id}/phases/{phaseId}", ReadStartupPhase).WithName(nameof(ReadStartupPhase)).WithQuery(Times.Both).ShowsAreas(Areas.Portfolio);
-    }
-
-    /// <summary>Lists startups.</summary>
-    /// <remarks>
-    /// All filters combine; a repeated one means any of its values. Paging is by `next`: each startup that matches throughout
-    /// and is not itself changed comes exactly once, also while others are being written. `total` is counted with the first page.
-    /// </remarks>
-    private static async Task<Ok<StartupPage>> ListStartups(
-        StartupQuery query, Reading reading, ReferenceCache references, TotalCache totals)
-    {
-        var page = await reading.ReadAsync(tx => PageAsync(tx, query, references, totals));
-        reading.Next = page.Next;
-        return TypedResults.Ok(page);
     }
 
     /// <summary>Gives one startup in detail.</summary>
@@ -51,7 +39,7 @@ internal static class StartupEndpoints
         {
             var knowledge = await tx.KnowledgeAsync(times.KnownAt);
             var found = await tx.FindStartupAsync(id.Normal(), times.Day, knowledge, references);
-            return (found, found is null ? await tx.ListHeirsAsync(id.Normal(), knowledge) : []);
+            return (found, found is null ? await tx.ListHeirsAsync(Kinds.Startup, id.Normal(), knowledge) : []);
         });
         return startup is not null ? TypedResults.Ok(startup)
             : heirs.Count > 0 ? new FormerId(heirs)
@@ -69,7 +57,7 @@ internal static class StartupEndpoints
             var knowledge = await tx.KnowledgeAsync(times.KnownAt);
             return await tx.FindRecordedAsync(id.Normal(), knowledge) is { } known
                 ? (new PhasePeriods(PhaseStore.Periods(await tx.ListPhasesAsync(id.Normal(), knowledge), times.Day)) { Version = known.Version }, [])
-                : ((PhasePeriods?)null, await tx.ListHeirsAsync(id.Normal(), knowledge));
+                : ((PhasePeriods?)null, await tx.ListHeirsAsync(Kinds.Startup, id.Normal(), knowledge));
         });
         return periods is not null ? TypedResults.Ok(periods)
             : heirs.Count > 0 ? new FormerId(heirs)
@@ -87,15 +75,4 @@ internal static class StartupEndpoints
 
     internal static NotFoundProblem NotFound(string id) => new NotFoundProblem(new(
         $"Aucune startup n'a l'identifiant « {id.Shown()} ».", $"No startup has the id “{id.Shown()}”."));
-
-    private static async Task<StartupPage> PageAsync(Tx tx, StartupQuery query, ReferenceCache cache, TotalCache totals)
-    {
-        var knowledge = await tx.KnowledgeAsync(query.KnownAt);
-        var (rows, found) = await tx.ListStartupsAsync(query, knowledge, query.After, query.Limit + 1);
-        var shown = rows.Count > query.Limit ? rows.Take(query.Limit).ToList() : rows;
-        var total = query.After?.Total ?? found ?? await totals.CountAsync(tx, query, knowledge);
-        var items = await tx.SummariesAsync(query, knowledge, cache, shown);
-        return new(items, total, rows.Count > query.Limit ? NextPage.Of(query, shown[^1], total) : null);
-    }
-
 }

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+
 namespace Incubateurs.Startups;
 
 /// <summary>
@@ -48,3 +49,6 @@ public sealed record StartupEvent([property: MaxLength(StartupEvent.LongestName)
 /// <param name="Url">Address of the source.</param>
 /// <param name="On">The day the source was read or published.</param>
 public sealed record StartupSource(string Name, string? Url = null, DateOnly? On = null);
+
+/// <summary>The facts of a startup with the version that they are.</summary>
+internal sealed record RecordedStartup(string Id, int Version, DateTimeOffset ModifiedAt, StartupFacts Facts);

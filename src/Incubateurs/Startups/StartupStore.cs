@@ -1,16 +1,38 @@
-using Dapper;
-using Incubateurs.HandOvers;
 using Incubateurs.Incubation;
-using Incubateurs.Reviews;
 using Incubateurs.Storage;
+using Incubateurs.Words;
 
 namespace Incubateurs.Startups;
 
-/// <summary>Reads startups, one and many.</summary>
+/// <summary>Reads one startup.</summary>
 internal static class StartupStore
 {
+    /// <summary>
+    /// Who received the startup last, by the day; nobody while it is incubated, be it again. Needs <c>@day</c> and
+    /// <c>@sequence</c>.
+    /// </summary>
+    public const string Host = """
+        (SELECT h.host_id
+                  FROM startup_hosts h
+                 WHERE h.startup_id = s.startup_id
+                   AND s.exited_on IS NOT NULL
+                   AND h.effective_on <= @day
+                   AND h.known_from <= coalesce(@sequence, 9223372036854775806)
+                   AND h.known_to > coalesce(@sequence, 9223372036854775806)
+                 ORDER BY h.effective_on DESC, h.known_from DESC
+                 LIMIT 1)
+        """;
+
+    /// <summary>The columns of a list, of <c>spans s</c> and <c>startup_versions v</c>.</summary>
+    public const string Columns = $"""
+        s.startup_id AS id, s.name_key, s.status, s.phase, s.since, s.entered_on, s.built_on, s.exited_on, s.next_phase, s.next_on,
+               v.version, v.modified_at, v.name, v.pitch, v.incubators, v.sponsors, v.link, v.repository, v.contact, v.themes,
+               v.audiences, v.technologies, v.national_impact_on, v.accessibility,
+               {Host} AS host_id
+        """;
+
     private const string FindSql = $"""
-        SELECT {ListedRow.Columns}
+        SELECT {Columns}
           FROM spans s
           JOIN startup_versions v ON v.startup_id = s.startup_id
          WHERE s.startup_id = @id
@@ -19,19 +41,18 @@ internal static class StartupStore
            AND
         """;
 
-    private const string FormerSql = """
-        SELECT DISTINCT f.id
-          FROM former_ids f
-         WHERE f.kind = 'startup'
-           AND f.former_id = @id
-           AND
-        """;
-
     private const string FormerIdsSql = """
         SELECT f.former_id
           FROM former_ids f
          WHERE f.kind = 'startup'
            AND f.id = @id
+           AND
+        """;
+
+    private const string HandOversSql = """
+        SELECT h.id, h.status, h.model, h.opened_on, h.effective_on
+          FROM hand_overs h
+         WHERE h.startup_id = @id
            AND
         """;
 
@@ -46,7 +67,7 @@ internal static class StartupStore
             return null;
 
         var facts = recorded.Facts;
-        var references = new References(tx, knowledge, day, cache);
+        var references = new ReferenceStore(tx, knowledge, day, cache);
         await references.LoadAsync(facts.Incubators, row.HostId is { } host ? [.. facts.Sponsors, host] : facts.Sponsors);
         var former = await tx.QueryAsync<string>($"{FormerIdsSql} {knowledge.Of("f")} ORDER BY f.former_id", args);
         return new(row.Summary(day, references))
@@ -61,140 +82,36 @@ internal static class StartupStore
             RiskAnalysis = facts.RiskAnalysis,
             FormerIds = [.. former],
             Reputation = await tx.ReputationAsync(id, knowledge),
-            HandOver = await tx.FindHandOverSummaryAsync(id, knowledge),
+            HandOver = await HandOverAsync(tx, id, knowledge),
             Source = facts.Source,
         };
     }
 
-    /// <summary>The startups that had an id before: none, one, or two that claim it.</summary>
-    public static async Task<IReadOnlyList<string>> ListHeirsAsync(this Tx tx, string id, Knowledge knowledge) =>
-        [.. await tx.QueryAsync<string>($"{FormerSql} {knowledge.Of("f")} ORDER BY f.id", new { id, sequence = knowledge.Sequence })];
+    /// <summary>One phase of a startup as the contract shows it; null when it has none of this id.</summary>
+    public static async Task<PhasePeriod?> FindPeriodAsync(this Tx tx, string startupId, string phaseId, DateOnly day, Knowledge knowledge) =>
+        await tx.FindRecordedAsync(startupId, knowledge) is { } startup
+        && PhaseStore.Periods(await tx.ListPhasesAsync(startupId, knowledge), day).FirstOrDefault(phase => phase.Id == phaseId) is { } period
+            ? period with { Version = startup.Version }
+            : null;
 
-    /// <summary>The ids, former ones replaced by those of today.</summary>
-    public static async Task<IReadOnlyList<string>> LivingStartupIdsAsync(this Tx tx, IReadOnlyList<string> ids, Knowledge knowledge)
+    // The open one, else the last completed.
+    private static async Task<HandOverSummary?> HandOverAsync(Tx tx, string id, Knowledge knowledge)
     {
-        List<string> living = [];
-        foreach (var id in ids)
-            living.AddRange(await tx.FindRecordedAsync(id, knowledge) is null && await tx.ListHeirsAsync(id, knowledge) is { Count: > 0 } heirs ? heirs : [id]);
-        return living;
+        var all = (await tx.QueryAsync<HandOverRow>($"{HandOversSql} {knowledge.Of("h")} ORDER BY h.opened_on DESC, h.id DESC", new { id, sequence = knowledge.Sequence }))
+            .Select(row => row.Summary()).ToList();
+        return all.FirstOrDefault(handOver => handOver.Status is HandOverStatus.Open or HandOverStatus.HostRetained)
+            ?? all.Where(handOver => handOver.Status == HandOverStatus.Completed).MaxBy(handOver => handOver.EffectiveOn);
     }
 
-    /// <summary>
-    /// Up to <paramref name="most"/> startups after a cursor, in the order of the query. One more than a page tells
-    /// whether another one follows.
-    /// </summary>
-    public static async Task<FoundRows> ListStartupsAsync(
-        this Tx tx, StartupQuery query, Knowledge knowledge, Cursor? after, int most)
+    private sealed record HandOverRow
     {
-        if (query.Sort == StartupQuery.ByRank)
-            return SearchWords.Query(query.Q!) is { } words ? await SearchAsync(tx, query, words, knowledge, after, most) : new([], 0);
+        public required string Id { get; init; }
+        public required string Status { get; init; }
+        public required string Model { get; init; }
+        public required DateOnly OpenedOn { get; init; }
+        public DateOnly? EffectiveOn { get; init; }
 
-        var filter = await StartupFilter.OfAsync(tx, query, knowledge, byName: query.Sort == StartupQuery.ByName);
-        var order = StartupOrder.Of(query, filter.Leader);
-        if (after is not null)
-            filter.And(order.After(after, filter.Parameters));
-        var byModification = query.Sort == StartupQuery.ByModifiedAt;
-        return new(await SelectAsync(tx, filter, byModification ? $"startup_versions v CROSS JOIN {filter.From}" : $"{filter.From} CROSS JOIN startup_versions v", order.By, knowledge, most));
-    }
-
-    /// <summary>The rows as the contract shows them, with the names that they refer to.</summary>
-    public static async Task<IReadOnlyList<StartupSummary>> SummariesAsync(
-        this Tx tx, StartupQuery query, Knowledge knowledge, ReferenceCache cache, IReadOnlyList<ListedRow> rows)
-    {
-        var references = new References(tx, knowledge, query.Day, cache);
-        await references.LoadAsync(
-            rows.SelectMany(row => JsonText.List(row.Incubators)),
-            rows.SelectMany(row => row.HostId is { } host ? [.. JsonText.List(row.Sponsors), host] : JsonText.List(row.Sponsors)));
-        return [.. rows.Select(row => row.Summary(query.Day, references).Only(query.Fields))];
-    }
-
-    /// <summary>How many startups a query finds.</summary>
-    public static async Task<long> CountStartupsAsync(this Tx tx, StartupQuery query, Knowledge knowledge)
-    {
-        var words = query.Q is null ? null : SearchWords.Query(query.Q);
-        if (query.Q is not null && words is null)
-            return 0;
-
-        var filter = await StartupFilter.OfAsync(tx, query with { Sort = StartupQuery.ByRank }, knowledge);
-        if (words is not null && filter.IsWhole)
-            return await tx.CountWordsAsync(words, knowledge);
-        if (words is not null)
-            filter.And(StartupSearch.Condition(query.Q!, knowledge, filter.Parameters));
-        return await tx.ScalarAsync<long>($"SELECT count(*)\n  FROM {filter.From}\n WHERE {filter.Where}", filter.Parameters);
-    }
-
-    /// <summary>The sort key of a row, as a cursor carries it.</summary>
-    public static string SortKey(StartupQuery query, ListedRow row) => query.Sort switch
-    {
-        StartupQuery.ByModifiedAt => row.ModifiedAt.Text(),
-        StartupQuery.ByEnteredOn => row.EnteredOn?.Text() ?? "",
-        StartupQuery.ByPhaseSince => row.Since?.Text() ?? "",
-        StartupQuery.ByRank => $"{row.Rank}{row.NameKey}",
-        _ => row.NameKey,
-    };
-
-    private static async Task<FoundRows> SearchAsync(
-        Tx tx, StartupQuery query, SearchQuery words, Knowledge knowledge, Cursor? after, int most)
-    {
-        var filter = await StartupFilter.OfAsync(tx, query, knowledge, byName: false);
-        if (after is { Total: > StartupSearch.Few } || await tx.FindFewAsync(filter, words, knowledge) is not { } hits)
-            return new(await ListByRankAsync(tx, query, words, knowledge, after, most));
-
-        var (rank, key) = RankOf(after);
-        var page = hits.SkipWhile(hit => after is not null && hit.CompareTo(rank, key, after.Id) <= 0).Take(most).ToList();
-        var present = StartupFilter.Of(query, knowledge);
-        present.And("v.startup_id IN @ids");
-        present.Parameters.Add("ids", page.ConvertAll(hit => hit.Id));
-
-        // Versions lead, and no order is asked for: otherwise SQLite goes through all spans and not to these ids.
-        var rows = (await SelectAsync(tx, present, $"startup_versions v CROSS JOIN {present.From}", order: null, knowledge, most))
-            .ToDictionary(row => row.Id, StringComparer.Ordinal);
-        return new(page.ConvertAll(hit => rows[hit.Id] with { Rank = (int)hit.Rank }), hits.Count);
-    }
-
-    private static (int Rank, string Key) RankOf(Cursor? after) =>
-        after is { Key: [var digit, .. var key] } ? (Math.Clamp(digit - '0', 0, StartupSearch.Ranks.Count - 1), key) : (0, "");
-
-    // Rank after rank until the page is full: most searches never look at the descriptions' thousands.
-    private static async Task<IReadOnlyList<ListedRow>> ListByRankAsync(
-        Tx tx, StartupQuery query, SearchQuery words, Knowledge knowledge, Cursor? after, int most)
-    {
-        List<ListedRow> rows = [];
-        var (first, key) = RankOf(after);
-        for (var rank = first; rank < StartupSearch.Ranks.Count && rows.Count < most; rank++)
-        {
-            var filter = await StartupFilter.OfAsync(tx, query, knowledge, byName: false);
-            filter.And(StartupSearch.RankCondition(words, rank, knowledge, filter.Parameters));
-            var order = StartupOrder.Of(query, filter.Leader);
-            if (after is not null && rank == first)
-                filter.And(order.After(after with { Key = key }, filter.Parameters));
-            foreach (var row in await SelectAsync(
-                tx, filter, $"{StartupSearch.RankFrom} CROSS JOIN startup_versions v", order.By, knowledge, most - rows.Count))
-            {
-                rows.Add(row with { Rank = rank });
-            }
-        }
-
-        return rows;
-    }
-
-    private static async Task<IReadOnlyList<ListedRow>> SelectAsync(
-        Tx tx, StartupFilter filter, string from, string? order, Knowledge knowledge, int most)
-    {
-        filter.And($"v.startup_id = s.startup_id AND {knowledge.Of("v")}");
-        filter.Parameters.Add("most", most);
-        var rows = await tx.QueryAsync<ListedRow>(
-            $"""
-            SELECT {ListedRow.Columns}
-              FROM {from}
-             WHERE {filter.Where}{(order is null ? "" : $"\n ORDER BY {order}")}
-             LIMIT @most
-            """,
-            filter.Parameters);
-        return rows.AsList();
+        public HandOverSummary Summary() =>
+            new(Id, EnumCodes.Read<HandOverStatus>(Status), EnumCodes.Read<HandOverModel>(Model), OpenedOn, EffectiveOn);
     }
 }
-
-/// <summary>The rows of a page.</summary>
-/// <param name="Total">How many there are on all pages, where that came along.</param>
-internal sealed record FoundRows(IReadOnlyList<ListedRow> Rows, long? Total = null);

@@ -1,7 +1,7 @@
 using FluentValidation;
-using Incubateurs.Contract;
-using Incubateurs.Http;
 using Incubateurs.Incubation;
+using Incubateurs.Web.Bodies;
+using Incubateurs.Words;
 
 namespace Incubateurs.Startups;
 

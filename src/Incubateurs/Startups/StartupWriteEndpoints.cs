@@ -1,7 +1,10 @@
 using Incubateurs.Access;
-using Incubateurs.Http;
 using Incubateurs.Incubation;
 using Incubateurs.Storage;
+using Incubateurs.Web.Bodies;
+using Incubateurs.Web.Problems;
+using Incubateurs.Web.Writes;
+using Incubateurs.Words;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Incubateurs.Startups;
@@ -33,7 +36,7 @@ internal static class StartupWriteEndpoints
 
             var first = new PhaseStart(Phases.Named(body.Phase ?? Phases.Investigation.Code)[0], body.StartedOn ?? tx.Today);
             if (PhaseRules.Fault([], first, body.Reason, tx.Today) is { } fault)
-                return new BadRequestProblem(ProblemTypes.Of(fault), ProblemTypes.Of(fault).Meaning, [new("startedOn", ProblemTypes.Of(fault).Meaning)]);
+                return new BadRequestProblem(PhaseProblems.Of(fault), PhaseProblems.Of(fault).Meaning, [new("startedOn", PhaseProblems.Of(fault).Meaning)]);
 
             var id = body.Id ?? await StartupIds.FreeAsync(StartupIds.Derive(facts.Name, "startup"), tx.IsStartupIdTakenAsync);
             var reason = body.Reason?.Tidy();
@@ -44,7 +47,7 @@ internal static class StartupWriteEndpoints
                 phases = new[] { new { phase = first.Phase.Code, startsOn = first.StartsOn } },
             });
             _ = await tx.KnowStartupAsync(id);
-            await tx.AddPhaseAsync(sequence, id, new(Ids.New(tx), first.Phase, first.StartsOn, null, reason, tx.Now));
+            await tx.AddPhaseAsync(sequence, id, new(Ids.New(tx.Now), first.Phase, first.StartsOn, null, reason, tx.Now));
             _ = await tx.SaveStartupAsync(sequence, id, before: null, facts);
             return new CreatedAnswer<Startup>($"/v1/startups/{Uri.EscapeDataString(id)}", await tx.NowAsync(id));
         });

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Dapper;
+using Incubateurs.Words;
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
 

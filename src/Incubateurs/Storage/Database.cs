@@ -1,4 +1,4 @@
-using Incubateurs.Incubation;
+using Incubateurs.Words;
 using Microsoft.Data.Sqlite;
 
 namespace Incubateurs.Storage;
@@ -12,10 +12,11 @@ internal sealed class Database : IDisposable
     static Database()
     {
         SqliteLibrary.Configure();
-        Instants.RegisterTypeHandlers();
+        TypeHandlers.Register();
     }
 
     private readonly TimeProvider time;
+    private readonly WriteHooks hooks;
     private readonly ReaderPool readers;
     private readonly Connection writer;
     private readonly Connection watcher;
@@ -24,9 +25,9 @@ internal sealed class Database : IDisposable
     private long watched;
     private Versions versions;
 
-    public Database(string connectionString, TimeProvider time)
+    public Database(string connectionString, TimeProvider time, WriteHooks hooks)
     {
-        this.time = time;
+        (this.time, this.hooks) = (time, hooks);
         var text = Text(connectionString);
         using (var migrating = new SqliteConnection(text))
         {
@@ -106,7 +107,7 @@ internal sealed class Database : IDisposable
             {
                 var before = writer.Versions();
                 var tx = new Tx(writer, before, Later(before.ChangedAt), actor, CancellationToken.None);
-                await tx.StartPlannedPhasesAsync();
+                await hooks.Before(tx);
                 var result = await write(tx);
                 if (tx.Abandoned)
                 {
@@ -114,6 +115,7 @@ internal sealed class Database : IDisposable
                     return result;
                 }
 
+                await hooks.After(tx);
                 await tx.CloseAsync();
                 writer.Commit();
                 return result;

@@ -1,3 +1,5 @@
+using Incubateurs.Words;
+
 namespace Incubateurs.Storage;
 
 /// <summary>

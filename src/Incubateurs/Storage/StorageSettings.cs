@@ -1,3 +1,4 @@
+using Incubateurs.Words;
 using Microsoft.Data.Sqlite;
 
 namespace Incubateurs.Storage;
@@ -23,7 +24,8 @@ internal static class StorageSettings
         }
     }
 
-    public static void AddStorage(this IServiceCollection services) => services.AddSingleton(provider => new Database(
+    public static void AddStorage(this IServiceCollection services, WriteHooks hooks) => services.AddSingleton(provider => new Database(
         provider.GetRequiredService<IConfiguration>().Connection(),
-        provider.GetRequiredService<TimeProvider>()));
+        provider.GetRequiredService<TimeProvider>(),
+        hooks));
 }

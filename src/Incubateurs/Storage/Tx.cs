@@ -1,4 +1,5 @@
 using Dapper;
+using Incubateurs.Words;
 
 namespace Incubateurs.Storage;
 
@@ -27,6 +28,7 @@ internal sealed class Tx(Connection connection, Versions versions, DateTimeOffse
 
     private const string SequenceAtSql = "SELECT coalesce(max(sequence), 0) FROM changes WHERE at <= @instant";
 
+    private readonly List<(string What, string Id)> signals = [];
     private Areas raised;
 
     /// <summary>The version of the data at the beginning of the transaction.</summary>
@@ -80,6 +82,13 @@ internal sealed class Tx(Connection connection, Versions versions, DateTimeOffse
         await ExecuteAsync(AppendSql, new { Sequence, Now, agent, administrationId, type, subject, id, json });
         return Sequence;
     }
+
+    /// <summary>Tells the hook behind the write that something changed which others derive from.</summary>
+    /// <param name="what">What changed of a thing, such as <c>administration.domain</c>.</param>
+    public void Signal(string what, string id) => signals.Add((what, id));
+
+    /// <summary>The ids of the things of which this changed in the transaction.</summary>
+    public IReadOnlyList<string> Signalled(string what) => [.. signals.Where(signal => signal.What == what).Select(signal => signal.Id).Distinct()];
 
     /// <summary>Raises areas without a change of the log: what strangers write.</summary>
     public void Raise(Areas areas) => raised |= areas;

@@ -1,4 +1,4 @@
-using Incubateurs.Exchange;
+using Incubateurs.Exchange.Embedded;
 using Incubateurs.Tests.Support;
 
 namespace Incubateurs.Tests.Access;

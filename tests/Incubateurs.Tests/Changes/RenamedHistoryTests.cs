@@ -43,7 +43,7 @@ public sealed class RenamedHistoryTests
 
     private static string Lines(string start) => "mission: Un texte.\n" + Imported.PhaseLines(("investigation", start, ""));
 
-    private static Task ImportAsync(TestApi api, params IEnumerable<Incubateurs.Exchange.ContentFile> files)
+    private static Task ImportAsync(TestApi api, params IEnumerable<Incubateurs.Exchange.Reading.ContentFile> files)
     {
         api.Time.Advance(TimeSpan.FromMinutes(1));
         return api.ImportAsync(files);

@@ -1,9 +1,11 @@
 using System.Text.Json;
-using Incubateurs.Exchange;
+using Incubateurs.Exchange.Merging;
+using Incubateurs.Exchange.Reading;
 using Incubateurs.Incubation;
 using Incubateurs.Startups;
 using Incubateurs.Storage;
 using Incubateurs.Tests.Support;
+using Incubateurs.Words;
 using Microsoft.Data.Sqlite;
 
 namespace Incubateurs.Tests.Exchange;
@@ -16,13 +18,13 @@ internal static class Imported
     /// <summary>Files that the small fiches refer to.</summary>
     public static readonly IReadOnlyList<ContentFile> References =
     [
-        Reading.Organisation("dinum", "Direction du numérique", "DINUM"), Reading.Organisation("ign", "Institut géographique", "IGN"),
-        Reading.Incubator("dinum"), Reading.Incubator("ign", "owner: /organisations/ign"), Reading.Event("committee"), Reading.Event("launch"),
+        SmallContent.Organisation("dinum", "Direction du numérique", "DINUM"), SmallContent.Organisation("ign", "Institut géographique", "IGN"),
+        SmallContent.Incubator("dinum"), SmallContent.Incubator("ign", "owner: /organisations/ign"), SmallContent.Event("committee"), SmallContent.Event("launch"),
     ];
 
     /// <summary>A fiche under an id, with these lines of front matter.</summary>
     public static ContentFile Startup(string id, string lines, string body = "") =>
-        Reading.Text($"_startups/{id}.md", $"---\ntitle: {id}\nincubator: dinum\n{lines}\n---\n{body}");
+        SmallContent.Text($"_startups/{id}.md", $"---\ntitle: {id}\nincubator: dinum\n{lines}\n---\n{body}");
 
     public static string Edited(this string text, string before, string after) => text.Replace(before, after, StringComparison.Ordinal);
 

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Incubateurs.Exchange;
+using Incubateurs.Exchange.Reading;
 using Incubateurs.Incubation;
 using Incubateurs.Tests.Support;
 

@@ -1,7 +1,8 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
-using Incubateurs.Exchange;
+using Incubateurs.Exchange.Merging;
+using Incubateurs.Exchange.Reading;
 using Incubateurs.Storage;
 using Incubateurs.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;

@@ -1,5 +1,6 @@
 using System.Text.Json;
-using Incubateurs.Exchange;
+using Incubateurs.Exchange.Merging;
+using Incubateurs.Exchange.Reading;
 using Incubateurs.Storage;
 using Incubateurs.Tests.Exchange;
 using Incubateurs.Tests.Support;
@@ -28,7 +29,7 @@ internal static class SmallPortfolio
     ];
 
     /// <param name="phases">Code and start of each.</param>
-    public static ContentFile Fiche(string id, string incubators, params string[] phases) => Reading.Text(
+    public static ContentFile Fiche(string id, string incubators, params string[] phases) => SmallContent.Text(
         $"_startups/{id}.md",
         $"---\ntitle: {id}\nincubators: {incubators}\nsponsors: [/organisations/{(incubators.Contains("dinum", StringComparison.Ordinal) ? "dinum" : "ign")}]\n"
         + Imported.PhaseLines(phases.Select(phase => phase.Split(' ')).Select(phase => (phase[0], phase[1], ""))) + "---\n");

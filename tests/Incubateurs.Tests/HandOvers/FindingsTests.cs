@@ -1,5 +1,6 @@
 using Incubateurs.HandOvers;
 using Incubateurs.Incubation;
+using Incubateurs.Startups;
 
 namespace Incubateurs.Tests.HandOvers;
 

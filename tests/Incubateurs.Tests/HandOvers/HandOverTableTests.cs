@@ -3,8 +3,9 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using Incubateurs.Candidacies;
-using Incubateurs.HandOvers;
+using Incubateurs.Startups;
 using Incubateurs.Tests.Support;
+using Incubateurs.Words;
 
 namespace Incubateurs.Tests.HandOvers;
 

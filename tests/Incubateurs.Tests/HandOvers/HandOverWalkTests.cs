@@ -1,5 +1,6 @@
 using System.Text.Json;
-using Incubateurs.Exchange;
+using Incubateurs.Exchange.Merging;
+using Incubateurs.Exchange.Reading;
 using Incubateurs.Storage;
 using Incubateurs.Tests.Exchange;
 using Incubateurs.Tests.Support;

@@ -1,8 +1,8 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
-using Incubateurs.Storage;
 using Incubateurs.Tests.Support;
+using Incubateurs.Words;
 
 namespace Incubateurs.Tests.Incubation;
 

@@ -1,11 +1,11 @@
 using System.Text.Json;
 using System.Xml.Linq;
-using Incubateurs.Exchange;
-using Incubateurs.Http;
+using Incubateurs.Exchange.Reading;
 using Incubateurs.Pictures;
 using Incubateurs.Tests.Exchange;
 using Incubateurs.Tests.Flow;
 using Incubateurs.Tests.Support;
+using Incubateurs.Words;
 
 namespace Incubateurs.Tests.Pictures;
 
@@ -113,7 +113,7 @@ public sealed class PictureTests
     [InlineData("Élan 🚀 ﷽")]
     public async Task A_name_with_markup_is_text(string name)
     {
-        await using var api = await SmallPortfolio.OpenAsync(Exchange.Reading.Text(
+        await using var api = await SmallPortfolio.OpenAsync(Exchange.SmallContent.Text(
             "_startups/x.md", $"---\ntitle: {JsonSerializer.Serialize(name)}\n{Imported.PhaseLines([("construction", "2024-01-01", "")])}---\n"));
 
         var svg = await DrawnAsync(api, "/v1/startups/x/timeline.svg", "fr");

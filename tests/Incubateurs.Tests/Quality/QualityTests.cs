@@ -2,7 +2,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
-using Incubateurs.Exchange;
+using Incubateurs.Exchange.Reading;
 using Incubateurs.Quality;
 using Incubateurs.Tests.Exchange;
 using Incubateurs.Tests.Flow;

@@ -1,10 +1,11 @@
 using System.Net.Sockets;
 using System.Text;
-using Incubateurs.Http;
+using Incubateurs.Commands;
 using Incubateurs.Storage;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
 namespace Incubateurs.Tests.Support;
@@ -26,7 +27,8 @@ internal sealed class House : IAsyncDisposable
         _ = builder.WebHost.UseUrls("http://127.0.0.1:0");
         _ = builder.Logging.ClearProviders();
         builder.AddHttp();
-        builder.Services.AddStorage();
+        builder.Services.AddStorage(WriteHooks.None);
+        _ = builder.Services.AddSingleton(Rooms.Problems);
 
         // Nobody reads the console of a test.
         foreach (var greeting in builder.Services.Where(service => service.ImplementationType == typeof(Greeting)).ToList())

@@ -1,4 +1,6 @@
-using Incubateurs.Exchange;
+using Incubateurs.Commands;
+using Incubateurs.Exchange.Merging;
+using Incubateurs.Exchange.Reading;
 using Incubateurs.Storage;
 using Microsoft.Extensions.Time.Testing;
 
@@ -14,7 +16,7 @@ internal sealed class TestDatabase : IDisposable
     public TestDatabase()
     {
         Connection = $"Data Source={Path.Combine(folder, "test.db")}";
-        Database = new(Connection, Time);
+        Database = new(Connection, Time, Rooms.Hooks);
     }
 
     public FakeTimeProvider Time { get; } = new(Noon);

@@ -1,0 +1,38 @@
+using Incubateurs.Storage;
+
+namespace Incubateurs.Administrations;
+
+/// <summary>Administrations that are known by their SIRET alone.</summary>
+internal static class AdministrationSiretStore
+{
+    private const string FindSql = """
+        SELECT administration_id
+          FROM administration_versions
+         WHERE siret = @siret
+           AND known_to = @Open
+         ORDER BY administration_id
+        """;
+
+    /// <summary>The id of the administration that bears a SIRET; null when nobody does.</summary>
+    public static Task<string?> FindAdministrationOfSiretAsync(this Tx tx, string siret) => tx.FirstAsync<string>(FindSql, new { siret, Tx.Open });
+
+    /// <summary>
+    /// The id of the administration that bears a SIRET. One that nobody bears makes an administration, with the SIRET
+    /// as its id and name until an agent names it (DESIGN §2).
+    /// </summary>
+    /// <param name="siret">14 digits.</param>
+    public static async Task<string> AdministrationOfSiretAsync(this Tx tx, string siret)
+    {
+        if (await tx.FindAdministrationOfSiretAsync(siret) is { } known)
+            return known;
+
+        // Somebody may have taken the SIRET off the administration that has it as its id.
+        if (await tx.FindRecordedAdministrationAsync(siret, Knowledge.Now) is not null)
+            return siret;
+
+        var facts = new AdministrationFacts { Name = siret, Siret = siret };
+        var sequence = await tx.AppendAsync(Areas.Portfolio, "administration.added", "administration", siret, new { after = facts });
+        _ = await tx.SaveAdministrationAsync(sequence, siret, before: null, facts);
+        return siret;
+    }
+}

@@ -1,0 +1,91 @@
+using Incubateurs.Access;
+using Incubateurs.Administrations;
+using Incubateurs.Candidacies;
+using Incubateurs.Changes;
+using Incubateurs.Contract;
+using Incubateurs.Flow;
+using Incubateurs.HandOvers;
+using Incubateurs.Incubation;
+using Incubateurs.Incubators;
+using Incubateurs.Quality;
+using Incubateurs.Reports;
+using Incubateurs.Reviews;
+using Incubateurs.Site;
+using Incubateurs.Startups;
+using Incubateurs.Startups.Listing;
+using Incubateurs.Storage;
+using Incubateurs.Web.Bodies;
+using Incubateurs.Web.Problems;
+using Incubateurs.Web.Reads;
+
+namespace Incubateurs.Commands;
+
+/// <summary>The rooms, composed: what they need, what they refuse, where they answer, what they do at every write.</summary>
+internal static class Rooms
+{
+    /// <summary>Every refusal of every room.</summary>
+    public static readonly KnownProblems Problems =
+        new(typeof(ProblemTypes), typeof(PhaseProblems), typeof(AdministrationProblems), typeof(HandOverProblems), typeof(CandidacyProblems));
+
+    /// <summary>Planned phases that have begun are announced before; what derives from a sponsor's domain follows.</summary>
+    public static readonly WriteHooks Hooks = new(PlannedPhaseStore.StartPlannedPhasesAsync, SponsoredStore.FollowDomainsAsync);
+
+    /// <summary>The database of a verb that is no server.</summary>
+    public static Database Open(string connection) => new(connection, TimeProvider.System, Hooks);
+
+    public static void AddRooms(this IServiceCollection services)
+    {
+        _ = services.AddSingleton(Problems);
+        services.AddStorage(Hooks);
+        services.AddAccess();
+        services.AddStartups();
+        services.AddListing();
+        services.AddIncubation();
+        services.AddHandOvers();
+        services.AddCandidacies();
+        services.AddReviews();
+        services.AddReports();
+        services.AddIncubators();
+        services.AddAdministrations();
+        services.AddContract();
+        _ = services.AddSingleton<ReadPortfolioState>(PortfolioCounts.ReadAsync);
+    }
+
+    public static void MapRooms(this WebApplication app)
+    {
+        app.UseContractPage();
+        app.MapHome();
+        app.MapHealth();
+        app.MapProblems();
+        app.MapDefinitions();
+        app.MapSite();
+        var v1 = app.MapGroup("/v1").ValidatesBodies();
+        v1.MapEntryPoints();
+        v1.MapStatus();
+        v1.MapContract();
+        var open = v1.MapGroup("").AllowAnonymous();
+        open.MapStartupList();
+        open.MapStartups();
+        open.MapExports();
+        open.MapFacets();
+        open.MapPhases();
+        open.MapIncubators();
+        open.MapAdministrations();
+        open.MapIncubationRecords();
+        open.MapHandOvers();
+        open.MapCandidacies();
+        open.MapHost();
+        open.MapFlow();
+        open.MapQuality();
+        open.MapPictures();
+        open.MapTimeline();
+        open.MapReviews();
+        open.MapReports();
+        open.MapHistory();
+        v1.MapAccess();
+        v1.MapStartupWrites();
+        v1.MapPhaseWrites();
+        v1.MapIncubatorWrites();
+        v1.MapAdministrationWrites();
+    }
+}

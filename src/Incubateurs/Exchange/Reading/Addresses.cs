@@ -1,0 +1,83 @@
+using System.Text.RegularExpressions;
+using Incubateurs.Words;
+
+namespace Incubateurs.Exchange.Reading;
+
+/// <summary>The one address of a field that was meant to hold one.</summary>
+internal static partial class Addresses
+{
+
+    /// <summary>The first http(s) address, as written; null when there is none.</summary>
+    public static string? Web(string text, string field, FileReport report)
+    {
+        var parts = Parts(text, field, report);
+        var address = parts.Select(part => IsWeb(part) ? part : null).FirstOrDefault(part => part is not null)
+            ?? parts.Select(WithScheme).FirstOrDefault(part => part is not null);
+        if (address is null)
+            report.Add(AnomalyClasses.NotAnAddress, $"{field}: {text}");
+        else if (address.Length > Bounds.LongestUrl)
+        {
+            report.Cleaned(AnomalyClasses.TooLong, field);
+            return null;
+        }
+        else if (parts.Count > 1)
+            report.Add(AnomalyClasses.SeveralAddresses, $"{field}: {text}");
+
+        if (address is not null && !parts.Contains(address))
+            report.Add(AnomalyClasses.AddressWithoutScheme, $"{field}: {text}");
+        return address;
+    }
+
+    /// <summary>The first e-mail or web address. Nothing else passes: free words beside a startup are likely somebody's name.</summary>
+    public static string? Contact(string text, string field, FileReport report)
+    {
+        var parts = Parts(text, field, report);
+        var contact = parts.FirstOrDefault(part => IsMail(part) || IsWeb(part));
+        if (contact is null)
+        {
+            report.Add(AnomalyClasses.ContactNotAnAddress, field);
+            return null;
+        }
+
+        if (contact.StartsWith("mailto:", StringComparison.OrdinalIgnoreCase))
+            contact = contact["mailto:".Length..];
+        if (contact.Length > Bounds.LongestLine)
+        {
+            report.Cleaned(AnomalyClasses.TooLong, field);
+            return null;
+        }
+
+        if (parts.Count > 1)
+            report.Add(AnomalyClasses.SeveralAddresses, field);
+        if (parts.Any(PersonalContact.LooksPersonal))
+            report.Add(AnomalyClasses.PersonalContact, field);
+        return contact;
+    }
+
+    private static IReadOnlyList<string> Parts(string text, string field, FileReport report)
+    {
+        IReadOnlyList<string> parts = [.. Separators().Split(text).Select(part => part.Trim(',', ';')).Where(part => part.Length > 0)];
+        if (parts.Count == 1 && parts[0].Length < text.Length)
+            report.Cleaned(AnomalyClasses.StraySeparator, field);
+        return parts;
+    }
+
+    private static bool IsWeb(string text) =>
+        Uri.TryCreate(text, UriKind.Absolute, out var uri)
+        && (uri.Scheme == Uri.UriSchemeHttp || uri.Scheme == Uri.UriSchemeHttps)
+        && uri.Host.Length > 0
+        && text.Contains("://", StringComparison.Ordinal);
+
+    private static string? WithScheme(string text) => Bare().IsMatch(text) && IsWeb("https://" + text) ? "https://" + text : null;
+
+    private static bool IsMail(string text) => Mail().IsMatch(text);
+
+    [GeneratedRegex(@"\s+|[,;](?=https?://)|[,;](?=[^@,;\s/]+@)", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
+    private static partial Regex Separators();
+
+    [GeneratedRegex(@"^(?:[\w-]{1,63}\.)+\p{L}{2,20}(?:[/?#].*)?$", RegexOptions.CultureInvariant)]
+    private static partial Regex Bare();
+
+    [GeneratedRegex(@"^(?:mailto:)?[^@\s:/]+@[^@\s]+\.[^@\s]+$", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
+    private static partial Regex Mail();
+}

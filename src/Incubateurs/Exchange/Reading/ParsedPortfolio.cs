@@ -1,0 +1,64 @@
+using Incubateurs.Incubation;
+using Incubateurs.Startups;
+
+namespace Incubateurs.Exchange.Reading;
+
+/// <param name="RecordedEnd">Provenance: a phase lasts until the next one starts.</param>
+/// <param name="Reason">The comment of the source.</param>
+internal sealed record ParsedPhase(Phase Phase, DateOnly StartsOn, DateOnly? RecordedEnd, string? Reason);
+
+internal sealed record ParsedCommittee(DateOnly HeldOn, string? Note);
+
+/// <param name="Facts">Without a source, which the merging sets.</param>
+/// <param name="Phases">Ordered by start and rank; no (phase, start) comes twice.</param>
+/// <param name="Provenance">JSON of the front matter as read.</param>
+internal sealed record ParsedStartup(
+    string Id,
+    string File,
+    StartupFacts Facts,
+    IReadOnlyList<ParsedPhase> Phases,
+    IReadOnlyList<ParsedCommittee> Committees,
+    IReadOnlyList<string> FormerIds,
+    string Provenance);
+
+internal sealed record ParsedAdministration(
+    string Id,
+    string File,
+    string Name,
+    string? Acronym,
+    string? Kind,
+    string? Domain,
+    string? Siret,
+    string Provenance);
+
+/// <param name="Owner">Id of an administration of the same portfolio.</param>
+internal sealed record ParsedIncubator(
+    string Id,
+    string File,
+    string Name,
+    string? Owner,
+    string? Website,
+    string? Repository,
+    string? Contact,
+    string? Description,
+    bool Hidden,
+    IReadOnlyList<string> FormerIds,
+    string Provenance);
+
+/// <summary>What a folder says, each list ordered by id; references lead somewhere within it.</summary>
+/// <param name="Present">Folder and id of every file, those left out too.</param>
+/// <param name="Read">Files of <c>_startups</c>.</param>
+/// <param name="LeftOut">Those of them that became no startup.</param>
+internal sealed record ParsedPortfolio(
+    IReadOnlyList<ParsedStartup> Startups,
+    IReadOnlyList<ParsedAdministration> Administrations,
+    IReadOnlyList<ParsedIncubator> Incubators,
+    IReadOnlyList<Anomaly> Anomalies,
+    IReadOnlySet<(string Folder, string Id)> Present,
+    int Read,
+    int LeftOut)
+{
+    /// <summary>The ids of the files of one folder: what is not among them is gone from the source.</summary>
+    public IReadOnlySet<string> PresentIn(string folder) =>
+        Present.Where(file => file.Folder == folder).Select(file => file.Id).ToHashSet(StringComparer.Ordinal);
+}

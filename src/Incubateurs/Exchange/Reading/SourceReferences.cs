@@ -1,0 +1,103 @@
+namespace Incubateurs.Exchange.Reading;
+
+/// <summary>Where the references of a portfolio lead: ids, former ids of incubators, names and acronyms of administrations.</summary>
+internal sealed class SourceReferences
+{
+    private readonly HashSet<string> administrations;
+    private readonly ILookup<string, string> byName;
+    private readonly ILookup<string, string> byAcronym;
+    private readonly HashSet<string> incubators;
+    private readonly ILookup<string, string> byFormerId;
+
+    public SourceReferences(IReadOnlyList<ParsedAdministration> administrations, IReadOnlyList<ParsedIncubator> incubators)
+    {
+        this.administrations = administrations.Select(one => one.Id).ToHashSet(StringComparer.Ordinal);
+        byName = administrations.ToLookup(one => TextCleaning.Folded(one.Name), one => one.Id, StringComparer.Ordinal);
+        byAcronym = administrations.Where(one => one.Acronym is not null)
+            .ToLookup(one => TextCleaning.Folded(one.Acronym!), one => one.Id, StringComparer.Ordinal);
+        this.incubators = incubators.Select(one => one.Id).ToHashSet(StringComparer.Ordinal);
+        byFormerId = incubators.SelectMany(one => one.FormerIds.Select(former => (former, one.Id)))
+            .ToLookup(pair => pair.former, pair => pair.Id, StringComparer.Ordinal);
+    }
+
+    /// <summary>The administration of a path or id; null when there is none.</summary>
+    public string? Administration(string path) => SourceIds.OfPath(path) is var id && administrations.Contains(id) ? id : null;
+
+    /// <summary>The sponsors of a startup; what leads nowhere is reported and left out.</summary>
+    public IReadOnlyList<string> Sponsors(Fields fields)
+    {
+        var sponsors = new List<string>();
+        foreach (var item in fields.Items("sponsors"))
+            if ((item is YamlMap map ? Inline(new(map, fields.Report, "sponsors.")) : Named(fields, item)) is { } id)
+                Add(sponsors, id, fields, "sponsors");
+        return sponsors;
+    }
+
+    /// <summary>The incubators of a startup: the list, or the single one where there is no list.</summary>
+    public IReadOnlyList<string> Incubators(Fields fields)
+    {
+        var report = fields.Report;
+        var field = fields.Items("incubators").Count > 0 ? "incubators" : "incubator";
+        var items = fields.Raw(field) is YamlList list ? list.Items : fields.Raw(field) is { } single ? [single] : [];
+        var named = items.Select(item => fields.Item(field, item)).OfType<string>().ToList();
+        if (named.Count == 0)
+            report.Add(AnomalyClasses.NoIncubator, field);
+
+        var found = new List<string>();
+        foreach (var name in named)
+        {
+            var id = SourceIds.OfPath(name);
+            if (incubators.Contains(id))
+                Add(found, id, fields, field);
+            else if (byFormerId[id].ToList() is [var renamed])
+            {
+                report.Add(AnomalyClasses.IncubatorFormerId, $"{id}: {renamed}");
+                Add(found, renamed, fields, field);
+            }
+            else
+                report.Add(AnomalyClasses.UnknownIncubator, name);
+        }
+
+        return found;
+    }
+
+    private string? Named(Fields fields, YamlValue item)
+    {
+        if (fields.Item("sponsors", item) is not { } text)
+            return null;
+        if (Administration(text) is { } id)
+            return id;
+        if (!text.Contains('/', StringComparison.Ordinal))
+            return ByWords(text, text, fields.Report);
+        fields.Report.Add(AnomalyClasses.UnknownSponsor, text);
+        return null;
+    }
+
+    private string? Inline(Fields sponsor) => ByWords(sponsor.Line("name"), sponsor.Line("acronym"), sponsor.Report);
+
+    // Older files describe a sponsor where newer ones point to it.
+    private string? ByWords(string? name, string? acronym, FileReport report)
+    {
+        var words = name ?? acronym ?? "a sponsor without a name";
+        var candidates = name is null ? [] : byName[TextCleaning.Folded(name)].ToList();
+        if (candidates.Count == 0 && acronym is not null)
+            candidates = [.. byAcronym[TextCleaning.Folded(acronym)]];
+        report.Add(
+            candidates.Count switch
+            {
+                0 => AnomalyClasses.UnknownSponsor,
+                1 => AnomalyClasses.InlineSponsor,
+                _ => AnomalyClasses.AmbiguousSponsor,
+            },
+            candidates.Count == 0 ? words : $"{words}: {string.Join(", ", candidates)}");
+        return candidates is [var only] ? only : null;
+    }
+
+    private static void Add(List<string> ids, string id, Fields fields, string field)
+    {
+        if (ids.Contains(id))
+            fields.Report.Cleaned(AnomalyClasses.DuplicateValue, field);
+        else
+            ids.Add(id);
+    }
+}

@@ -1,0 +1,88 @@
+using Incubateurs.Startups;
+using Incubateurs.Words;
+
+namespace Incubateurs.Exchange.Reading;
+
+/// <summary>A fiche of <c>_startups</c>.</summary>
+internal static class StartupReader
+{
+
+    /// <summary>Null without a title; the report then says so.</summary>
+    public static ParsedStartup? Read(SourceDocument document, SourceReferences references, IReadOnlySet<string> events, DateOnly today)
+    {
+        var fields = document.Fields;
+        if (SourceDocument.Title(fields, "title", Bounds.LongestName) is not { } name)
+        {
+            fields.Report.Add(AnomalyClasses.NoTitle, "title");
+            return null;
+        }
+
+        var (happened, committees) = EventReading.Read(fields, events, today);
+        var facts = new StartupFacts
+        {
+            Name = name,
+            Pitch = fields.Lines("mission"),
+            Description = Description(document),
+            Incubators = references.Incubators(fields),
+            Sponsors = references.Sponsors(fields),
+            Link = fields.Address("link"),
+            Repository = fields.Address("repository"),
+            Contact = fields.Contact("contact"),
+            Themes = fields.List("thematiques"),
+            Audiences = fields.List("usertypes"),
+            Technologies = fields.List("techno", splits: true),
+            NationalImpactOn = happened.FirstOrDefault(one => one.Name == EventReading.NationalImpact)?.On,
+            Accessibility = Accessibility(fields),
+            StatsUrl = fields.Address("stats_url"),
+            BudgetUrl = fields.Address("budget_url"),
+            ImpactUrl = fields.Address("impact_url"),
+            DashlordUrl = fields.Address("dashlord_url"),
+            RiskAnalysis = RiskAnalysis(fields),
+            Events = happened,
+        };
+        return new(
+            document.Id,
+            document.File,
+            facts,
+            PhaseReading.Read(fields, today),
+            committees,
+            FormerIds.Read(fields, document.Id, "startups", "startup"),
+            document.FrontMatter.Provenance());
+    }
+
+    private static string? Description(SourceDocument document)
+    {
+        var text = TextCleaning.Markdown(document.FrontMatter.Body, kind => document.Report.Cleaned(kind, "(description)"));
+        if (text.Length <= Bounds.LongestDescription)
+            return text.Length > 0 ? text : null;
+        document.Report.Cleaned(AnomalyClasses.TooLong, "(description)");
+        return null;
+    }
+
+    private static string? Accessibility(Fields fields)
+    {
+        var written = fields.Line("accessibility_status");
+        switch (written?.ToLowerInvariant())
+        {
+            case null:
+                return null;
+            case "non conforme":
+                return "none";
+            case "partiellement conforme":
+                return "partial";
+            case "totalement conforme":
+                return "full";
+            case not null:
+                fields.Report.Add(AnomalyClasses.UnknownAccessibility, written);
+                return null;
+        }
+    }
+
+    // An analysis that is published was done, whatever else is left out.
+    private static RiskAnalysis? RiskAnalysis(Fields fields)
+    {
+        var url = fields.Address("analyse_risques_url");
+        var done = fields.Flag("analyse_risques") ?? (url is null ? null : true);
+        return done is { } said ? new(said, url) : null;
+    }
+}

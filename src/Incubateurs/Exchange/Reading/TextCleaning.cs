@@ -1,0 +1,131 @@
+using System.Buffers;
+using System.Globalization;
+using System.Net;
+using System.Text;
+using System.Text.RegularExpressions;
+
+namespace Incubateurs.Exchange.Reading;
+
+/// <summary>Takes out of a text what nobody sees and nobody wrote on purpose, and says what it was.</summary>
+internal static partial class TextCleaning
+{
+    private static readonly SearchValues<char> Suspects = SearchValues.Create(
+        [.. Enumerable.Range(0, 0x20).Concat(Enumerable.Range(0x7F, 0x21)).Select(code => (char)code), '\u200B', '\u2028', '\u2029', '\uFEFF']);
+
+    /// <summary>A text of one line: line breaks become blanks, the ends are trimmed.</summary>
+    public static string Line(string text, Action<AnomalyClass> cleaned) => Trim(Clean(text, ' ', cleaned), cleaned);
+
+    /// <summary>A text of several lines, trimmed; line breaks are LF.</summary>
+    public static string Lines(string text, Action<AnomalyClass> cleaned)
+    {
+        var clean = Clean(text, '\n', cleaned);
+        // The line break that ends a block of YAML is punctuation, no blank that somebody left.
+        return Trim(clean.TrimEnd('\n'), cleaned);
+    }
+
+    /// <summary>Markdown as written, but for what is invisible. Leading empty lines and trailing blanks go without a word.</summary>
+    public static string Markdown(string text, Action<AnomalyClass> cleaned) =>
+        LeadingEmptyLines().Replace(Clean(text, '\n', cleaned).TrimEnd(), "");
+
+    /// <summary>The text with HTML entities decoded.</summary>
+    public static string Decoded(string text, Action<AnomalyClass> cleaned)
+    {
+        if (!text.Contains('&', StringComparison.Ordinal))
+            return text;
+        var decoded = WebUtility.HtmlDecode(text);
+        if (decoded != text)
+            cleaned(AnomalyClasses.HtmlEntity);
+        return decoded;
+    }
+
+    /// <summary>The text without HTML tags.</summary>
+    public static string WithoutTags(string text, Action<AnomalyClass> cleaned)
+    {
+        var plain = Tag().Replace(text, "");
+        if (plain.Length != text.Length)
+            cleaned(AnomalyClasses.HtmlRemoved);
+        return plain;
+    }
+
+    /// <summary>Equal for texts that differ by case, accents and punctuation only.</summary>
+    public static string Folded(string text)
+    {
+        var folded = new StringBuilder(text.Length);
+        foreach (var c in Sound(text).Normalize(NormalizationForm.FormKD))
+            if (char.IsLetterOrDigit(c))
+                _ = folded.Append(char.ToLowerInvariant(c));
+            else if (CharUnicodeInfo.GetUnicodeCategory(c) != UnicodeCategory.NonSpacingMark && folded.Length > 0 && folded[^1] != ' ')
+                _ = folded.Append(' ');
+        return folded.ToString().TrimEnd();
+    }
+
+    /// <summary>The text with lone surrogates, which neither JSON nor SQLite can hold, replaced by U+FFFD.</summary>
+    public static string Sound(string text)
+    {
+        for (var i = 0; i < text.Length; i++)
+            if (char.IsSurrogate(text[i]))
+                return Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text));
+        return text;
+    }
+
+    private static string Clean(string text, char lineBreak, Action<AnomalyClass> cleaned)
+    {
+        var sound = Sound(text);
+        if (sound != text)
+            cleaned(AnomalyClasses.LoneSurrogate);
+        var clean = sound.AsSpan().ContainsAny(Suspects) ? WithoutSuspects(sound, lineBreak, cleaned) : sound;
+        if (clean.IsNormalized(NormalizationForm.FormC))
+            return clean;
+        cleaned(AnomalyClasses.NotNfc);
+        return clean.Normalize(NormalizationForm.FormC);
+    }
+
+    private static string WithoutSuspects(string text, char lineBreak, Action<AnomalyClass> cleaned)
+    {
+        var clean = new StringBuilder(text.Length);
+        for (var i = 0; i < text.Length; i++)
+            switch (text[i])
+            {
+                case '\r' when i + 1 < text.Length && text[i + 1] == '\n':
+                    break;
+                case '\n' or '\r':
+                    _ = clean.Append(lineBreak);
+                    break;
+                case '\t':
+                    _ = clean.Append(lineBreak == ' ' ? ' ' : '\t');
+                    break;
+                case '\uFEFF':
+                    cleaned(AnomalyClasses.ByteOrderMark);
+                    break;
+                case '\u200B':
+                    cleaned(AnomalyClasses.ZeroWidthSpace);
+                    break;
+                case '\u2028' or '\u2029' or '\u0085':
+                    cleaned(AnomalyClasses.LineSeparator);
+                    _ = clean.Append(lineBreak);
+                    break;
+                case { } c when char.IsControl(c):
+                    cleaned(AnomalyClasses.ControlCharacter);
+                    break;
+                case { } c:
+                    _ = clean.Append(c);
+                    break;
+            }
+
+        return clean.ToString();
+    }
+
+    private static string Trim(string text, Action<AnomalyClass> cleaned)
+    {
+        var trimmed = text.Trim();
+        if (trimmed.Length != text.Length && trimmed.Length > 0)
+            cleaned(AnomalyClasses.SurroundingBlanks);
+        return trimmed;
+    }
+
+    [GeneratedRegex("</?[a-zA-Z][^<>]*>", RegexOptions.CultureInvariant)]
+    private static partial Regex Tag();
+
+    [GeneratedRegex(@"\A(?:[ \t]*\n)+", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+    private static partial Regex LeadingEmptyLines();
+}

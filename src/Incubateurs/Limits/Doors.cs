@@ -1,0 +1,101 @@
+using System.Collections.Concurrent;
+using System.Reflection;
+using Incubateurs.Storage;
+using Incubateurs.Web.Pipeline;
+using Incubateurs.Web.Problems;
+using Microsoft.AspNetCore.Http.Metadata;
+
+namespace Incubateurs.Limits;
+
+/// <summary>429: not so many from one address, nor from all together.</summary>
+internal sealed class TooManyProblem : Refusal, IEndpointMetadataProvider
+{
+    public TooManyProblem(int seconds)
+        : base(ProblemTypes.TooManyRequests, new(
+            $"Trop d'envois ; reprendre dans {seconds} s, ou passer par un agent public.", $"Too many at once; go on in {seconds} s, or ask a public agent.")) => RetryAfter = seconds;
+
+    public static void PopulateMetadata(MethodInfo method, EndpointBuilder builder) =>
+        RefusalMetadata.Add(builder, StatusCodes.Status429TooManyRequests);
+}
+
+/// <summary>
+/// The doors of trust stand open to anyone, and are kept from floods without an account: so many from one address, by the
+/// minute and by the hour, and by the hour for one thing; and so many from all together (<see cref="CrowdStore"/>). The file
+/// counts what was written; memory only spares it those who were just refused.
+/// </summary>
+internal sealed class Doors(RateLimitSettings settings, TimeProvider time)
+{
+    public const string Candidacies = "candidacies";
+    public const string Reviews = "reviews";
+    public const string Reports = "reports";
+
+    public const int MostPerMinute = 20;
+    public const int MostPerHour = 100;
+    public const int MostForOne = 20;
+
+    private const int MostRefused = 100_000;
+
+    private readonly ConcurrentDictionary<(UInt128 Client, string Door, string? Subject), DateTimeOffset> refused = new();
+    private DateOnly refusedOn;
+
+    /// <summary>Null where the request may be tried; cheap, and before anything is read.</summary>
+    public TooManyProblem? Glance(HttpContext http, string door, string? subject)
+    {
+        if (refused.IsEmpty)
+            return null;
+
+        var client = RateLimits.PartitionOf(http);
+        var now = time.GetUtcNow();
+        return Until((client, door, null)) is { } all && all > now ? Refuse(all, now)
+            : Until((client, door, subject)) is { } one && one > now ? Refuse(one, now)
+            : null;
+    }
+
+    /// <summary>Counts a write within its own transaction; null where it is not one too many.</summary>
+    public async Task<TooManyProblem?> AdmitAsync(HttpContext http, Tx tx, string door, string subject)
+    {
+        // Agents are known: every one of their accesses is recorded.
+        if (settings.PerMinute == 0 || http.Actor() is not null)
+            return null;
+
+        var stranger = await tx.StrangerAsync(RateLimits.PartitionOf(http), RateLimits.NetworkOf(http));
+        var (all, one) = Next(await tx.ListWritesAsync(stranger, door), subject);
+        var crowd = await tx.WhenLetInAsync(stranger, door, subject);
+        var own = all > one ? all : one;
+        if ((own > crowd ? own : crowd) is var until && until <= tx.Now)
+        {
+            await tx.AddWriteAsync(stranger, door, subject);
+            return null;
+        }
+
+        // Addresses are remembered for a day at most, in memory too.
+        if (refused.Count >= MostRefused || refusedOn != tx.Today)
+            refused.Clear();
+        refusedOn = tx.Today;
+        refused[(RateLimits.PartitionOf(http), door, until == all ? null : subject)] = until;
+        return Refuse(until, tx.Now);
+    }
+
+    /// <summary>When the next one may come at all, and for one thing, after those of the last hour, the newest first.</summary>
+    internal static (DateTimeOffset All, DateTimeOffset One) Next(IReadOnlyList<(DateTimeOffset At, string Subject)> writes, string subject)
+    {
+        var minute = After([.. writes.Select(write => write.At)], MostPerMinute, TimeSpan.FromMinutes(1));
+        var hour = After([.. writes.Select(write => write.At)], MostPerHour, TimeSpan.FromHours(1));
+        var one = After([.. writes.Where(write => write.Subject == subject).Select(write => write.At)], MostForOne, TimeSpan.FromHours(1));
+        return (minute > hour ? minute : hour, one);
+    }
+
+    private static DateTimeOffset After(List<DateTimeOffset> instants, int most, TimeSpan window) =>
+        instants.Count < most ? DateTimeOffset.MinValue : instants[most - 1] + window;
+
+    private DateTimeOffset? Until((UInt128, string, string?) key)
+    {
+        if (!refused.TryGetValue(key, out var until))
+            return null;
+        if (until <= time.GetUtcNow())
+            _ = refused.TryRemove(key, out _);
+        return until;
+    }
+
+    private static TooManyProblem Refuse(DateTimeOffset until, DateTimeOffset now) => new(Math.Max(1, (int)Math.Ceiling((until - now).TotalSeconds)));
+}

@@ -1,0 +1,95 @@
+using System.Buffers.Binary;
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using Incubateurs.Web.Pipeline;
+using Incubateurs.Web.Problems;
+using Microsoft.Extensions.Primitives;
+
+namespace Incubateurs.Limits;
+
+/// <summary>
+/// A limit of requests per client and calendar minute, told in every answer. Not the framework's limiter, which neither
+/// tells what remains nor when the minute ends.
+/// </summary>
+internal static class RateLimits
+{
+    private const string Limit = "RateLimit-Limit";
+    private const string Remaining = "RateLimit-Remaining";
+    private const string Reset = "RateLimit-Reset";
+
+    private static readonly StringValues Unlimited = int.MaxValue.ToString(CultureInfo.InvariantCulture);
+
+    // The numbers that headers say most.
+    private static readonly StringValues[] Numbers =
+        [.. Enumerable.Range(0, 1024).Select(number => new StringValues(number.ToString(CultureInfo.InvariantCulture)))];
+
+    public static void UseRateLimits(this IApplicationBuilder app)
+    {
+        var most = app.ApplicationServices.GetRequiredService<RateLimitSettings>().PerMinute;
+        if (most == 0)
+        {
+            _ = app.Use(next => http =>
+            {
+                Tell(http.Response.Headers, Unlimited, Unlimited, Numbers[0]);
+                return next(http);
+            });
+            return;
+        }
+
+        var time = app.ApplicationServices.GetRequiredService<TimeProvider>();
+        var minutes = new RequestCounts();
+        var limit = Number(most);
+        _ = app.Use(next => http =>
+        {
+            var now = time.GetUtcNow().ToUnixTimeSeconds();
+            var count = minutes.Count(now / 60, PartitionOf(http));
+            var reset = (int)(60 - (now % 60));
+            Tell(http.Response.Headers, limit, Number(Math.Max(0, most - count)), Number(reset));
+            return count <= most || IsProbe(http.Request) ? next(http) : Refuse(http, most, reset);
+        });
+    }
+
+    /// <summary>Who is counted as one: an agent wherever it is; anybody else by an IPv4 address, or the 64 bits of an IPv6 one that a household or a server is given.</summary>
+    internal static UInt128 PartitionOf(HttpContext http)
+    {
+        if (http.Actor() is { Agent: { } agent })
+            return BinaryPrimitives.ReadUInt128BigEndian(SHA256.HashData(Encoding.UTF8.GetBytes(agent)));
+        if (http.Connection.RemoteIpAddress is not { } address)
+            return UInt128.Zero;
+
+        Span<byte> bytes = stackalloc byte[16];
+        if (!address.TryWriteBytes(bytes, out var length))
+            return UInt128.Zero;
+        if (length == 4)
+            return new(ulong.MaxValue, BitConverter.ToUInt32(bytes));
+        return address.IsIPv4MappedToIPv6
+            ? new(ulong.MaxValue, BitConverter.ToUInt32(bytes[12..]))
+            : new(BitConverter.ToUInt64(bytes), 0);
+    }
+
+    /// <summary>The network of an address: 16 bits of IPv4, 32 of IPv6, about what one provider or ministry has.</summary>
+    internal static UInt128 NetworkOf(HttpContext http)
+    {
+        var partition = PartitionOf(http);
+        return partition >> 64 == ulong.MaxValue ? partition & new UInt128(ulong.MaxValue, ushort.MaxValue) : partition & new UInt128(uint.MaxValue, 0);
+    }
+
+    // Whoever watches the service must not take a busy address for a dead server.
+    private static bool IsProbe(HttpRequest request) => request.Path.Value is "/health/live" or "/health/ready";
+
+    private static Task Refuse(HttpContext http, int most, int reset) => new Refusal(
+        ProblemTypes.TooManyRequests,
+        new($"{most} requêtes par minute au plus ; reprendre dans {reset} s.", $"At most {most} requests per minute; go on in {reset} s."))
+    { RetryAfter = reset }.ExecuteAsync(http);
+
+    private static void Tell(IHeaderDictionary headers, StringValues limit, StringValues remaining, StringValues reset)
+    {
+        headers[Limit] = limit;
+        headers[Remaining] = remaining;
+        headers[Reset] = reset;
+    }
+
+    private static StringValues Number(int number) =>
+        number < Numbers.Length ? Numbers[number] : number.ToString(CultureInfo.InvariantCulture);
+}

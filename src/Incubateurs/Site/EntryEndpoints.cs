@@ -1,0 +1,63 @@
+using Incubateurs.Web.Pipeline;
+using Incubateurs.Web.Queries;
+using Incubateurs.Web.Reads;
+using Incubateurs.Words;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace Incubateurs.Site;
+
+/// <summary>Something to begin with.</summary>
+/// <param name="Href">Address, relative to the server.</param>
+/// <param name="Title">What is found there.</param>
+public sealed record EntryPoint(string Href, Label Title);
+
+/// <summary>Where to begin: the addresses that lead to everything else.</summary>
+/// <param name="Name">Name of the service.</param>
+/// <param name="Version">Version of the API, as in the header `API-Version`.</param>
+/// <param name="Items">The entry points, each with a title.</param>
+public sealed record EntryPoints(string Name, string Version, IReadOnlyList<EntryPoint> Items);
+
+/// <summary>The front door: a page for people, the entry points for programs.</summary>
+internal static class EntryEndpoints
+{
+    private static readonly EntryPoints Doors = new("Incubateurs", StandardHeaders.ApiVersion,
+    [
+        new("/v1/startups", new("Les startups d'État : filtres, recherche, tri, pages", "Startups: filters, search, sorting, paging")),
+        new("/v1/startups.csv", new("Les startups pour un tableur (CSV)", "Startups for a spreadsheet (CSV)")),
+        new("/v1/startups.ndjson", new("Les startups ligne à ligne (NDJSON)", "Startups line by line (NDJSON)")),
+        new("/v1/facets", new("Les comptes par phase, statut, incubateur, porteur, thème", "Counts by phase, status, incubator, sponsor, theme")),
+        new("/v1/phases", new("Le référentiel des phases", "The referential of phases")),
+        new("/v1/incubators", new("Les incubateurs", "The incubators")),
+        new("/v1/administrations", new("Les administrations", "The administrations")),
+        new("/v1/hand-overs", new("Les transferts aux administrations d'accueil", "The hand-overs to host administrations")),
+        new("/v1/flow", new("Le flux : entrées, sorties, stock", "The flow: entries, exits, stock")),
+        new("/v1/flow.svg", new("Le diagramme de flux cumulé", "The cumulative flow diagram")),
+        new("/v1/quality", new("Ce qui manque ou tarde", "What is missing or late")),
+        new("/v1/accesses", new("Le journal des accès des agents", "The log of accesses by agents")),
+        new("/swagger", new("Essayer l'API dans le navigateur (Swagger UI)", "Try the API in the browser (Swagger UI)")),
+        new("/v1/openapi.json", new("Le contrat (OpenAPI 3.1)", "The contract (OpenAPI 3.1)")),
+        new("/problems", new("Le catalogue des erreurs", "The catalogue of errors")),
+        new("/v1/status", new("L'état du service", "How the service is")),
+    ]);
+
+    public static void MapHome(this IEndpointRouteBuilder routes) =>
+        routes.MapGet("/", GetHome).WithAnyQuery().AllowAnonymous().ExcludeFromDescription();
+
+    /// <summary>Not in the document: below a server that is <c>/v1</c> its root could only be called <c>/v1/</c>, which is no address.</summary>
+    public static void MapEntryPoints(this IEndpointRouteBuilder routes) =>
+        routes.MapGet("", GetEntryPoints).AllowAnonymous().ExcludeFromDescription();
+
+    /// <summary>Lists where to begin.</summary>
+    /// <remarks>The addresses that lead to everything else, each with its title in French and English.</remarks>
+    private static Ok<EntryPoints> GetEntryPoints(HttpContext http)
+    {
+        http.Response.Headers.CacheControl = "no-cache";
+        return TypedResults.Ok(Doors);
+    }
+
+    private static IResult GetHome(HttpContext http)
+    {
+        http.Response.VaryByAccept();
+        return http.Request.PrefersHtml() ? SiteEndpoints.Page(http) : GetEntryPoints(http);
+    }
+}

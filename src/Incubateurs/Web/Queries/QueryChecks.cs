@@ -1,0 +1,53 @@
+using Incubateurs.Web.Problems;
+
+namespace Incubateurs.Web.Queries;
+
+/// <summary>The parameters that an endpoint knows; null where clients may send any.</summary>
+internal sealed record KnownQuery(IReadOnlyList<QueryParameter>? Parameters)
+{
+    public static readonly KnownQuery Nothing = new([]);
+
+    public static readonly KnownQuery Anything = new(Parameters: null);
+}
+
+/// <summary>
+/// What is sent in a query string is checked before who asks: unknown, empty and repeated parameters are refused together.
+/// An endpoint that names no parameters knows none.
+/// </summary>
+internal static class QueryChecks
+{
+    /// <summary>Names the parameters, and refuses what the reading of the query adds to the errors while the handler is bound.</summary>
+    public static RouteHandlerBuilder WithQuery(this RouteHandlerBuilder route, IReadOnlyList<QueryParameter> parameters) =>
+        route.WithMetadata(new KnownQuery(parameters)).AddEndpointFilter(RefuseAsync);
+
+    /// <summary>For pages and the older API, whose clients add cache busters.</summary>
+    public static TBuilder WithAnyQuery<TBuilder>(this TBuilder route)
+        where TBuilder : IEndpointConventionBuilder => route.WithMetadata(KnownQuery.Anything);
+
+    /// <summary>The query as it was checked; what a binding finds wrong is noted there.</summary>
+    public static QueryReader Query(this HttpContext http)
+    {
+        if (http.Features.Get<QueryReader>() is { } reader)
+            return reader;
+
+        reader = new(http.Request.Query, Known(http)?.Parameters ?? []);
+        http.Features.Set(reader);
+        return reader;
+    }
+
+    /// <summary>Behind routing and before authentication.</summary>
+    public static void UseQueryChecks(this IApplicationBuilder app) => app.Use(next => http =>
+        http.Request.QueryString.HasValue && Known(http) is { Parameters: not null } && http.Query() is { IsValid: false } reader
+            ? Refuse(reader).ExecuteAsync(http)
+            : next(http));
+
+    private static KnownQuery? Known(HttpContext http) => http.GetEndpoint() is RouteEndpoint endpoint
+        ? endpoint.Metadata.GetMetadata<KnownQuery>() ?? KnownQuery.Nothing
+        : null;
+
+    private static ValueTask<object?> RefuseAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next) =>
+        context.HttpContext.Query() is { IsValid: false } reader ? ValueTask.FromResult<object?>(Refuse(reader)) : next(context);
+
+    private static BadRequestProblem Refuse(QueryReader reader) =>
+        BadRequestProblem.OfQuery([.. reader.Errors.Select(error => new FieldError(error.Path, error.Message))]);
+}

@@ -1,0 +1,99 @@
+using System.Globalization;
+using Incubateurs.Words;
+using Microsoft.Extensions.Primitives;
+
+namespace Incubateurs.Web.Queries;
+
+/// <summary>
+/// Reads a query string against the parameters that an endpoint knows. All that is wrong is collected,
+/// so that one answer names every parameter at fault.
+/// </summary>
+internal sealed class QueryReader
+{
+    private readonly IQueryCollection query;
+    private List<(string Path, Label Message)>? errors;
+
+    public QueryReader(IQueryCollection query, IReadOnlyList<QueryParameter> known)
+    {
+        this.query = query;
+        foreach (var (name, values) in query)
+            Check(name, values, known);
+    }
+
+    public IReadOnlyList<(string Path, Label Message)> Errors => errors ?? [];
+
+    public bool IsValid => errors is null;
+
+    /// <summary>Notes what only several values together show to be wrong.</summary>
+    public void Refuse(string name, Label message) => (errors ??= []).Add((name, message));
+
+    public string? Text(QueryParameter parameter) => query.TryGetValue(parameter.Name, out var values) ? values[0] : null;
+
+    public IReadOnlyList<string> Texts(QueryParameter parameter) => query.TryGetValue(parameter.Name, out var values) ? [.. values.OfType<string>()] : [];
+
+    public DateOnly? Day(DayParameter parameter) => Text(parameter) is { } text ? Instants.TryDay(text) : null;
+
+    public DateTimeOffset? Instant(InstantParameter parameter) => Text(parameter) is { } text ? Instants.TryRead(text) : null;
+
+    public int? Integer(IntegerParameter parameter) =>
+        Text(parameter) is { } text && int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            ? number
+            : parameter.Default;
+
+    public bool? Flag(FlagParameter parameter) => Text(parameter) is { } text ? text == "true" : null;
+
+    /// <summary>The query in one spelling: names and values in order, without the parameters that choose a page.</summary>
+    public string Canonical(params ReadOnlySpan<QueryParameter> except)
+    {
+        if (query.Count == 0)
+            return "";
+
+        List<string> parts = [];
+        foreach (var (name, values) in query)
+            if (!Contains(except, name))
+                foreach (var value in values)
+                    parts.Add($"{name}={Uri.EscapeDataString(value ?? "")}");
+        parts.Sort(StringComparer.Ordinal);
+        return string.Join('&', parts);
+    }
+
+    private static bool Contains(ReadOnlySpan<QueryParameter> parameters, string name)
+    {
+        foreach (var parameter in parameters)
+            if (parameter.Name == name)
+                return true;
+        return false;
+    }
+
+    private void Check(string name, StringValues values, IReadOnlyList<QueryParameter> known)
+    {
+        if (Find(name, known) is not { } parameter)
+        {
+            var names = string.Join(", ", known.Select(candidate => candidate.Name));
+            Refuse(name, known.Count == 0
+                ? new("Paramètre inconnu ; aucun n'est attendu ici.", "Unknown parameter; none is expected here.")
+                : new($"Paramètre inconnu. Connus : {names}.", $"Unknown parameter. Known: {names}."));
+            return;
+        }
+
+        if (values.Count > 1 && !parameter.Repeatable)
+            Refuse(name, new("Une seule valeur est attendue.", "Only one value is expected."));
+        else if (values.Count > MostValues)
+            Refuse(name, new($"{MostValues} valeurs au plus.", $"At most {MostValues} values."));
+        foreach (var value in values)
+            if ((string.IsNullOrEmpty(value) ? Empty : parameter.Check(value)) is { } message)
+                Refuse(name, message);
+    }
+
+    public const int MostValues = 50;
+
+    private static readonly Label Empty = new("Une valeur est attendue.", "A value is expected.");
+
+    private static QueryParameter? Find(string name, IReadOnlyList<QueryParameter> known)
+    {
+        foreach (var parameter in known)
+            if (parameter.Name == name)
+                return parameter;
+        return null;
+    }
+}

@@ -1,0 +1,49 @@
+using Incubateurs.Storage;
+using Incubateurs.Words;
+using Microsoft.Extensions.Caching.Memory;
+using Microsoft.Extensions.Primitives;
+
+namespace Incubateurs.Web.Reads;
+
+/// <summary>An answer as it is sent again while its validator holds.</summary>
+internal sealed record CachedBody(
+    Validator Validator,
+    Areas Shown,
+    string Rest,
+    StringValues ETag,
+    StringValues LastModified,
+    StringValues Link,
+    StringValues ContentEncoding,
+    ReadOnlyMemory<byte> Body,
+    StringValues ContentType);
+
+/// <summary>
+/// Bodies of anonymous reads, bounded in bytes. The address is taken as it was sent: two spellings of one query are
+/// two entries, which costs memory and never a wrong answer.
+/// </summary>
+internal sealed class BodyCache : IDisposable
+{
+    private const long MostBytes = 64 * 1024 * 1024;
+
+    // Keys, headers and bookkeeping of an entry.
+    private const int Overhead = 1024;
+
+    private readonly MemoryCache bodies = new(new MemoryCacheOptions { SizeLimit = MostBytes, CompactionPercentage = 0.2 });
+
+    public CachedBody? Find(in BodyKey key) => bodies.TryGetValue(key, out CachedBody? body) ? body : null;
+
+    public void Keep(in BodyKey key, CachedBody body)
+    {
+        if (body.Body.Length > MostBytes / 16)
+            return;
+
+        using var entry = bodies.CreateEntry(key);
+        entry.Value = body;
+        entry.Size = body.Body.Length + (2 * key.Target.Length) + Overhead;
+    }
+
+    public void Dispose() => bodies.Dispose();
+}
+
+/// <summary>What a kept body is found by.</summary>
+internal readonly record struct BodyKey(string Target, Language Language, string Encoding);

@@ -1,0 +1,72 @@
+using Incubateurs.Storage;
+
+namespace Incubateurs.Web.Writes;
+
+/// <summary>A request that may be a repetition: who sent it, its <c>Idempotency-Key</c>, and a hash of what it asks.</summary>
+internal sealed record Repetition(string Caller, string Key, string Fingerprint);
+
+/// <summary>What was answered before.</summary>
+/// <param name="Answer">Null where the key was used for something else.</param>
+internal sealed record EarlierAnswer(KeptAnswer? Answer);
+
+/// <summary>The request was answered before; its transaction changes nothing.</summary>
+#pragma warning disable CA1032 // It carries what was answered; nothing else makes one.
+internal sealed class RepeatedException(EarlierAnswer earlier) : Exception("The request was answered before.")
+{
+    public EarlierAnswer Earlier { get; } = earlier;
+}
+#pragma warning restore CA1032
+
+/// <summary>Answers kept for repetitions.</summary>
+internal static class IdempotencyStore
+{
+    private const int HoursKept = 24;
+
+    private const string FindSql = """
+        SELECT fingerprint, status, location, etag, body
+          FROM idempotent_answers
+         WHERE caller = @Caller
+           AND key = @Key
+           AND at > @since
+        """;
+
+    private const string ForgetSql = "DELETE FROM idempotent_answers WHERE at <= @since";
+
+    private const string KeepSql = """
+        INSERT INTO idempotent_answers (caller, key, fingerprint, at, status, location, etag, body)
+        VALUES (@Caller, @Key, @Fingerprint, @Now, @Status, @Location, @ETag, @Body)
+        """;
+
+    /// <summary>Null where the key is new.</summary>
+    public static async Task<EarlierAnswer?> FindAnswerAsync(this Tx tx, Repetition repetition) =>
+        await tx.FirstAsync<Row>(FindSql, new { repetition.Caller, repetition.Key, since = Since(tx) }) is not { } row ? null
+            : row.Fingerprint == repetition.Fingerprint ? new(new KeptAnswer((int)row.Status, row.Location, row.Etag, row.Body))
+            : new(Answer: null);
+
+    public static async Task KeepAnswerAsync(this Tx tx, Repetition repetition, KeptAnswer answer)
+    {
+        await tx.ExecuteAsync(ForgetSql, new { since = Since(tx) });
+        await tx.ExecuteAsync(KeepSql, new
+        {
+            repetition.Caller,
+            repetition.Key,
+            repetition.Fingerprint,
+            tx.Now,
+            answer.Status,
+            answer.Location,
+            answer.ETag,
+            answer.Body,
+        });
+    }
+
+    private static DateTimeOffset Since(Tx tx) => tx.Now.AddHours(-HoursKept);
+
+    private sealed record Row
+    {
+        public required string Fingerprint { get; init; }
+        public required long Status { get; init; }
+        public string? Location { get; init; }
+        public string? Etag { get; init; }
+        public string? Body { get; init; }
+    }
+}

@@ -1,0 +1,26 @@
+using System.Text;
+
+namespace Incubateurs.Words;
+
+/// <summary>Ids as they come in addresses: case-sensitive, with dots and accents, in Unicode's composed form.</summary>
+internal static class ResourceIds
+{
+    /// <summary>The composed form; an id that is no Unicode text stays as it is and names nothing.</summary>
+    public static string Normal(this string id)
+    {
+        try
+        {
+            return id.Normalize(NormalizationForm.FormC);
+        }
+        catch (ArgumentException)
+        {
+            return id;
+        }
+    }
+
+    /// <summary>An id that names nothing, as a problem repeats it: anybody may send pages of noise.</summary>
+    public static string Shown(this string id) =>
+        id.Length <= LongestShown ? id : string.Concat(id.AsSpan(0, char.IsHighSurrogate(id[LongestShown - 1]) ? LongestShown - 1 : LongestShown), "…");
+
+    private const int LongestShown = 100;
+}

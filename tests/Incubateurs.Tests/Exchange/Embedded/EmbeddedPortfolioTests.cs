@@ -1,0 +1,139 @@
+using System.Text;
+using Incubateurs.Incubation;
+using YamlDotNet.Serialization;
+
+namespace Incubateurs.Tests.Exchange.Embedded;
+
+public class EmbeddedPortfolioTests
+{
+    private const string Fiction = "exemple";
+
+    private static readonly string[] Facts =
+        ["title", "incubator", "incubators", "sponsors", "link", "repository", "stats_url", "usertypes", "thematiques", "techno", "redirect_from"];
+
+    // The day on which the source was published.
+    private static readonly DateOnly Published = new(2026, 8, 20);
+
+    private static readonly Dictionary<string, Fiche> Startups = Embedded("_startups");
+
+    [Fact]
+    public void Thirty_eight_real_startups_and_a_fictional_one_are_embedded_under_their_ids()
+    {
+        Assert.Equal(39, Startups.Count);
+        Assert.Contains(Fiction, Startups);
+        // Ids that a build might lose: a culture's name, an accent, an upper-case letter.
+        Assert.Contains("demarches-simplifiees.fr", Startups);
+        Assert.Contains("données-et-territoires", Startups);
+        Assert.Contains("auxAJ", Startups);
+    }
+
+    [Fact]
+    public void No_resource_is_lost_to_a_satellite_assembly_and_the_readme_is_none()
+    {
+        var names = Resources().ToList();
+
+        Assert.All(names, name => Assert.Matches("^Portfolio/_(startups|organisations|incubators|phases|events)/[^/]+[.]md$", name));
+        Assert.All(names, name => Assert.True(name.IsNormalized(NormalizationForm.FormC), name));
+        Assert.Equal(Phases.All.Select(phase => phase.Code).Order(), Embedded("_phases").Keys.Order());
+    }
+
+    [Fact]
+    public void Every_phase_every_status_and_a_planned_phase_are_there_to_be_seen()
+    {
+        var standings = Startups.Values.Select(fiche => Lifecycle.On(Published, fiche.Phases)).ToList();
+
+        Assert.Equal(Phases.All.ToHashSet(), standings.Select(standing => standing.Current!.Value.Phase).ToHashSet());
+        Assert.Contains(standings, standing => standing.Next is not null);
+        Assert.Contains(standings, standing => standing is { Exit: not null, Entry: null });
+        Assert.Contains(standings, standing => standing.IsOverdue(Published));
+    }
+
+    [Fact]
+    public void Every_incubator_and_every_administration_that_is_named_is_embedded()
+    {
+        var incubators = Embedded("_incubators");
+        var administrations = Embedded("_organisations");
+
+        var namedIncubators = Startups.Values.SelectMany(fiche => fiche.Texts("incubator").Concat(fiche.Texts("incubators")));
+        var namedAdministrations = Startups.Values.SelectMany(fiche => fiche.Texts("sponsors"))
+            .Concat(incubators.Values.SelectMany(fiche => fiche.Texts("owner")))
+            .Select(path => path.Replace("/organisations/", "", StringComparison.Ordinal));
+
+        Assert.Equal(incubators.Keys.ToHashSet(), namedIncubators.ToHashSet());
+        Assert.Equal(administrations.Keys.ToHashSet(), namedAdministrations.ToHashSet());
+    }
+
+    [Fact]
+    public void The_fictional_startup_says_that_it_is_and_no_real_one_has_a_contact_or_a_description()
+    {
+        Assert.Contains("fiction", Startups[Fiction].Texts("title").Single(), StringComparison.Ordinal);
+        Assert.Contains("imaginaire", Startups[Fiction].Texts("mission").Single(), StringComparison.Ordinal);
+        Assert.Contains("fiction", Startups[Fiction].Body, StringComparison.Ordinal);
+        Assert.All(Startups.Where(pair => pair.Key != Fiction), pair =>
+        {
+            Assert.Empty(pair.Value.Texts("contact"));
+            Assert.Empty(pair.Value.Body);
+        });
+    }
+
+    [Fact]
+    public void The_facts_equal_the_source_and_its_sentences_are_not_copied()
+    {
+        var source = Source();
+
+        foreach (var (id, ours) in Startups.Where(pair => pair.Key != Fiction))
+        {
+            var theirs = Fiche.Read(File.ReadAllText(Path.Combine(source, id + ".md")));
+            Assert.Equal(theirs.Phases, ours.Phases);
+            foreach (var key in Facts)
+                Assert.Equal(theirs.Texts(key), ours.Texts(key));
+
+            var pitch = ours.Texts("mission").Single();
+            Assert.NotEqual(theirs.Texts("mission").Single(), pitch);
+            for (var at = 0; at + 60 <= pitch.Length; at++)
+                Assert.DoesNotContain(pitch.Substring(at, 60), theirs.Body, StringComparison.OrdinalIgnoreCase);
+        }
+    }
+
+    private static IEnumerable<string> Resources() =>
+        typeof(Lifecycle).Assembly.GetManifestResourceNames().Where(name => name.StartsWith("Portfolio/", StringComparison.Ordinal));
+
+    private static Dictionary<string, Fiche> Embedded(string folder) =>
+        Resources().Where(name => name.StartsWith($"Portfolio/{folder}/", StringComparison.Ordinal)).ToDictionary(
+            name => Path.GetFileNameWithoutExtension(name),
+            name =>
+            {
+                using var reader = new StreamReader(typeof(Lifecycle).Assembly.GetManifestResourceStream(name)!);
+                return Fiche.Read(reader.ReadToEnd());
+            });
+
+    private static string Source()
+    {
+        var root = new DirectoryInfo(AppContext.BaseDirectory);
+        while (root is not null && !File.Exists(Path.Combine(root.FullName, "Incubateurs.sln")))
+            root = root.Parent;
+        var source = Path.Combine(root?.FullName ?? ".", "../shared/data/beta.gouv.fr/content/_startups");
+        Assert.SkipUnless(Directory.Exists(source), "The real fiches (../shared/data) are not on this machine.");
+        return source;
+    }
+
+    private sealed record Fiche(Dictionary<string, object?> Front, string Body)
+    {
+        public IReadOnlyList<PhaseStart> Phases =>
+            [.. ((List<object>)Front["phases"]!).Cast<Dictionary<object, object>>().Select(phase => new PhaseStart(
+                Incubateurs.Incubation.Phases.Find((string)phase["name"])!, DateOnly.ParseExact((string)phase["start"], "yyyy-MM-dd")))];
+
+        public static Fiche Read(string text)
+        {
+            var parts = text.TrimStart('\uFEFF').Split("---\n", 3);
+            return new(new DeserializerBuilder().Build().Deserialize<Dictionary<string, object?>>(parts[1]), parts[2].Trim());
+        }
+
+        public IReadOnlyList<string> Texts(string key) => Front.GetValueOrDefault(key) switch
+        {
+            null or "" => [],
+            string text => [text.Trim()],
+            var list => [.. ((List<object>)list).Select(item => ((string)item).Trim())],
+        };
+    }
+}
