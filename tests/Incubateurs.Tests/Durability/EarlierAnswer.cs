@@ -1,0 +1,84 @@
+using System.Globalization;
+using System.Text.Json;
+using CsvHelper;
+using CsvHelper.Configuration;
+
+namespace Incubateurs.Tests.Durability;
+
+/// <summary>
+/// Compares what an address answered then with what it answers now. Members and columns may have come; none may be gone
+/// or differ. Lists have the same items in the same order, a picture the same text.
+/// </summary>
+internal static class EarlierAnswer
+{
+    private const int MostShown = 200;
+    private const int Before = 40;
+
+    /// <summary>What is missing or different, each with the address and the JSON path; nothing where the answer still holds.</summary>
+    /// <param name="then">JSON as it was answered; any other type of answer as the text that it was.</param>
+    /// <param name="now">The body of the answer.</param>
+    public static IReadOnlyList<string> Faults(string address, JsonElement then, string now)
+    {
+        try
+        {
+            var before = then.ValueKind == JsonValueKind.String ? Read(address, then.GetString()!) : then;
+            return [.. Faults("$", before, Read(address, now)).Select(fault => $"{address}: {fault}")];
+        }
+        catch (JsonException exception)
+        {
+            return [$"{address}: {exception.Message} It begins with {Shown(now, 0)}."];
+        }
+    }
+
+    private static IEnumerable<string> Faults(string path, JsonElement then, JsonElement now) => (then.ValueKind, now.ValueKind) switch
+    {
+        (JsonValueKind.Object, JsonValueKind.Object) => then.EnumerateObject().SelectMany(member =>
+            now.TryGetProperty(member.Name, out var value)
+                ? Faults($"{path}.{member.Name}", member.Value, value)
+                : [$"{path}.{member.Name} was {Shown(Text(member.Value), 0)} and is gone."]),
+        (JsonValueKind.Array, JsonValueKind.Array) when then.GetArrayLength() != now.GetArrayLength() =>
+            [$"{path} had {then.GetArrayLength()} items and has {now.GetArrayLength()}: {Shown(Text(now), 0)}"],
+        (JsonValueKind.Array, JsonValueKind.Array) => then.EnumerateArray().Zip(now.EnumerateArray())
+            .SelectMany((pair, i) => Faults($"{path}[{i}]", pair.First, pair.Second)),
+        _ => JsonElement.DeepEquals(then, now) ? [] : [Difference(path, Text(then), Text(now))],
+    };
+
+    // A long text is shown from where it differs.
+    private static string Difference(string path, string then, string now)
+    {
+        var same = then.AsSpan().CommonPrefixLength(now);
+        return $"{path} was {Shown(then, same)} and is {Shown(now, same)}.";
+    }
+
+    // A dot may be part of an id: what no export or picture ends in is JSON.
+    private static JsonElement Read(string address, string text) => Path.GetExtension(address.Split('?')[0]) switch
+    {
+        ".svg" => JsonSerializer.SerializeToElement(text),
+        ".csv" => JsonSerializer.SerializeToElement(
+            Rows(text, address.Contains("separator=semicolon", StringComparison.Ordinal) ? ";" : ",")),
+        ".ndjson" => JsonSerializer.SerializeToElement(
+            text.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonSerializer.Deserialize<JsonElement>(line))),
+        _ => JsonSerializer.Deserialize<JsonElement>(text),
+    };
+
+    private static List<Dictionary<string, string?>> Rows(string text, string separator)
+    {
+        using var reader = new CsvReader(
+            new StringReader(text.TrimStart('\uFEFF')), new CsvConfiguration(CultureInfo.InvariantCulture) { Delimiter = separator });
+        _ = reader.Read();
+        _ = reader.ReadHeader();
+        List<Dictionary<string, string?>> rows = [];
+        while (reader.Read())
+            rows.Add(reader.HeaderRecord!.ToDictionary(column => column, column => reader.GetField(column)));
+        return rows;
+    }
+
+    private static string Text(JsonElement value) => value.ValueKind == JsonValueKind.String ? $"\"{value}\"" : value.GetRawText();
+
+    private static string Shown(string text, int from)
+    {
+        var first = text.Length <= MostShown ? 0 : Math.Max(0, from - Before);
+        var last = Math.Min(text.Length, first + MostShown);
+        return $"{(first > 0 ? "…" : "")}{text[first..last]}{(last < text.Length ? "…" : "")}";
+    }
+}
