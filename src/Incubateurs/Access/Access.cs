@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Incubateurs.Web.Reads;
 using Incubateurs.Words;
 
 namespace Incubateurs.Access;
@@ -28,7 +29,7 @@ public sealed record Access(
 /// <param name="Items">The accesses, the newest first.</param>
 /// <param name="Total">How many match on all pages, counted with the first.</param>
 /// <param name="Next">Relative address of the next page; absent on the last.</param>
-public sealed record AccessPage([property: MaxLength(200)] IReadOnlyList<Access> Items, long Total, string? Next = null);
+public sealed record AccessPage([property: MaxLength(200)] IReadOnlyList<Access> Items, long Total, string? Next = null) : IPage;
 
 /// <summary>Whether the access log is whole.</summary>
 /// <param name="Valid">Whether each row is as it was sealed.</param>

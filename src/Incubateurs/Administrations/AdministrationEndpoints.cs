@@ -14,29 +14,28 @@ internal static class AdministrationEndpoints
     {
         var administrations = routes.MapGroup("/administrations").WithTags("Administrations");
         administrations.MapGet("", ListAdministrations)
-            .WithName(nameof(ListAdministrations)).WithQuery(PageQuery.Parameters).ShowsAreas(Areas.Portfolio);
+            .WithName(nameof(ListAdministrations)).Reads(Areas.Portfolio, PageQuery.Parameters);
         administrations.MapGet("/{id}", ReadAdministration)
-            .WithName(nameof(ReadAdministration)).WithQuery(Times.Both).ShowsAreas(Areas.Portfolio);
+            .WithName(nameof(ReadAdministration)).Reads(Areas.Portfolio, Times.Both);
     }
 
     /// <summary>Lists administrations.</summary>
     /// <remarks>Sponsors, owners of incubators and hosts, in the order of their names.</remarks>
-    private static async Task<Ok<AdministrationPage>> ListAdministrations(PageQuery query, Reading reading)
+    private static async Task<Answer<AdministrationPage>> ListAdministrations(PageQuery query, Reading reading)
     {
         var slice = await reading.ReadAsync(async tx =>
             await tx.ListAdministrationsAsync(await tx.KnowledgeAsync(query.KnownAt), query.After, query.Limit));
-        reading.Next = query.Next(slice);
-        return TypedResults.Ok(new AdministrationPage(slice.Items, slice.Total, reading.Next));
+        return reading.Answer(new AdministrationPage(slice.Items, slice.Total, query.Next(slice)));
     }
 
     /// <summary>Gives one administration.</summary>
     /// <remarks>With those that succeed it, each with the day.</remarks>
     /// <param name="id">Id of the administration, case-sensitive.</param>
-    private static async Task<Results<Ok<Administration>, NotFoundProblem>> ReadAdministration(string id, TimesQuery times, Reading reading)
+    private static async Task<Results<Answer<Administration>, NotFoundProblem>> ReadAdministration(string id, TimesQuery times, Reading reading)
     {
         var administration = await reading.ReadAsync(async tx => await tx.FindAdministrationAsync(id.Normal(), await tx.KnowledgeAsync(times.KnownAt)));
         return administration is not null
-            ? TypedResults.Ok(administration)
+            ? reading.Answer(administration)
             : new NotFoundProblem(new($"Aucune administration n'a l'identifiant « {id.Shown()} ».", $"No administration has the id “{id.Shown()}”."));
     }
 }

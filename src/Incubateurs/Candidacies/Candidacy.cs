@@ -67,7 +67,7 @@ public sealed record Candidacy(
 /// <param name="Items">The candidacies, the first submitted first.</param>
 /// <param name="Total">How many there are on all pages.</param>
 /// <param name="Next">Relative address of the next page; absent on the last.</param>
-public sealed record CandidacyPage([property: MaxLength(200)] IReadOnlyList<Candidacy> Items, long Total, string? Next = null);
+public sealed record CandidacyPage([property: MaxLength(200)] IReadOnlyList<Candidacy> Items, long Total, string? Next = null) : IPage;
 
 /// <summary>A new secret of a candidate.</summary>
 /// <param name="Id">Id of the candidacy.</param>

@@ -30,19 +30,19 @@ internal static class CandidacyEndpoints
     public static void MapCandidacies(this IEndpointRouteBuilder routes)
     {
         var candidacies = routes.MapGroup("").WithTags("Candidacies");
-        candidacies.MapGet("/hand-overs/{id}/candidacies", ListCandidacies).WithName(nameof(ListCandidacies)).WithQuery([PageQuery.LimitParameter, PageQuery.CursorParameter]).RequireAgent().ShowsAreas(Areas.All);
+        candidacies.MapGet("/hand-overs/{id}/candidacies", ListCandidacies).WithName(nameof(ListCandidacies)).RequireAgent().Reads(Areas.All, [PageQuery.LimitParameter, PageQuery.CursorParameter]);
         candidacies.MapPost("/hand-overs/{id}/candidacies", AddCandidacy).WithName(nameof(AddCandidacy)).IsDoor(Doors.Candidacies);
-        candidacies.MapGet("/candidacies/{id}", ReadCandidacy).WithName(nameof(ReadCandidacy)).RequireCandidate().ShowsAreas(Areas.All);
+        candidacies.MapGet("/candidacies/{id}", ReadCandidacy).WithName(nameof(ReadCandidacy)).RequireCandidate().Reads(Areas.All);
         candidacies.MapDelete("/candidacies/{id}", WithdrawCandidacy).WithName(nameof(WithdrawCandidacy)).RequireCandidate();
         candidacies.MapPost("/candidacies/{id}/secret", RenewSecret).WithName(nameof(RenewSecret)).RequireAgent();
-        candidacies.MapGet("/candidacies/{id}/controls", ListControls).WithName(nameof(ListControls)).RequireAgent().ShowsAreas(Areas.All);
+        candidacies.MapGet("/candidacies/{id}/controls", ListControls).WithName(nameof(ListControls)).RequireAgent().Reads(Areas.All);
         candidacies.MapPost("/candidacies/{id}/controls", AddControl).WithName(nameof(AddControl)).RequireAgent();
     }
 
     /// <summary>Lists the candidacies of a hand-over.</summary>
     /// <remarks>For agents; the first submitted first.</remarks>
     /// <param name="id">Id of the hand-over.</param>
-    private static async Task<Results<Ok<CandidacyPage>, NotFoundProblem>> ListCandidacies(string id, PageQuery query, Reading reading, Database database)
+    private static async Task<Results<Answer<CandidacyPage>, NotFoundProblem>> ListCandidacies(string id, PageQuery query, Reading reading, Database database)
     {
         var found = await reading.ReadAsync(async tx => await tx.FindHandOverAsync(id, Knowledge.Now) is { } handOver
             ? (await tx.ListCandidaciesAsync(id, query.After, query.Limit), handOver)
@@ -50,9 +50,8 @@ internal static class CandidacyEndpoints
         if (found is not { } known)
             return HandOverEndpoints.NotFound(id);
 
-        reading.Next = query.Next(known.Slice);
-        return TypedResults.Ok(new CandidacyPage(
-            [.. known.Slice.Items.Select(candidacy => Shown(candidacy, known.HandOver, database.Now))], known.Slice.Total, reading.Next));
+        return reading.Answer(new CandidacyPage(
+            [.. known.Slice.Items.Select(candidacy => Shown(candidacy, known.HandOver, database.Now))], known.Slice.Total, query.Next(known.Slice)));
     }
 
     /// <summary>Applies as a host.</summary>
@@ -84,12 +83,12 @@ internal static class CandidacyEndpoints
     /// <summary>Gives one candidacy.</summary>
     /// <remarks>To agents, and to the candidate with `Authorization: Candidacy` and the secret.</remarks>
     /// <param name="id">Id of the candidacy.</param>
-    private static async Task<Results<Ok<Candidacy>, NotFoundProblem>> ReadCandidacy(string id, Reading reading, Database database)
+    private static async Task<Results<Answer<Candidacy>, NotFoundProblem>> ReadCandidacy(string id, Reading reading, Database database)
     {
         var found = await reading.ReadAsync(async tx => await tx.FindCandidacyAsync(id) is { } candidacy
             ? Shown(candidacy, await tx.FindHandOverAsync(candidacy.HandOverId, Knowledge.Now), database.Now)
             : null);
-        return found is null ? NotFound(id) : TypedResults.Ok(found);
+        return found is null ? NotFound(id) : reading.Answer(found);
     }
 
     /// <summary>Withdraws a candidacy.</summary>
@@ -129,10 +128,10 @@ internal static class CandidacyEndpoints
     /// <summary>Lists the controls of a candidacy.</summary>
     /// <remarks>For agents; the first first.</remarks>
     /// <param name="id">Id of the candidacy.</param>
-    private static async Task<Results<Ok<ControlList>, NotFoundProblem>> ListControls(string id, Reading reading)
+    private static async Task<Results<Answer<ControlList>, NotFoundProblem>> ListControls(string id, Reading reading)
     {
         var controls = await reading.ReadAsync(async tx => await tx.FindCandidacyAsync(id) is null ? null : await tx.ListControlsAsync(id, Knowledge.Now));
-        return controls is null ? NotFound(id) : TypedResults.Ok(new ControlList(controls, controls.Count));
+        return controls is null ? NotFound(id) : reading.Answer(new ControlList(controls, controls.Count));
     }
 
     /// <summary>Controls the retained candidate.</summary>

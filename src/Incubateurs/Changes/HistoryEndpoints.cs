@@ -35,31 +35,23 @@ public sealed record HistoryItem(
 /// <param name="Items">What happened, the newest first.</param>
 /// <param name="Total">How much happened in all.</param>
 /// <param name="Next">Relative address of the next page; absent on the last.</param>
-public sealed record History([property: MaxLength(200)] IReadOnlyList<HistoryItem> Items, long Total, string? Next = null);
+public sealed record History([property: MaxLength(200)] IReadOnlyList<HistoryItem> Items, long Total, string? Next = null) : IPage;
 
 /// <summary>The history of startups over HTTP.</summary>
 internal static class HistoryEndpoints
 {
     public static void MapHistory(this IEndpointRouteBuilder routes) =>
         routes.MapGet("/startups/{id}/history", ListHistory).WithTags("Startups").WithName(nameof(ListHistory))
-            .WithQuery(PageQuery.WithoutDay).ShowsAreas(Areas.All);
+            .Reads(Areas.All, PageQuery.WithoutDay);
 
     /// <summary>Lists what happened to a startup.</summary>
     /// <remarks>The newest first: when, by which administration, what before and after. Agents also see the person.</remarks>
     /// <param name="id">Id of the startup, case-sensitive.</param>
-    private static async Task<Results<Ok<History>, FormerId, NotFoundProblem>> ListHistory(string id, PageQuery query, HttpContext http, Reading reading)
-    {
-        var (slice, heirs) = await reading.ReadAsync(async tx =>
+    private static Task<Results<Answer<History>, FormerId, NotFoundProblem>> ListHistory(
+        StartupId id, PageQuery query, HttpContext http, Reading reading) =>
+        reading.OfStartupAsync(id, query.KnownAt, async (tx, startup, knowledge) =>
         {
-            var knowledge = await tx.KnowledgeAsync(query.KnownAt);
-            return await tx.FindRecordedAsync(id.Normal(), knowledge) is null
-                ? ((Slice<HistoryItem>?)null, await tx.ListHeirsAsync(Kinds.Startup, id.Normal(), knowledge))
-                : (await tx.ListHistoryAsync(id.Normal(), knowledge, query.After, query.Limit, http.Agent() is not null), []);
+            var slice = await tx.ListHistoryAsync(startup.Id, knowledge, query.After, query.Limit, agents: http.Agent() is not null);
+            return new History(slice.Items, slice.Total, query.Next(slice));
         });
-        if (slice is null)
-            return heirs.Count > 0 ? new FormerId(heirs) : StartupEndpoints.NotFound(id);
-
-        reading.Next = query.Next(slice);
-        return TypedResults.Ok(new History(slice.Items, slice.Total, reading.Next));
-    }
 }

@@ -53,7 +53,7 @@ internal static class Hosting
         app.UseCallers();
         app.UseRateLimits();
         app.UseLongestTarget();
-        _ = app.UseKeptBodies();
+        app.UseKeptBodies();
         app.UsePreflights();
         app.UseHeadAsGet();
         app.UseCompression();

@@ -131,4 +131,4 @@ public sealed record FollowUp(string Id, DateOnly ObservedOn, Signals Signals, F
 /// <param name="Items">The hand-overs, the last opened first.</param>
 /// <param name="Total">How many match on all pages, counted with the first.</param>
 /// <param name="Next">Relative address of the next page; absent on the last.</param>
-public sealed record HandOverPage([property: MaxLength(200)] IReadOnlyList<HandOver> Items, long Total, string? Next = null);
+public sealed record HandOverPage([property: MaxLength(200)] IReadOnlyList<HandOver> Items, long Total, string? Next = null) : IPage;

@@ -33,10 +33,10 @@ internal static class HandOverEndpoints
     public static void MapHandOvers(this IEndpointRouteBuilder routes)
     {
         var tagged = routes.MapGroup("").WithTags("Hand-overs").WithMetadata(new LabelledAs(Areas.All));
-        tagged.MapGet("/startups/{id}/hand-overs", ListStartupHandOvers).WithName(nameof(ListStartupHandOvers)).WithQuery(PageQuery.Parameters).ShowsAreas(Areas.All);
+        tagged.MapGet("/startups/{id}/hand-overs", ListStartupHandOvers).WithName(nameof(ListStartupHandOvers)).Reads(Areas.All, PageQuery.Parameters);
         tagged.MapPost("/startups/{id}/hand-overs", OpenHandOver).WithName(nameof(OpenHandOver)).RequireAgent();
-        tagged.MapGet("/hand-overs", ListHandOvers).WithName(nameof(ListHandOvers)).WithQuery(ListQuery).ShowsAreas(Areas.All);
-        tagged.MapGet("/hand-overs/{id}", ReadHandOver).WithName(nameof(ReadHandOver)).WithQuery(Times.Both).ShowsAreas(Areas.All);
+        tagged.MapGet("/hand-overs", ListHandOvers).WithName(nameof(ListHandOvers)).Reads(Areas.All, ListQuery);
+        tagged.MapGet("/hand-overs/{id}", ReadHandOver).WithName(nameof(ReadHandOver)).Reads(Areas.All, Times.Both);
         tagged.MapPatch("/hand-overs/{id}", EditHandOver).WithName(nameof(EditHandOver)).RequireAgent().RequiresIfMatch();
         tagged.MapPost("/hand-overs/{id}/cancellation", CancelHandOver).WithName(nameof(CancelHandOver)).RequireAgent();
         tagged.MapHandOverSteps();
@@ -45,19 +45,10 @@ internal static class HandOverEndpoints
     /// <summary>Lists the hand-overs of a startup.</summary>
     /// <remarks>The last opened first.</remarks>
     /// <param name="id">Id of the startup, case-sensitive.</param>
-    private static async Task<Results<Ok<HandOverPage>, FormerId, NotFoundProblem>> ListStartupHandOvers(
-        string id, PageQuery query, HttpContext http, Reading reading)
-    {
-        var (known, heirs) = await reading.ReadAsync(async tx =>
-        {
-            var knowledge = await tx.KnowledgeAsync(query.KnownAt);
-            var found = await tx.FindRecordedAsync(id.Normal(), knowledge) is not null;
-            return (found, found ? [] : await tx.ListHeirsAsync(Kinds.Startup, id.Normal(), knowledge));
-        });
-        return known ? TypedResults.Ok(await PageAsync(new([], [], [], [id.Normal()], []), query, http, reading))
-            : heirs.Count > 0 ? new FormerId(heirs)
-            : StartupEndpoints.NotFound(id);
-    }
+    private static Task<Results<Answer<HandOverPage>, FormerId, NotFoundProblem>> ListStartupHandOvers(
+        StartupId id, PageQuery query, HttpContext http, Reading reading) =>
+        reading.OfStartupAsync(id, query.KnownAt, async (tx, startup, knowledge) =>
+            await PageAsync(tx, new([], [], [], [startup.Id], []), query, knowledge, http));
 
     /// <summary>Opens a hand-over of a startup.</summary>
     /// <remarks>
@@ -66,11 +57,10 @@ internal static class HandOverEndpoints
     /// </remarks>
     /// <param name="id">Id of the startup, case-sensitive.</param>
     private static Task<Results<CreatedAnswer<HandOver>, BadRequestProblem, NotFoundProblem, ConflictProblem, PreconditionFailedProblem>> OpenHandOver(
-        string id, NewHandOver body, Writing writing) =>
-        writing.RunAsync<Results<CreatedAnswer<HandOver>, BadRequestProblem, NotFoundProblem, ConflictProblem, PreconditionFailedProblem>>(async tx =>
+        StartupId id, NewHandOver body, Writing writing) =>
+        writing.OfStartupAsync<Results<CreatedAnswer<HandOver>, BadRequestProblem, NotFoundProblem, ConflictProblem, PreconditionFailedProblem>>(
+            id, missing => missing, async (tx, startup) =>
         {
-            if (await tx.FindRecordedAsync(id.Normal(), Knowledge.Now) is not { } startup)
-                return StartupEndpoints.NotFound(id);
             if (writing.Stale(startup.Version) is { } stale)
                 return stale;
 
@@ -109,27 +99,29 @@ internal static class HandOverEndpoints
 
     /// <summary>Lists hand-overs.</summary>
     /// <remarks>The last opened first; all filters combine, a repeated one means any of its values.</remarks>
-    private static async Task<Ok<HandOverPage>> ListHandOvers(PageQuery query, HttpContext http, Reading reading)
+    private static Task<Answer<HandOverPage>> ListHandOvers(PageQuery query, HttpContext http, Reading reading)
     {
         var reader = http.Query();
-        return TypedResults.Ok(await PageAsync(
-            new(reader.Texts(StatusParameter), reader.Texts(HostParameter), reader.Texts(ModelParameter), reader.Texts(StartupParameter), reader.Texts(IncubatorParameter)),
-            query,
-            http,
-            reading));
+        var filter = new HandOverFilter(
+            reader.Texts(StatusParameter),
+            reader.Texts(HostParameter),
+            reader.Texts(ModelParameter),
+            reader.Texts(StartupParameter),
+            reader.Texts(IncubatorParameter));
+        return reading.AnswerAsync(async tx => await PageAsync(tx, filter, query, await tx.KnowledgeAsync(query.KnownAt), http));
     }
 
     /// <summary>Gives one hand-over.</summary>
     /// <remarks>With findings: points of the doctrine that are not met. They alert and forbid nothing.</remarks>
     /// <param name="id">Id of the hand-over.</param>
-    private static async Task<Results<Ok<HandOver>, NotFoundProblem>> ReadHandOver(string id, TimesQuery times, HttpContext http, Reading reading)
+    private static async Task<Results<Answer<HandOver>, NotFoundProblem>> ReadHandOver(string id, TimesQuery times, HttpContext http, Reading reading)
     {
         var found = await reading.ReadAsync(async tx =>
         {
             var knowledge = await tx.KnowledgeAsync(times.KnownAt);
             return await tx.FindHandOverAsync(id, knowledge) is { } recorded ? await tx.ShowAsync(recorded, times.Day, knowledge, http.Language()) : null;
         });
-        return found is not null ? TypedResults.Ok(found) : NotFound(id);
+        return found is not null ? reading.Answer(found) : NotFound(id);
     }
 
     /// <summary>Changes what is said of a hand-over.</summary>
@@ -195,18 +187,12 @@ internal static class HandOverEndpoints
     internal static NotFoundProblem NotFound(string id) => new(new(
         $"Aucun transfert n'a l'identifiant « {id.Shown()} ».", $"No hand-over has the id “{id.Shown()}”."));
 
-    private static async Task<HandOverPage> PageAsync(HandOverFilter filter, PageQuery query, HttpContext http, Reading reading)
+    private static async Task<HandOverPage> PageAsync(Tx tx, HandOverFilter filter, PageQuery query, Knowledge knowledge, HttpContext http)
     {
-        var (slice, items) = await reading.ReadAsync(async tx =>
-        {
-            var knowledge = await tx.KnowledgeAsync(query.KnownAt);
-            var page = await tx.ListHandOversAsync(filter, knowledge, query.After, query.Limit);
-            List<HandOver> shown = [];
-            foreach (var recorded in page.Items)
-                shown.Add(await tx.ShowAsync(recorded, query.Day, knowledge, http.Language()));
-            return (page, shown);
-        });
-        reading.Next = query.Next(slice);
-        return new(items, slice.Total, reading.Next);
+        var page = await tx.ListHandOversAsync(filter, knowledge, query.After, query.Limit);
+        List<HandOver> shown = [];
+        foreach (var recorded in page.Items)
+            shown.Add(await tx.ShowAsync(recorded, query.Day, knowledge, http.Language()));
+        return new(shown, page.Total, query.Next(page));
     }
 }

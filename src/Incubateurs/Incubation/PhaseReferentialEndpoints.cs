@@ -25,20 +25,20 @@ internal static class PhaseReferentialEndpoints
     public static void MapPhases(this IEndpointRouteBuilder routes)
     {
         var phases = routes.MapGroup("/phases").WithTags("Phases");
-        phases.MapGet("", ListPhases).WithName(nameof(ListPhases)).ShowsAreas(Areas.None);
-        phases.MapGet("/{code}", ReadPhase).WithName(nameof(ReadPhase)).ShowsAreas(Areas.None);
+        phases.MapGet("", ListPhases).WithName(nameof(ListPhases)).Reads(Areas.None);
+        phases.MapGet("/{code}", ReadPhase).WithName(nameof(ReadPhase)).Reads(Areas.None);
     }
 
     /// <summary>Lists the phases.</summary>
     /// <remarks>The vocabulary of the lifecycle, by rank. It has changed four times in public and will again.</remarks>
-    private static Ok<PhaseDefinitions> ListPhases() => TypedResults.Ok(new PhaseDefinitions([.. Phases.All.Select(Definition)], Phases.All.Count));
+    private static Answer<PhaseDefinitions> ListPhases() => new(new PhaseDefinitions([.. Phases.All.Select(Definition)], Phases.All.Count));
 
     /// <summary>Gives one phase.</summary>
     /// <remarks>By its code of today; older names are listed with it.</remarks>
     /// <param name="code">Code of the phase, as it is called today.</param>
-    private static Results<Ok<PhaseDefinition>, NotFoundProblem> ReadPhase(string code) =>
+    private static Results<Answer<PhaseDefinition>, NotFoundProblem> ReadPhase(string code) =>
         Phases.Find(code) is { } phase
-            ? TypedResults.Ok(Definition(phase))
+            ? new Answer<PhaseDefinition>(Definition(phase))
             : new NotFoundProblem(new($"Aucune phase n'a le code « {code.Shown()} ».", $"No phase has the code “{code.Shown()}”."));
 
     private static PhaseDefinition Definition(Phase phase) => new(phase.Code, phase.Rank, phase.Kind, phase.Label, phase.FormerNames);

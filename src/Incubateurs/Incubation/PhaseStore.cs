@@ -68,6 +68,10 @@ internal static class PhaseStore
             phase.Reason,
             phase.RecordedAt))];
 
+    /// <summary>One of the phases of a startup as the contract shows it; null when it has none of this id.</summary>
+    public static PhasePeriod? Period(this IReadOnlyList<RecordedPhase> phases, string id, int version, DateOnly day) =>
+        Periods(phases, day).FirstOrDefault(phase => phase.Id == id) is { } period ? period with { Version = version } : null;
+
     private sealed record Row
     {
         public required string Id { get; init; }

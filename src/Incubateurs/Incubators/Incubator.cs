@@ -33,4 +33,4 @@ public sealed record Incubator(
 /// <param name="Items">The incubators of this page.</param>
 /// <param name="Total">How many there are on all pages.</param>
 /// <param name="Next">Relative address of the next page; absent on the last.</param>
-public sealed record IncubatorPage([property: MaxLength(200)] IReadOnlyList<Incubator> Items, long Total, string? Next = null);
+public sealed record IncubatorPage([property: MaxLength(200)] IReadOnlyList<Incubator> Items, long Total, string? Next = null) : IPage;

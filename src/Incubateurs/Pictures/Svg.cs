@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text;
 using System.Xml;
 using Incubateurs.Web.Pipeline;
-using Incubateurs.Web.Reads;
 using Incubateurs.Words;
 
 namespace Incubateurs.Pictures;

@@ -28,13 +28,13 @@ public sealed record QualityItem(
     int Count,
     [property: Range(0, 1)] double Share,
     [property: MaxLength(20)] IReadOnlyList<NamedReference> Startups,
-    string? Next = null);
+    string? Next = null) : IPage;
 
 /// <summary>A page of the startups that a rule finds.</summary>
 /// <param name="Items">The startups, in the order of their names.</param>
 /// <param name="Total">How many there are on all pages.</param>
 /// <param name="Next">Relative address of the next page; absent on the last.</param>
-public sealed record QualityPage([property: MaxLength(200)] IReadOnlyList<NamedReference> Items, long Total, string? Next = null);
+public sealed record QualityPage([property: MaxLength(200)] IReadOnlyList<NamedReference> Items, long Total, string? Next = null) : IPage;
 
 /// <summary>Quality over HTTP: alerts, and nothing is forbidden.</summary>
 internal static class QualityEndpoints
@@ -46,22 +46,22 @@ internal static class QualityEndpoints
     public static void MapQuality(this IEndpointRouteBuilder routes)
     {
         var quality = routes.MapGroup("/quality").WithTags("Flow");
-        quality.MapGet("", ReadQuality).WithName(nameof(ReadQuality)).WithQuery(FlowQuery.Parameters).ShowsAreas(Areas.Portfolio | Areas.HandOvers);
-        quality.MapGet("/{code}", ListFound).WithName("ListQualityStartups").WithQuery(RuleParameters).ShowsAreas(Areas.Portfolio | Areas.HandOvers);
+        quality.MapGet("", ReadQuality).WithName(nameof(ReadQuality)).Reads(Areas.Portfolio | Areas.HandOvers, FlowQuery.Parameters);
+        quality.MapGet("/{code}", ListFound).WithName("ListQualityStartups").Reads(Areas.Portfolio | Areas.HandOvers, RuleParameters);
     }
 
     /// <summary>Gives what is missing or late.</summary>
     /// <remarks>Rules of the doctrine and of public duties; they alert and forbid nothing.</remarks>
-    private static async Task<Ok<QualityAnswer>> ReadQuality(Asked<FlowQuery> asked, HttpContext http, Reading reading)
+    private static async Task<Answer<QualityAnswer>> ReadQuality(Asked<FlowQuery> asked, HttpContext http, Reading reading)
     {
         var facts = await FactsAsync(asked.Query, reading);
-        return TypedResults.Ok(new QualityAnswer(asked.Query.Day, [.. QualityRules.All.Select(rule => Item(rule, facts, asked.Query, http))], Definitions.Of("quality")));
+        return reading.Answer(new QualityAnswer(asked.Query.Day, [.. QualityRules.All.Select(rule => Item(rule, facts, asked.Query, http))], Definitions.Of("quality")));
     }
 
     /// <summary>Lists what one rule finds.</summary>
     /// <remarks>All startups that the rule finds, in the order of their names.</remarks>
     /// <param name="code">Code of the rule, as in `/v1/quality`.</param>
-    private static async Task<Results<Ok<QualityPage>, NotFoundProblem>> ListFound(string code, Asked<FlowQuery> asked, PageQuery page, Reading reading)
+    private static async Task<Results<Answer<QualityPage>, NotFoundProblem>> ListFound(string code, Asked<FlowQuery> asked, PageQuery page, Reading reading)
     {
         if (QualityRules.All.FirstOrDefault(rule => rule.Code == code) is not { } rule)
             return new NotFoundProblem(new($"Aucune règle n'a le code « {code.Shown()} ».", $"No rule has the code “{code.Shown()}”."));
@@ -71,8 +71,7 @@ internal static class QualityEndpoints
             ? found
             : found.SkipWhile(startup => CodePoints.Compare(startup.NameKey, after.Key) is var order && (order < 0 || (order == 0 && CodePoints.Compare(startup.Id, after.Id) <= 0)));
         var slice = Slice(found, rest, page.Limit, page.After?.Total);
-        reading.Next = page.Next(slice);
-        return TypedResults.Ok(new QualityPage(slice.Items, slice.Total, reading.Next));
+        return reading.Answer(new QualityPage(slice.Items, slice.Total, page.Next(slice)));
     }
 
     private static QualityItem Item(QualityRule rule, IReadOnlyList<QualityFacts> facts, FlowQuery query, HttpContext http)

@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using FluentValidation;
 using Incubateurs.Web.Bodies;
+using Incubateurs.Web.Reads;
 
 namespace Incubateurs.Reports;
 
@@ -68,7 +69,7 @@ public sealed record Report(
 /// <param name="Items">The reports, the newest first.</param>
 /// <param name="Total">How many there are on all pages.</param>
 /// <param name="Next">Relative address of the next page; absent on the last.</param>
-public sealed record ReportPage([property: MaxLength(200)] IReadOnlyList<Report> Items, long Total, string? Next = null);
+public sealed record ReportPage([property: MaxLength(200)] IReadOnlyList<Report> Items, long Total, string? Next = null) : IPage;
 
 /// <summary>The answer to a report, with a reason that stays public.</summary>
 /// <param name="Status">Resolved or dismissed.</param>

@@ -24,8 +24,7 @@ internal static class ReportEndpoints
     public static void MapReports(this IEndpointRouteBuilder routes)
     {
         var reports = routes.MapGroup("").WithTags("Voices");
-        reports.MapGet("/startups/{id}/reports", ListReports).WithName(nameof(ListReports)).WithQuery(PageQuery.WithoutDay)
-            .ShowsAreas(Areas.Portfolio | Areas.Voices);
+        reports.MapGet("/startups/{id}/reports", ListReports).WithName(nameof(ListReports)).Reads(Areas.Portfolio | Areas.Voices, PageQuery.WithoutDay);
         reports.MapPost("/startups/{id}/reports", AddReport).WithName(nameof(AddReport)).IsDoor(Doors.Reports);
         reports.MapPut("/reports/{id}/resolution", ResolveReport).WithName(nameof(ResolveReport)).RequireAgent();
     }
@@ -33,32 +32,21 @@ internal static class ReportEndpoints
     /// <summary>Lists the reports on a startup.</summary>
     /// <remarks>The newest first. Those of security are shown to agents alone.</remarks>
     /// <param name="id">Id of the startup, case-sensitive.</param>
-    private static async Task<Results<Ok<ReportPage>, FormerId, NotFoundProblem>> ListReports(string id, PageQuery query, HttpContext http, Reading reading)
-    {
-        var agents = http.Agent() is not null;
-        var (slice, heirs) = await reading.ReadAsync(async tx =>
+    private static Task<Results<Answer<ReportPage>, FormerId, NotFoundProblem>> ListReports(
+        StartupId id, PageQuery query, HttpContext http, Reading reading) =>
+        reading.OfStartupAsync(id, query.KnownAt, async (tx, startup, knowledge) =>
         {
-            var knowledge = await tx.KnowledgeAsync(query.KnownAt);
-            return await tx.FindRecordedAsync(id.Normal(), knowledge) is null
-                ? ((Slice<Report>?)null, await tx.ListHeirsAsync(Kinds.Startup, id.Normal(), knowledge))
-                : (await tx.ListReportsAsync(id.Normal(), knowledge, query.After, query.Limit, agents), []);
+            var slice = await tx.ListReportsAsync(startup.Id, knowledge, query.After, query.Limit, agents: http.Agent() is not null);
+            return new ReportPage(slice.Items, slice.Total, query.Next(slice));
         });
-        if (slice is null)
-            return heirs.Count > 0 ? new FormerId(heirs) : StartupEndpoints.NotFound(id);
-
-        reading.Next = query.Next(slice);
-        return TypedResults.Ok(new ReportPage(slice.Items, slice.Total, reading.Next));
-    }
 
     /// <summary>Reports a problem.</summary>
     /// <remarks>By anyone, without an account; published at once, but for weaknesses of security.</remarks>
     /// <param name="id">Id of the startup, case-sensitive.</param>
     private static Task<Results<CreatedAnswer<Report>, BadRequestProblem, NotFoundProblem, TooManyProblem>> AddReport(
-        string id, NewReport body, Writing writing, Visitor visitor) =>
-        writing.RunAsync<Results<CreatedAnswer<Report>, BadRequestProblem, NotFoundProblem, TooManyProblem>>(async tx =>
+        StartupId id, NewReport body, Writing writing, Visitor visitor) =>
+        writing.OfStartupAsync<Results<CreatedAnswer<Report>, BadRequestProblem, NotFoundProblem, TooManyProblem>>(id, missing => missing, async (tx, startup) =>
         {
-            if (await tx.FindRecordedAsync(id.Normal(), Knowledge.Now) is not { } startup)
-                return StartupEndpoints.NotFound(id);
             if (await visitor.AdmitAsync(tx, Doors.Reports, startup.Id) is { } tooMany)
                 return tooMany;
 

@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using FluentValidation;
 using Incubateurs.Web.Bodies;
+using Incubateurs.Web.Reads;
 
 namespace Incubateurs.Reviews;
 
@@ -44,7 +45,7 @@ public sealed record Review(
 /// <param name="Items">The reviews, the newest first.</param>
 /// <param name="Total">How many there are on all pages.</param>
 /// <param name="Next">Relative address of the next page; absent on the last.</param>
-public sealed record ReviewPage([property: MaxLength(200)] IReadOnlyList<Review> Items, long Total, string? Next = null);
+public sealed record ReviewPage([property: MaxLength(200)] IReadOnlyList<Review> Items, long Total, string? Next = null) : IPage;
 
 /// <summary>A moderation, afterwards and with a reason that stays public.</summary>
 /// <param name="Hidden">Whether the comment is hidden.</param>

@@ -24,7 +24,7 @@ internal static class ReviewEndpoints
     public static void MapReviews(this IEndpointRouteBuilder routes)
     {
         var reviews = routes.MapGroup("").WithTags("Voices");
-        reviews.MapGet("/startups/{id}/reviews", ListReviews).WithName(nameof(ListReviews)).WithQuery(PageQuery.WithoutDay).ShowsAreas(Areas.Portfolio | Areas.Voices);
+        reviews.MapGet("/startups/{id}/reviews", ListReviews).WithName(nameof(ListReviews)).Reads(Areas.Portfolio | Areas.Voices, PageQuery.WithoutDay);
         reviews.MapPost("/startups/{id}/reviews", AddReview).WithName(nameof(AddReview)).IsDoor(Doors.Reviews);
         reviews.MapPut("/reviews/{id}/moderation", ModerateReview).WithName(nameof(ModerateReview)).RequireAgent();
     }
@@ -32,21 +32,12 @@ internal static class ReviewEndpoints
     /// <summary>Lists the reviews of a startup.</summary>
     /// <remarks>The newest first; a hidden one stays with the reason, without its comment.</remarks>
     /// <param name="id">Id of the startup, case-sensitive.</param>
-    private static async Task<Results<Ok<ReviewPage>, FormerId, NotFoundProblem>> ListReviews(string id, PageQuery query, Reading reading)
-    {
-        var (slice, heirs) = await reading.ReadAsync(async tx =>
+    private static Task<Results<Answer<ReviewPage>, FormerId, NotFoundProblem>> ListReviews(StartupId id, PageQuery query, Reading reading) =>
+        reading.OfStartupAsync(id, query.KnownAt, async (tx, startup, knowledge) =>
         {
-            var knowledge = await tx.KnowledgeAsync(query.KnownAt);
-            return await tx.FindRecordedAsync(id.Normal(), knowledge) is null
-                ? ((Slice<Review>?)null, await tx.ListHeirsAsync(Kinds.Startup, id.Normal(), knowledge))
-                : (await tx.ListReviewsAsync(id.Normal(), knowledge, query.After, query.Limit), []);
+            var slice = await tx.ListReviewsAsync(startup.Id, knowledge, query.After, query.Limit);
+            return new ReviewPage(slice.Items, slice.Total, query.Next(slice));
         });
-        if (slice is null)
-            return heirs.Count > 0 ? new FormerId(heirs) : StartupEndpoints.NotFound(id);
-
-        reading.Next = query.Next(slice);
-        return TypedResults.Ok(new ReviewPage(slice.Items, slice.Total, reading.Next));
-    }
 
     /// <summary>Reviews a startup.</summary>
     /// <remarks>
@@ -54,11 +45,9 @@ internal static class ReviewEndpoints
     /// </remarks>
     /// <param name="id">Id of the startup, case-sensitive.</param>
     private static Task<Results<CreatedAnswer<Review>, BadRequestProblem, NotFoundProblem, TooManyProblem>> AddReview(
-        string id, NewReview body, Writing writing, Visitor visitor) =>
-        writing.RunAsync<Results<CreatedAnswer<Review>, BadRequestProblem, NotFoundProblem, TooManyProblem>>(async tx =>
+        StartupId id, NewReview body, Writing writing, Visitor visitor) =>
+        writing.OfStartupAsync<Results<CreatedAnswer<Review>, BadRequestProblem, NotFoundProblem, TooManyProblem>>(id, missing => missing, async (tx, startup) =>
         {
-            if (await tx.FindRecordedAsync(id.Normal(), Knowledge.Now) is not { } startup)
-                return StartupEndpoints.NotFound(id);
             if (await visitor.AdmitAsync(tx, Doors.Reviews, startup.Id) is { } tooMany)
                 return tooMany;
 

@@ -34,11 +34,9 @@ internal static class PhaseWriteEndpoints
     /// <remarks>Going to a lower rank, and reopening what has left incubation, are legitimate and need a `reason`.</remarks>
     /// <param name="id">Id of the startup, case-sensitive.</param>
     private static Task<Results<CreatedAnswer<PhasePeriod>, BadRequestProblem, NotFoundProblem, ConflictProblem, PreconditionFailedProblem>> AddPhase(
-        string id, NewPhase body, Writing writing) =>
-        writing.RunAsync<Results<CreatedAnswer<PhasePeriod>, BadRequestProblem, NotFoundProblem, ConflictProblem, PreconditionFailedProblem>>(async tx =>
+        StartupId id, NewPhase body, Writing writing) =>
+        writing.OfStartupAsync<Results<CreatedAnswer<PhasePeriod>, BadRequestProblem, NotFoundProblem, ConflictProblem, PreconditionFailedProblem>>(id, missing => missing, async (tx, startup) =>
         {
-            if (await tx.FindRecordedAsync(id.Normal(), Knowledge.Now) is not { } startup)
-                return StartupEndpoints.NotFound(id);
             if (writing.Stale(startup.Version) is { } stale)
                 return stale;
 
@@ -50,9 +48,9 @@ internal static class PhaseWriteEndpoints
 
             var sequence = await tx.AppendAsync(Areas.Portfolio, "phase.added", "startup", startup.Id, new { reason = phase.Reason, after = Said(phase) });
             await tx.AddPhaseAsync(sequence, startup.Id, phase);
-            _ = await tx.SaveStartupAsync(sequence, startup.Id, startup, startup.Facts);
+            var version = await tx.SaveStartupAsync(sequence, startup.Id, startup, startup.Facts);
             return new CreatedAnswer<PhasePeriod>(
-                $"/v1/startups/{Uri.EscapeDataString(startup.Id)}/phases/{phase.Id}", (await tx.FindPeriodAsync(startup.Id, phase.Id, tx.Today, Knowledge.Now))!);
+                $"/v1/startups/{Uri.EscapeDataString(startup.Id)}/phases/{phase.Id}", await ShownAsync(tx, startup.Id, phase.Id, version));
         });
 
     /// <summary>Corrects a phase.</summary>
@@ -63,12 +61,9 @@ internal static class PhaseWriteEndpoints
     /// <param name="id">Id of the startup, case-sensitive.</param>
     /// <param name="phaseId">Id of the recorded phase.</param>
     private static Task<Results<UpdatedAnswer<PhasePeriod>, BadRequestProblem, NotFoundProblem, ConflictProblem, PreconditionFailedProblem>> CorrectPhase(
-        string id, string phaseId, MergePatch<NewPhase> patch, Writing writing) =>
-        writing.RunAsync<Results<UpdatedAnswer<PhasePeriod>, BadRequestProblem, NotFoundProblem, ConflictProblem, PreconditionFailedProblem>>(async tx =>
+        StartupId id, string phaseId, MergePatch<NewPhase> patch, Writing writing) =>
+        writing.OfStartupAsync<Results<UpdatedAnswer<PhasePeriod>, BadRequestProblem, NotFoundProblem, ConflictProblem, PreconditionFailedProblem>>(id, missing => missing, async (tx, startup) =>
         {
-            if (await tx.FindRecordedAsync(id.Normal(), Knowledge.Now) is not { } startup)
-                return StartupEndpoints.NotFound(id);
-
             var phases = await tx.ListPhasesAsync(startup.Id, Knowledge.Now);
             if (phases.FirstOrDefault(phase => phase.Id == phaseId) is not { } before)
                 return UnknownPhase(phaseId);
@@ -82,7 +77,7 @@ internal static class PhaseWriteEndpoints
             var others = phases.Where(phase => phase.Id != phaseId).Select(phase => new PhaseStart(phase.Phase, phase.StartsOn)).ToList();
             var after = before with { Phase = PhaseRules.Named(said.Phase, said.StartsOn, others)!, StartsOn = said.StartsOn, Reason = said.Reason!.Tidy() };
             if ((after.Phase, after.StartsOn) == (before.Phase, before.StartsOn) && after.Reason == before.Reason)
-                return new UpdatedAnswer<PhasePeriod>((await tx.FindPeriodAsync(startup.Id, phaseId, tx.Today, Knowledge.Now))!);
+                return new UpdatedAnswer<PhasePeriod>(await ShownAsync(tx, startup.Id, phaseId, startup.Version));
             if (Refused(others, after, tx) is { } fault)
                 return fault.Type.Status == StatusCodes.Status400BadRequest ? (BadRequestProblem)fault : (ConflictProblem)fault;
 
@@ -90,22 +85,22 @@ internal static class PhaseWriteEndpoints
                 Areas.Portfolio, "phase.corrected", "startup", startup.Id, new { reason = after.Reason, before = Said(before), after = Said(after) });
             await tx.ClosePhaseAsync(sequence, phaseId);
             await tx.AddPhaseAsync(sequence, startup.Id, after with { RecordedAt = tx.Now });
-            _ = await tx.SaveStartupAsync(sequence, startup.Id, startup, startup.Facts);
-            return new UpdatedAnswer<PhasePeriod>((await tx.FindPeriodAsync(startup.Id, phaseId, tx.Today, Knowledge.Now))!);
+            var version = await tx.SaveStartupAsync(sequence, startup.Id, startup, startup.Facts);
+            return new UpdatedAnswer<PhasePeriod>(await ShownAsync(tx, startup.Id, phaseId, version));
         });
 
     /// <summary>Withdraws a phase.</summary>
     /// <remarks>With a `reason`. It is superseded and not erased: `knownAt` before the withdrawal still shows it.</remarks>
     /// <param name="id">Id of the startup, case-sensitive.</param>
     /// <param name="phaseId">Id of the recorded phase.</param>
-    private static Task<Results<DeletedAnswer, BadRequestProblem, NotFoundProblem, PreconditionFailedProblem>> WithdrawPhase(
-        string id, string phaseId, HttpContext http, Writing writing) =>
-        writing.RunAsync<Results<DeletedAnswer, BadRequestProblem, NotFoundProblem, PreconditionFailedProblem>>(async tx =>
+    private static async Task<Results<DeletedAnswer, BadRequestProblem, NotFoundProblem, PreconditionFailedProblem>> WithdrawPhase(
+        StartupId id, string phaseId, HttpContext http, Writing writing)
+    {
+        if (http.Query().Text(Reason)?.Tidy() is not { Length: > 0 } reason)
+            return BadRequestProblem.OfQuery([new("reason", new("Un retrait demande un motif : `?reason=`.", "A withdrawal needs a reason: `?reason=`."))]);
+
+        return await writing.OfStartupAsync<Results<DeletedAnswer, BadRequestProblem, NotFoundProblem, PreconditionFailedProblem>>(id, missing => missing, async (tx, startup) =>
         {
-            if (http.Query().Text(Reason)?.Tidy() is not { Length: > 0 } reason)
-                return BadRequestProblem.OfQuery([new("reason", new("Un retrait demande un motif : `?reason=`.", "A withdrawal needs a reason: `?reason=`."))]);
-            if (await tx.FindRecordedAsync(id.Normal(), Knowledge.Now) is not { } startup)
-                return StartupEndpoints.NotFound(id);
             if ((await tx.ListPhasesAsync(startup.Id, Knowledge.Now)).FirstOrDefault(phase => phase.Id == phaseId) is not { } phase)
                 return UnknownPhase(phaseId);
             if (writing.Stale(startup.Version) is { } stale)
@@ -116,6 +111,10 @@ internal static class PhaseWriteEndpoints
             _ = await tx.SaveStartupAsync(sequence, startup.Id, startup, startup.Facts);
             return new DeletedAnswer();
         });
+    }
+
+    private static async Task<PhasePeriod> ShownAsync(Tx tx, string startupId, string phaseId, int version) =>
+        (await tx.ListPhasesAsync(startupId, Knowledge.Now)).Period(phaseId, version, tx.Today)!;
 
     internal static NotFoundProblem UnknownPhase(string id) => new(new(
         $"Cette startup n'a aucune phase « {id.Shown()} ».", $"This startup has no phase “{id.Shown()}”."));

@@ -27,19 +27,19 @@ internal static class RecordEndpoints
     public static void MapIncubationRecords(this IEndpointRouteBuilder routes)
     {
         var startup = routes.MapGroup("/startups/{id}").WithTags("Startups");
-        startup.MapGet("/committees", ListCommittees).WithName(nameof(ListCommittees)).WithQuery(Query).ShowsAreas(Areas.Portfolio);
+        startup.MapGet("/committees", ListCommittees).WithName(nameof(ListCommittees)).Reads(Areas.Portfolio, Query);
         startup.MapPost("/committees", AddCommittee).WithName(nameof(AddCommittee)).RequireAgent();
-        startup.MapGet("/benefits", ListBenefits).WithName(nameof(ListBenefits)).WithQuery(Query).ShowsAreas(Areas.Portfolio);
+        startup.MapGet("/benefits", ListBenefits).WithName(nameof(ListBenefits)).Reads(Areas.Portfolio, Query);
         startup.MapPost("/benefits", AddBenefit).WithName(nameof(AddBenefit)).RequireAgent();
     }
 
     /// <summary>Lists the committees of a startup.</summary>
     /// <remarks>The latest first. Imported ones have no decision: the source does not tell it.</remarks>
     /// <param name="id">Id of the startup, case-sensitive.</param>
-    private static async Task<Results<Ok<CommitteeList>, FormerId, NotFoundProblem>> ListCommittees(string id, TimesQuery times, Reading reading) =>
-        await ReadAsync(id, times, reading, async (tx, knowledge) =>
+    private static Task<Results<Answer<CommitteeList>, FormerId, NotFoundProblem>> ListCommittees(StartupId id, TimesQuery times, Reading reading) =>
+        reading.OfStartupAsync(id, times.KnownAt, async (tx, startup, knowledge) =>
         {
-            var committees = (await tx.ListCommitteesAsync(id.Normal(), knowledge)).Reverse().Select(Shown).ToList();
+            var committees = (await tx.ListCommitteesAsync(startup.Id, knowledge)).Reverse().Select(Shown).ToList();
             return new CommitteeList(committees, committees.Count);
         });
 
@@ -47,11 +47,9 @@ internal static class RecordEndpoints
     /// <remarks>The doctrine wants one every six months; `/v1/quality` tells where none was held.</remarks>
     /// <param name="id">Id of the startup, case-sensitive.</param>
     private static Task<Results<CreatedAnswer<Committee>, BadRequestProblem, NotFoundProblem, PreconditionFailedProblem>> AddCommittee(
-        string id, NewCommittee body, Writing writing) =>
-        writing.RunAsync<Results<CreatedAnswer<Committee>, BadRequestProblem, NotFoundProblem, PreconditionFailedProblem>>(async tx =>
+        StartupId id, NewCommittee body, Writing writing) =>
+        writing.OfStartupAsync<Results<CreatedAnswer<Committee>, BadRequestProblem, NotFoundProblem, PreconditionFailedProblem>>(id, missing => missing, async (tx, startup) =>
         {
-            if (await tx.FindRecordedAsync(id.Normal(), Knowledge.Now) is not { } startup)
-                return StartupEndpoints.NotFound(id);
             if (writing.Stale(startup.Version) is { } stale)
                 return stale;
             if (PastDays.Outside("heldOn", body.HeldOn, tx) is { } outside)
@@ -70,10 +68,10 @@ internal static class RecordEndpoints
     /// <summary>Lists the benefits observed of a startup.</summary>
     /// <remarks>The latest first. Volunteers and first benefits create conviction; no consensus is asked for.</remarks>
     /// <param name="id">Id of the startup, case-sensitive.</param>
-    private static async Task<Results<Ok<BenefitList>, FormerId, NotFoundProblem>> ListBenefits(string id, TimesQuery times, Reading reading) =>
-        await ReadAsync(id, times, reading, async (tx, knowledge) =>
+    private static Task<Results<Answer<BenefitList>, FormerId, NotFoundProblem>> ListBenefits(StartupId id, TimesQuery times, Reading reading) =>
+        reading.OfStartupAsync(id, times.KnownAt, async (tx, startup, knowledge) =>
         {
-            var benefits = await tx.ListBenefitsAsync(id.Normal(), knowledge);
+            var benefits = await tx.ListBenefitsAsync(startup.Id, knowledge);
             return new BenefitList(benefits, benefits.Count);
         });
 
@@ -81,11 +79,9 @@ internal static class RecordEndpoints
     /// <remarks>What changed for whom, with a date.</remarks>
     /// <param name="id">Id of the startup, case-sensitive.</param>
     private static Task<Results<CreatedAnswer<Benefit>, BadRequestProblem, NotFoundProblem, PreconditionFailedProblem>> AddBenefit(
-        string id, NewBenefit body, Writing writing) =>
-        writing.RunAsync<Results<CreatedAnswer<Benefit>, BadRequestProblem, NotFoundProblem, PreconditionFailedProblem>>(async tx =>
+        StartupId id, NewBenefit body, Writing writing) =>
+        writing.OfStartupAsync<Results<CreatedAnswer<Benefit>, BadRequestProblem, NotFoundProblem, PreconditionFailedProblem>>(id, missing => missing, async (tx, startup) =>
         {
-            if (await tx.FindRecordedAsync(id.Normal(), Knowledge.Now) is not { } startup)
-                return StartupEndpoints.NotFound(id);
             if (writing.Stale(startup.Version) is { } stale)
                 return stale;
             if (PastDays.Outside("observedOn", body.ObservedOn, tx) is { } outside)
@@ -103,20 +99,4 @@ internal static class RecordEndpoints
 
     private static Committee Shown(RecordedCommittee committee) =>
         new(committee.Id, committee.HeldOn, committee.Decision, committee.FundedUntil, committee.Note, committee.RecordedAt);
-
-    private static async Task<Results<Ok<T>, FormerId, NotFoundProblem>> ReadAsync<T>(
-        string id, TimesQuery times, Reading reading, Func<Tx, Knowledge, Task<T>> read)
-        where T : class
-    {
-        var (found, heirs) = await reading.ReadAsync(async tx =>
-        {
-            var knowledge = await tx.KnowledgeAsync(times.KnownAt);
-            return await tx.FindRecordedAsync(id.Normal(), knowledge) is null
-                ? ((T?)null, await tx.ListHeirsAsync(Kinds.Startup, id.Normal(), knowledge))
-                : (await read(tx, knowledge), []);
-        });
-        return found is not null ? TypedResults.Ok(found)
-            : heirs.Count > 0 ? new FormerId(heirs)
-            : StartupEndpoints.NotFound(id);
-    }
 }

@@ -4,7 +4,7 @@ using Incubateurs.Words;
 
 namespace Incubateurs.Startups;
 
-/// <summary>Reads one startup.</summary>
+/// <summary>Shows one startup.</summary>
 internal static class StartupStore
 {
     /// <summary>
@@ -56,14 +56,14 @@ internal static class StartupStore
            AND
         """;
 
-    /// <summary>One startup as it stood on a day and was known; null when it was not.</summary>
-    public static async Task<Startup?> FindStartupAsync(
-        this Tx tx, string id, DateOnly day, Knowledge knowledge, ReferenceCache cache)
+    /// <summary>A startup as it stood on a day and was known; null when it was not.</summary>
+    public static async Task<Startup?> ShowStartupAsync(
+        this Tx tx, RecordedStartup recorded, DateOnly day, Knowledge knowledge, ReferenceCache cache)
     {
+        var id = recorded.Id;
         var args = new { id, day = day.Text(), sequence = knowledge.Sequence };
         var row = await tx.FirstAsync<ListedRow>($"{FindSql} {knowledge.Of("s")} AND {knowledge.Of("v")}", args);
-        var recorded = await tx.FindRecordedAsync(id, knowledge);
-        if (row is null || recorded is null)
+        if (row is null)
             return null;
 
         var facts = recorded.Facts;
@@ -86,13 +86,6 @@ internal static class StartupStore
             Source = facts.Source,
         };
     }
-
-    /// <summary>One phase of a startup as the contract shows it; null when it has none of this id.</summary>
-    public static async Task<PhasePeriod?> FindPeriodAsync(this Tx tx, string startupId, string phaseId, DateOnly day, Knowledge knowledge) =>
-        await tx.FindRecordedAsync(startupId, knowledge) is { } startup
-        && PhaseStore.Periods(await tx.ListPhasesAsync(startupId, knowledge), day).FirstOrDefault(phase => phase.Id == phaseId) is { } period
-            ? period with { Version = startup.Version }
-            : null;
 
     // The open one, else the last completed.
     private static async Task<HandOverSummary?> HandOverAsync(Tx tx, string id, Knowledge knowledge)

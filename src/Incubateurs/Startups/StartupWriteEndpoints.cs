@@ -59,11 +59,9 @@ internal static class StartupWriteEndpoints
     /// </remarks>
     /// <param name="id">Id of the startup, case-sensitive.</param>
     private static Task<Results<UpdatedAnswer<Startup>, BadRequestProblem, NotFoundProblem, PreconditionFailedProblem>> EditStartup(
-        string id, MergePatch<StartupDescription> patch, Writing writing) =>
-        writing.RunAsync<Results<UpdatedAnswer<Startup>, BadRequestProblem, NotFoundProblem, PreconditionFailedProblem>>(async tx =>
+        StartupId id, MergePatch<StartupDescription> patch, Writing writing) =>
+        writing.OfStartupAsync<Results<UpdatedAnswer<Startup>, BadRequestProblem, NotFoundProblem, PreconditionFailedProblem>>(id, missing => missing, async (tx, before) =>
         {
-            if (await tx.FindRecordedAsync(id.Normal(), Knowledge.Now) is not { } before)
-                return StartupEndpoints.NotFound(id);
             if (writing.Stale(before.Version) is { } stale)
                 return stale;
             if (patch.Apply(StartupDescription.Of(before.Facts), out var description) is { } problem)
@@ -81,5 +79,5 @@ internal static class StartupWriteEndpoints
 
     // With names read afresh: those kept from page to page are of what was committed before.
     private static async Task<Startup> NowAsync(this Tx tx, string id) =>
-        (await tx.FindStartupAsync(id, tx.Today, Knowledge.Now, new ReferenceCache()))!;
+        (await tx.ShowStartupAsync((await tx.FindRecordedAsync(id, Knowledge.Now))!, tx.Today, Knowledge.Now, new ReferenceCache()))!;
 }

@@ -1,7 +1,6 @@
 using Incubateurs.Incubation;
 using Incubateurs.Pictures;
 using Incubateurs.Web.Pipeline;
-using Incubateurs.Web.Reads;
 using Incubateurs.Words;
 
 namespace Incubateurs.Startups;

@@ -4,7 +4,6 @@ using Incubateurs.Web.Pipeline;
 using Incubateurs.Web.Problems;
 using Incubateurs.Web.Queries;
 using Incubateurs.Web.Reads;
-using Incubateurs.Words;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Incubateurs.Startups;
@@ -13,22 +12,17 @@ namespace Incubateurs.Startups;
 internal static class TimelineEndpoints
 {
     public static void MapTimeline(this IEndpointRouteBuilder routes) => routes.MapGet("/startups/{id}/timeline.svg", DrawTimeline)
-        .WithTags("Flow").WithName(nameof(DrawTimeline)).WithQuery(Times.Both).ShowsAreas(Areas.Portfolio);
+        .WithTags("Flow").WithName(nameof(DrawTimeline)).Reads(Areas.Portfolio, Times.Both);
 
     /// <summary>Draws the life of a startup.</summary>
     /// <remarks>Its phases, those planned hatched, and the doctrine's one to three years.</remarks>
     /// <param name="id">Id of the startup, case-sensitive.</param>
-    private static async Task<Results<SvgAnswer, FormerId, NotFoundProblem>> DrawTimeline(string id, TimesQuery times, HttpContext http, Reading reading)
-    {
-        var (picture, heirs) = await reading.ReadAsync(async tx =>
-        {
-            var knowledge = await tx.KnowledgeAsync(times.KnownAt);
-            return await tx.FindRecordedAsync(id.Normal(), knowledge) is { } startup
-                ? (TimelineChart.Draw(startup.Facts.Name, await tx.ListPhaseStartsAsync(startup.Id, knowledge), times.Day, http.Language()), [])
-                : ((SvgPicture?)null, await tx.ListHeirsAsync(Kinds.Startup, id.Normal(), knowledge));
-        });
-        return picture is not null ? new SvgAnswer(picture)
-            : heirs.Count > 0 ? new FormerId(heirs)
-            : StartupEndpoints.NotFound(id);
-    }
+    private static Task<Results<PictureAnswer, FormerId, NotFoundProblem>> DrawTimeline(
+        StartupId id, TimesQuery times, HttpContext http, Reading reading) =>
+        reading.OfStartupAsync(
+            id,
+            times.KnownAt,
+            async (tx, startup, knowledge) =>
+                TimelineChart.Draw(startup.Facts.Name, await tx.ListPhaseStartsAsync(startup.Id, knowledge), times.Day, http.Language()),
+            picture => reading.Picture(picture.Text));
 }

@@ -20,7 +20,8 @@ public sealed class SpeechTests
 
         Assert.True(others.Count > 200);
         Assert.Empty(Sources.Offending(others, Statement));
-        Assert.Equal([], Sources.Mentions.Where(mention => SpeaksSql(mention) && !MayHoldSql(mention.Path)));
+        // What the engine throws and how it is addressed is not yet behind the seam.
+        Assert.Equal([], Sources.Mentions.Where(mention => SpeaksSql(mention) && !MayHoldSql(mention.Path) && mention.Namespace is not ("Microsoft.Data.Sqlite" or "SQLitePCL" or "System.Data.Common")));
     }
 
     [Fact]
@@ -87,7 +88,6 @@ public sealed class SpeechTests
     private static bool SpeaksHttp(Mention mention) => mention.Namespace.StartsWith("Microsoft.AspNetCore", StringComparison.Ordinal);
 
     private static bool SpeaksSql(Mention mention) =>
-        // What the engine throws and how it is addressed is not yet behind the seam.
-        !mention.Name.StartsWith("Sqlite", StringComparison.Ordinal) && mention.Name != "(using)" && SqlSpaces.Any(space => mention.Namespace == space || mention.Namespace.StartsWith(space + ".", StringComparison.Ordinal))
+        SqlSpaces.Any(space => mention.Namespace == space || mention.Namespace.StartsWith(space + ".", StringComparison.Ordinal))
         || (mention.Namespace == "Incubateurs.Storage" && Asking.Contains(mention.Name));
 }

@@ -18,15 +18,11 @@ internal static class ExportEndpoints
         routes.MapGet("/startups.csv", ExportStartupsAsCsv)
             .WithName(nameof(ExportStartupsAsCsv))
             .WithTags("Startups")
-            .WithQuery([.. StartupQuery.ExportParameters, Separator])
-            .Produces<string>(StatusCodes.Status200OK, MediaTypeNames.Text.Csv)
-            .ShowsAreas(Areas.Portfolio);
+            .Produces<string>(StatusCodes.Status200OK, MediaTypeNames.Text.Csv).Reads(Areas.Portfolio, [.. StartupQuery.ExportParameters, Separator]);
         routes.MapGet("/startups.ndjson", ExportStartupsAsNdjson)
             .WithName(nameof(ExportStartupsAsNdjson))
             .WithTags("Startups")
-            .WithQuery(StartupQuery.ExportParameters)
-            .Produces<string>(StatusCodes.Status200OK, NdjsonType)
-            .ShowsAreas(Areas.Portfolio);
+            .Produces<string>(StatusCodes.Status200OK, NdjsonType).Reads(Areas.Portfolio, StartupQuery.ExportParameters);
     }
 
     private const string NdjsonType = "application/x-ndjson";
@@ -36,45 +32,38 @@ internal static class ExportEndpoints
     /// RFC 4180 in UTF-8 with a byte order mark, streamed; the filters are those of the list. Text that a spreadsheet
     /// would run as a formula is preceded by an apostrophe; several values in a cell stand between vertical bars.
     /// </remarks>
-    private static async Task<IResult> ExportStartupsAsCsv(Asked<StartupQuery> asked, HttpContext http, Database database, ReferenceCache cache)
+    private static Task<StreamedAnswer> ExportStartupsAsCsv(
+        Asked<StartupQuery> asked, HttpContext http, Database database, ReferenceCache cache)
     {
         var separator = http.Query().Text(Separator) == "semicolon" ? ';' : ',';
-        return await StreamAsync(
-            http, database, cache, asked.Query, "text/csv; charset=utf-8; header=present", "csv",
-            (startups, cancellation) => StartupCsv.WriteAsync(http.Response.Body, separator, startups, cancellation));
+        return ExportAsync(
+            new(database, asked.Query, cache), asked.Query.Day, "text/csv; charset=utf-8; header=present", "csv",
+            (startups, body, cancellation) => StartupCsv.WriteAsync(body, separator, startups, cancellation),
+            http.RequestAborted);
     }
 
     /// <summary>Exports startups as lines of JSON.</summary>
     /// <remarks>One startup a line, as in the list, streamed; the filters are those of the list.</remarks>
-    private static Task<IResult> ExportStartupsAsNdjson(Asked<StartupQuery> asked, HttpContext http, Database database, ReferenceCache cache) =>
-        StreamAsync(
-            http, database, cache, asked.Query, NdjsonType, "ndjson",
-            async (startups, cancellation) =>
+    private static Task<StreamedAnswer> ExportStartupsAsNdjson(
+        Asked<StartupQuery> asked, HttpContext http, Database database, ReferenceCache cache) =>
+        ExportAsync(
+            new(database, asked.Query, cache), asked.Query.Day, NdjsonType, "ndjson",
+            async (startups, body, cancellation) =>
             {
                 await foreach (var startup in startups.WithCancellation(cancellation))
-                    await http.Response.Body.WriteAsync(
-                        (byte[])[.. JsonSerializer.SerializeToUtf8Bytes(startup, Json.Options), (byte)'\n'], cancellation);
-            });
+                    await body.WriteAsync((byte[])[.. JsonSerializer.SerializeToUtf8Bytes(startup, Json.Options), (byte)'\n'], cancellation);
+            },
+            http.RequestAborted);
 
-    private static async Task<IResult> StreamAsync(
-        HttpContext http,
-        Database database,
-        ReferenceCache cache,
-        StartupQuery query,
+    private static async Task<StreamedAnswer> ExportAsync(
+        StartupExport export,
+        DateOnly day,
         string contentType,
         string extension,
-        Func<IAsyncEnumerable<StartupSummary>, CancellationToken, Task> writeAsync)
+        Func<IAsyncEnumerable<StartupSummary>, Stream, CancellationToken, Task> write,
+        CancellationToken aborted)
     {
-        var export = new StartupExport(database, query, cache);
-        var startups = await export.BeginAsync(http.RequestAborted);
-        http.Label(export.Seen!);
-        if (http.Request.Headers.IfNoneMatch is ["*"])
-            return TypedResults.StatusCode(StatusCodes.Status304NotModified);
-
-        http.Response.ContentType = contentType;
-        http.Response.Headers.ContentDisposition = $"attachment; filename=\"startups-{query.Day.Text()}.{extension}\"";
-        if (!HttpMethods.IsHead(http.Request.Method))
-            await writeAsync(startups, http.RequestAborted);
-        return Results.Empty;
+        var startups = await export.BeginAsync(aborted);
+        return new(export.Seen!, contentType, $"startups-{day.Text()}.{extension}", (body, cancellation) => write(startups, body, cancellation));
     }
 }

@@ -1,7 +1,6 @@
 using Incubateurs.Storage;
 using Incubateurs.Web.Queries;
 using Incubateurs.Web.Reads;
-using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Incubateurs.Startups.Listing;
 
@@ -38,16 +37,15 @@ internal static class FacetEndpoints
         routes.MapGet("/facets", ReadFacets)
             .WithName(nameof(ReadFacets))
             .WithTags("Startups")
-            .WithQuery(StartupQuery.FacetParameters)
-            .ShowsAreas(Areas.Portfolio);
+            .Reads(Areas.Portfolio, StartupQuery.FacetParameters);
 
     /// <summary>Counts startups by their values.</summary>
     /// <remarks>
     /// The filters are those of the list. Each facet is counted without the filter on itself and is ordered by count.
     /// Spellings that differ only by case, accent or punctuation are one value.
     /// </remarks>
-    private static async Task<Ok<Facets>> ReadFacets(Asked<StartupQuery> asked, Reading reading) =>
-        TypedResults.Ok(await reading.ReadAsync(async tx =>
+    private static async Task<Answer<Facets>> ReadFacets(Asked<StartupQuery> asked, Reading reading) =>
+        reading.Answer(await reading.ReadAsync(async tx =>
         {
             var knowledge = await tx.KnowledgeAsync(asked.Query.KnownAt);
             return new Facets(

@@ -1,7 +1,6 @@
 using Incubateurs.Storage;
 using Incubateurs.Web.Queries;
 using Incubateurs.Web.Reads;
-using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Incubateurs.Startups.Listing;
 
@@ -14,21 +13,16 @@ internal static class ListEndpoints
         routes.MapGroup("/startups").MapGet("", ListStartups)
             .WithName(nameof(ListStartups))
             .WithTags("Startups")
-            .WithQuery(StartupQuery.ListParameters)
-            .ShowsAreas(Areas.Portfolio);
+            .Reads(Areas.Portfolio, StartupQuery.ListParameters);
 
     /// <summary>Lists startups.</summary>
     /// <remarks>
     /// All filters combine; a repeated one means any of its values. Paging is by `next`: each startup that matches throughout
     /// and is not itself changed comes exactly once, also while others are being written. `total` is counted with the first page.
     /// </remarks>
-    private static async Task<Ok<StartupPage>> ListStartups(
-        Asked<StartupQuery> asked, Reading reading, ReferenceCache references, TotalCache totals)
-    {
-        var page = await reading.ReadAsync(tx => PageAsync(tx, asked.Query, references, totals));
-        reading.Next = page.Next;
-        return TypedResults.Ok(page);
-    }
+    private static Task<Answer<StartupPage>> ListStartups(
+        Asked<StartupQuery> asked, Reading reading, ReferenceCache references, TotalCache totals) =>
+        reading.AnswerAsync(tx => PageAsync(tx, asked.Query, references, totals));
 
     private static async Task<StartupPage> PageAsync(Tx tx, StartupQuery query, ReferenceCache cache, TotalCache totals)
     {

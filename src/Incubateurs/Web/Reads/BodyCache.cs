@@ -6,16 +6,13 @@ using Microsoft.Extensions.Primitives;
 namespace Incubateurs.Web.Reads;
 
 /// <summary>An answer as it is sent again while its validator holds.</summary>
-internal sealed record CachedBody(
-    Validator Validator,
+internal sealed record KeptBody(
+    Labels Labels,
     Areas Shown,
-    string Rest,
-    StringValues ETag,
-    StringValues LastModified,
-    StringValues Link,
+    StringValues ContentType,
     StringValues ContentEncoding,
-    ReadOnlyMemory<byte> Body,
-    StringValues ContentType);
+    StringValues ContentSecurityPolicy,
+    ReadOnlyMemory<byte> Body);
 
 /// <summary>
 /// Bodies of anonymous reads, bounded in bytes. The address is taken as it was sent: two spellings of one query are
@@ -30,9 +27,9 @@ internal sealed class BodyCache : IDisposable
 
     private readonly MemoryCache bodies = new(new MemoryCacheOptions { SizeLimit = MostBytes, CompactionPercentage = 0.2 });
 
-    public CachedBody? Find(in BodyKey key) => bodies.TryGetValue(key, out CachedBody? body) ? body : null;
+    public KeptBody? Find(in BodyKey key) => bodies.TryGetValue(key, out KeptBody? body) ? body : null;
 
-    public void Keep(in BodyKey key, CachedBody body)
+    public void Keep(in BodyKey key, KeptBody body)
     {
         if (body.Body.Length > MostBytes / 16)
             return;

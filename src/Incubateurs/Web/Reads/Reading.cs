@@ -1,34 +1,34 @@
 using Incubateurs.Storage;
-using Incubateurs.Web.Queries;
 
 namespace Incubateurs.Web.Reads;
 
 /// <summary>
-/// A read on behalf of a request. It notes the version of the data that the read saw, which labels the body:
-/// another one may have been committed since the request came.
+/// A read on behalf of a request. It notes the version of the data that the read saw, which labels the answer: another one may
+/// have been committed since the request came.
 /// </summary>
 internal sealed class Reading(HttpContext http, Database database)
 {
-    /// <summary>What the last read saw.</summary>
-    public Versions? Seen { get; private set; }
-
-    public DateOnly Today => http.Today();
-
-    /// <summary>Where the next page is, for the header <c>Link</c>.</summary>
-    public string? Next { get; set; }
+    private Versions? seen;
 
     public Task<T> ReadAsync<T>(Func<Tx, Task<T>> read) => database.ReadAsync(
         tx =>
         {
-            Seen = tx.Versions;
+            seen = tx.Versions;
             return read(tx);
         },
         http.RequestAborted);
 
-    public static ValueTask<Reading> BindAsync(HttpContext http)
-    {
-        var reading = new Reading(http, http.RequestServices.GetRequiredService<Database>());
-        http.Features.Set(reading);
-        return ValueTask.FromResult(reading);
-    }
+    /// <summary>Reads, and answers what was found.</summary>
+    public async Task<Answer<T>> AnswerAsync<T>(Func<Tx, Task<T>> read)
+        where T : class => Answer(await ReadAsync(read));
+
+    /// <summary>The answer that shows what was read.</summary>
+    public Answer<T> Answer<T>(T value)
+        where T : class => new(value, seen);
+
+    /// <summary>The answer that shows what was read, as a picture.</summary>
+    public PictureAnswer Picture(string svg) => new(svg, seen);
+
+    public static ValueTask<Reading> BindAsync(HttpContext http) =>
+        ValueTask.FromResult(new Reading(http, http.RequestServices.GetRequiredService<Database>()));
 }

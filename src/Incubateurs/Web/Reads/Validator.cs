@@ -5,9 +5,6 @@ using Incubateurs.Words;
 
 namespace Incubateurs.Web.Reads;
 
-/// <summary>The areas of the data that the answers of an endpoint show.</summary>
-internal sealed record Shows(Areas Areas);
-
 /// <summary>
 /// What makes two answers of one address equal: the versions of the areas shown, the day, the language, who asks,
 /// and the program that writes them. Its text is the part of an <c>ETag</c> behind the first dot (DESIGN §4).

@@ -1,0 +1,59 @@
+using Incubateurs.Storage;
+using Incubateurs.Web.Pipeline;
+using Microsoft.AspNetCore.Http.Features;
+
+namespace Incubateurs.Web.Reads;
+
+/// <summary>
+/// Bodies of anonymous reads are kept for as long as nothing that they show has changed; whoever asks in the same words gets
+/// the same bytes.
+/// </summary>
+internal static class KeptBodies
+{
+    /// <summary>Before routing: the whole answer of a read that was asked before.</summary>
+    public static void UseKeptBodies(this IApplicationBuilder app)
+    {
+        var cache = app.ApplicationServices.GetRequiredService<BodyCache>();
+        var database = app.ApplicationServices.GetRequiredService<Database>();
+        _ = app.Use(next => http => Find(http, cache, database) is { } kept ? SendAsync(http, kept) : next(http));
+    }
+
+    /// <summary>Keeps the body where anybody may have it.</summary>
+    public static void Keep(HttpContext http, KeptBody body)
+    {
+        if (body.Labels.Validator.Caller == Caller.Anonymous)
+            http.RequestServices.GetRequiredService<BodyCache>().Keep(Key(http), body);
+    }
+
+    /// <summary>Sends a whole body, or says that the client has it. The thing exists: it has just been read, or is kept.</summary>
+    public static Task SendAsync(HttpContext http, KeptBody body)
+    {
+        if (body.Labels.TryNotModified(http, exists: true))
+            return Task.CompletedTask;
+
+        body.Labels.Write(http);
+        var headers = http.Response.Headers;
+        headers.ContentType = body.ContentType;
+        if (body.ContentSecurityPolicy.Count > 0)
+            headers.ContentSecurityPolicy = body.ContentSecurityPolicy;
+        headers.ContentLength = body.Body.Length;
+        if (body.ContentEncoding.ToString().Length > 0)
+            headers.ContentEncoding = body.ContentEncoding;
+        return HttpMethods.IsHead(http.Request.Method) ? Task.CompletedTask : Compression.AsItIs(http).WriteAsync(body.Body).AsTask();
+    }
+
+    private static KeptBody? Find(HttpContext http, BodyCache cache, Database database)
+    {
+        if (!HttpMethods.IsGet(http.Request.Method) && !HttpMethods.IsHead(http.Request.Method) || http.Request.Headers.Authorization.Count > 0)
+            return null;
+
+        var key = Key(http);
+        return cache.Find(key) is { } kept
+            && kept.Labels.Validator == Validator.Of(database.Versions(), kept.Shown, database.Today, key.Language, Caller.Anonymous)
+            ? kept
+            : null;
+    }
+
+    private static BodyKey Key(HttpContext http) =>
+        new(http.Features.Get<IHttpRequestFeature>()!.RawTarget, http.Language(), Encodings.Negotiate(http.Request));
+}
