@@ -54,6 +54,20 @@ public sealed class ConventionTests
     }
 
     [Fact]
+    public void What_cites_the_page_of_the_architecture_names_a_part_of_it()
+    {
+        var page = File.ReadAllText(Path.Combine(Repository.Root, "docs", "ARCHITECTURE.md"));
+        var parts = Regex.Matches(page, @"^(?:## |- \*\*)(?<name>[\w -]+)", RegexOptions.Multiline).Select(match => match.Groups["name"].Value).ToHashSet();
+        var cited = Sources.Application.Concat(Sources.Tests)
+            .SelectMany(source => Regex.Matches(source.Text, @"docs/ARCHITECTURE\.md, (?<name>[\w -]+)\)").Select(match => match.Groups["name"].Value)).ToList();
+
+        Assert.True(cited.Count > 10);
+        Assert.All(cited, name => Assert.Contains(name, parts));
+        Assert.True(page.Count(c => c == '\n') < 150);
+        Assert.Empty(Sources.Offending(Sources.Application, "DESIGN §"));
+    }
+
+    [Fact]
     public void The_program_is_short_and_holds_no_lambda()
     {
         var program = Sources.Application.Single(source => Sources.Name(source.Path) == "Program");

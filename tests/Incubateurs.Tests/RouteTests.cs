@@ -10,7 +10,7 @@ namespace Incubateurs.Tests;
 /// <summary>The table of routes: who may come in is said of each, and never by silence.</summary>
 public sealed class RouteTests
 {
-    // The three doors of trust, and the candidate's own way out (DESIGN §1, §3).
+    // The three doors of trust, and the candidate's own way out (docs/ARCHITECTURE.md, Trust).
     private static readonly string[] Doors =
     [
         "POST /v1/hand-overs/{id}/candidacies", "POST /v1/startups/{id}/reviews", "POST /v1/startups/{id}/reports",

@@ -103,10 +103,7 @@ internal static class AccessStore
         var args = new { filter.Agent, filter.Administration, filter.Resource, filter.From, filter.To, before, most = most + 1, Tx.Open };
         var rows = (await tx.QueryAsync<Row>($"{ListSql}{where}\n ORDER BY a.id DESC\n LIMIT @most", args)).ToList();
         var total = after?.Total ?? await tx.ScalarAsync<long>($"SELECT count(*)\n  FROM accesses a\n WHERE a.id < @before{where}", args);
-        return new(
-            [.. rows.Take(most).Select(row => row.Access(agents))],
-            total,
-            rows.Count > most ? (rows[most - 1].Id.ToString(CultureInfo.InvariantCulture), "") : null);
+        return Slice.Of(rows, most, total, row => row.Access(agents), row => (row.Id.ToString(CultureInfo.InvariantCulture), ""));
     }
 
     /// <summary>Follows the chain from the first row kept to the last.</summary>

@@ -1,6 +1,6 @@
 namespace Incubateurs.Administrations;
 
-/// <summary>What may be said of administrations (DESIGN §2).</summary>
+/// <summary>What may be said of administrations (docs/ARCHITECTURE.md, Administrations).</summary>
 internal static class AdministrationRules
 {
     /// <summary>Whether an administration would come to succeed itself.</summary>

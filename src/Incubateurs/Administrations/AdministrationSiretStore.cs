@@ -18,7 +18,7 @@ internal static class AdministrationSiretStore
 
     /// <summary>
     /// The id of the administration that bears a SIRET. One that nobody bears makes an administration, with the SIRET
-    /// as its id and name until an agent names it (DESIGN §2).
+    /// as its id and name until an agent names it (docs/ARCHITECTURE.md, Administrations).
     /// </summary>
     /// <param name="siret">14 digits.</param>
     public static async Task<string> AdministrationOfSiretAsync(this Tx tx, string siret)

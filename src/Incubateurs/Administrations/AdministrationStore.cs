@@ -35,10 +35,7 @@ internal static class AdministrationStore
         var total = after?.Total
             ?? await tx.ScalarAsync<long>($"SELECT count(*) FROM administration_versions v WHERE {knowledge.Of("v")}", args);
         var successions = await tx.ListSuccessionsAsync(knowledge);
-        return new(
-            [.. rows.Take(most).Select(row => row.Administration(successions))],
-            total,
-            rows.Count > most ? (rows[most - 1].NameKey, rows[most - 1].Id) : null);
+        return Slice.Of(rows, most, total, row => row.Administration(successions), row => (row.NameKey, row.Id));
     }
 
     private sealed record Row

@@ -89,7 +89,7 @@ public sealed record Control(
     string Id, ControlVerdict Verdict, string? Note, [property: AllowedValues("agent", "register")] string Source, DateTimeOffset RecordedAt);
 
 /// <summary>The controls of a candidacy.</summary>
-/// <param name="Items">The controls, the first first.</param>
+/// <param name="Items">The controls, the earliest first.</param>
 /// <param name="Total">How many there are in all.</param>
 public sealed record ControlList(IReadOnlyList<Control> Items, long Total);
 

@@ -126,7 +126,7 @@ internal static class CandidacyEndpoints
         });
 
     /// <summary>Lists the controls of a candidacy.</summary>
-    /// <remarks>For agents; the first first.</remarks>
+    /// <remarks>For agents; the earliest first.</remarks>
     /// <param name="id">Id of the candidacy.</param>
     private static async Task<Results<Answer<ControlList>, NotFoundProblem>> ListControls(string id, Reading reading)
     {

@@ -86,7 +86,7 @@ internal static class CandidacyStore
             """,
             args)).ToList();
         var total = after?.Total ?? await tx.ScalarAsync<long>("SELECT count(*) FROM candidacies WHERE hand_over_id = @handOverId", args);
-        return new([.. rows.Take(most).Select(row => row.Recorded())], total, rows.Count > most ? (rows[most - 1].SubmittedAt.Text(), rows[most - 1].Id) : null);
+        return Slice.Of(rows, most, total, row => row.Recorded(), row => (row.SubmittedAt.Text(), row.Id));
     }
 
     /// <summary>Writes a candidacy; answers its secret, which nothing else ever tells.</summary>
@@ -142,7 +142,7 @@ internal static class CandidacyStore
     public static async Task<IReadOnlyList<Control>> ListControlsAsync(this Tx tx, string candidacyId, Knowledge knowledge) =>
     [
         .. (await tx.QueryAsync<ControlRow>(ControlsSql, new { candidacyId, knowledge.Instant }))
-            .Select(row => new Control(row.Id, EnumCodes.Read<ControlVerdict>(row.Verdict), row.Note, row.Source, row.RecordedAt)),
+            .Select(row => new Control(row.Id, EnumCodes<ControlVerdict>.Read(row.Verdict), row.Note, row.Source, row.RecordedAt)),
     ];
 
     public static Task AddControlAsync(this Tx tx, string candidacyId, Control control) => tx.ExecuteAsync(AddControlSql, new
@@ -168,7 +168,7 @@ internal static class CandidacyStore
         public string? Contact { get; init; }
         public required DateTimeOffset SubmittedAt { get; init; }
 
-        public RecordedCandidacy Recorded() => new(Id, HandOverId, Siret, EnumCodes.Read<CandidacyStatus>(Status), Contact, SubmittedAt);
+        public RecordedCandidacy Recorded() => new(Id, HandOverId, Siret, EnumCodes<CandidacyStatus>.Read(Status), Contact, SubmittedAt);
     }
 
     private sealed record ControlRow

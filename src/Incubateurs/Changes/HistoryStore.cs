@@ -38,10 +38,7 @@ internal static class HistoryStore
         args.Add("most", most + 1);
         args.Add("Open", Tx.Open);
         var rows = (await tx.QueryAsync<Row>($"{ListSql} {ofIt}\n   AND c.sequence < @before\n ORDER BY c.sequence DESC\n LIMIT @most", args)).ToList();
-        return new(
-            [.. rows.Take(most).Select(row => row.Item(agents))],
-            total,
-            rows.Count > most ? (rows[most - 1].Sequence.ToString(CultureInfo.InvariantCulture), id) : null);
+        return Slice.Of(rows, most, total, row => row.Item(agents), row => (row.Sequence.ToString(CultureInfo.InvariantCulture), id));
     }
 
     // The changes under its id and, until it was renamed, under each id that it had before.
@@ -69,7 +66,7 @@ internal static class HistoryStore
         public required long Sequence { get; init; }
         public required string Data { get; init; }
 
-        /// <summary>The id of before; null on the side of the old id, which says where it went.</summary>
+        /// <summary>The earlier id; null on the side of the old id, which says where it went.</summary>
         public string? From => JsonText.Read<JsonElement>(Data).TryGetProperty("before", out var before) ? before.GetProperty("id").GetString() : null;
     }
 

@@ -5,7 +5,7 @@ namespace Incubateurs.Flow;
 /// <summary>The flow of startups through incubation, period by period.</summary>
 /// <param name="AsOf">The day whose knowledge of the past counts.</param>
 /// <param name="Interval">Length of the periods: year, quarter or month.</param>
-/// <param name="Items">The periods, the first first; the last ends at `asOf`.</param>
+/// <param name="Items">The periods, the earliest first; the last ends at `asOf`.</param>
 /// <param name="LittlesLaw">How long incubation takes by Little's law, over the last three whole years.</param>
 /// <param name="Definition">Address of the definitions of these figures.</param>
 public sealed record FlowFiguresAnswer(

@@ -5,7 +5,7 @@ namespace Incubateurs.HandOvers;
 /// <summary>An adaptation of the checklist.</summary>
 internal sealed record AdaptationKind(string Code, AdaptationDirection Direction, Label Label);
 
-/// <summary>The checklist of adaptations, of the startup to its host and of the host to the startup (DESIGN §3).</summary>
+/// <summary>The checklist of adaptations, of the startup to its host and of the host to the startup (docs/ARCHITECTURE.md, Hand-over).</summary>
 internal static class Adaptations
 {
     public static readonly IReadOnlyList<AdaptationKind> All =

@@ -12,7 +12,7 @@ internal sealed record FindingFacts(
     RecordedHandOver HandOver, Standing Standing, IReadOnlyList<string> Controls, IReadOnlyList<string?> Addresses, DateOnly Day);
 
 /// <summary>
-/// Points of the doctrine that are not met (DESIGN §3): one to three years, hosted staff for 6 to 12 months, marginal cost.
+/// Points of the doctrine that are not met (docs/ARCHITECTURE.md, Hand-over): one to three years, hosted staff for 6 to 12 months, marginal cost.
 /// They are alerts; completing in spite of them needs a justification.
 /// </summary>
 internal static class Findings

@@ -34,7 +34,7 @@ internal enum HandOverAction
     Control,
 }
 
-/// <summary>The rules of hand-overs (DESIGN §3): pure, without a clock.</summary>
+/// <summary>The rules of hand-overs (docs/ARCHITECTURE.md, Hand-over): pure, without a clock.</summary>
 internal static class HandOverRules
 {
     /// <summary>What forbids opening a hand-over; null when nothing does.</summary>

@@ -72,7 +72,7 @@ internal sealed record Standing(PhaseStart? Current, DateOnly? Entry, DateOnly? 
 /// <summary>A stretch of days during which a startup's standing is the same: <c>From</c> included, <c>To</c> excluded.</summary>
 internal readonly record struct Stretch(DateOnly From, DateOnly To, Standing Standing);
 
-/// <summary>The rules of the lifecycle (DESIGN §2): pure, without a clock.</summary>
+/// <summary>The rules of the lifecycle (docs/ARCHITECTURE.md, Lifecycle): pure, without a clock.</summary>
 internal static class Lifecycle
 {
     /// <summary>beta.gouv.fr began in June 2013; agents write no phase before.</summary>

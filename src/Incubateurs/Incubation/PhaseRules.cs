@@ -9,7 +9,7 @@ internal enum PhaseFault
 }
 
 /// <summary>
-/// What agents may not write (DESIGN §2). All else is allowed: going back and reopening are legitimate, with a reason.
+/// What agents may not write (docs/ARCHITECTURE.md, Lifecycle). All else is allowed: going back and reopening are legitimate, with a reason.
 /// </summary>
 internal static class PhaseRules
 {

@@ -34,8 +34,7 @@ internal static class IncubatorStore
             args)).AsList();
         var total = after?.Total
             ?? await tx.ScalarAsync<long>($"SELECT count(*) FROM incubator_versions v WHERE {knowledge.Of("v")}", args);
-        return new(
-            [.. rows.Take(most).Select(row => row.Incubator())], total, rows.Count > most ? (rows[most - 1].NameKey, rows[most - 1].Id) : null);
+        return Slice.Of(rows, most, total, row => row.Incubator(), row => (row.NameKey, row.Id));
     }
 
     private sealed record Row

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text;
 using System.Xml;
-using Incubateurs.Web.Pipeline;
 using Incubateurs.Words;
 
 namespace Incubateurs.Pictures;

@@ -70,7 +70,7 @@ internal static class QualityEndpoints
         var rest = page.After is not { } after
             ? found
             : found.SkipWhile(startup => CodePoints.Compare(startup.NameKey, after.Key) is var order && (order < 0 || (order == 0 && CodePoints.Compare(startup.Id, after.Id) <= 0)));
-        var slice = Slice(found, rest, page.Limit, page.After?.Total);
+        var slice = Cut(found, rest, page.Limit, page.After?.Total);
         return reading.Answer(new QualityPage(slice.Items, slice.Total, page.Next(slice)));
     }
 
@@ -78,7 +78,7 @@ internal static class QualityEndpoints
     {
         var found = Found(rule, facts, query.Day);
         var applies = facts.Count(startup => rule.Applies(startup, query.Day));
-        var shown = Slice(found, found, Shown);
+        var shown = Cut(found, found, Shown);
         return new(
             rule.Code,
             rule.Sentence,
@@ -88,14 +88,8 @@ internal static class QualityEndpoints
             PageQuery.Of($"/v1/quality/{rule.Code}", http.Query(), query.Day).Next(shown));
     }
 
-    private static Slice<NamedReference> Slice(List<QualityFacts> found, IEnumerable<QualityFacts> rest, int most, long? total = null)
-    {
-        var items = rest.Take(most + 1).ToList();
-        return new(
-            [.. items.Take(most).Select(startup => new NamedReference(startup.Id, startup.Name))],
-            total ?? found.Count,
-            items.Count > most ? (items[most - 1].NameKey, items[most - 1].Id) : null);
-    }
+    private static Slice<NamedReference> Cut(List<QualityFacts> found, IEnumerable<QualityFacts> rest, int most, long? total = null) =>
+        Slice.Of([.. rest.Take(most + 1)], most, total ?? found.Count, startup => new NamedReference(startup.Id, startup.Name), startup => (startup.NameKey, startup.Id));
 
     private static List<QualityFacts> Found(QualityRule rule, IReadOnlyList<QualityFacts> facts, DateOnly day) =>
         [.. facts.Where(startup => rule.Applies(startup, day) && rule.Finds(startup, day))];

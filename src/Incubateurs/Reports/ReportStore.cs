@@ -55,7 +55,7 @@ internal static class ReportStore
             """,
             args)).ToList();
         var total = after?.Total ?? await tx.ScalarAsync<long>($"SELECT count(*) FROM reports r WHERE {where}", args);
-        return new([.. rows.Take(most).Select(row => row.Report())], total, rows.Count > most ? (rows[most - 1].SubmittedAt.Text(), rows[most - 1].Id) : null);
+        return Slice.Of(rows, most, total, row => row.Report(), row => (row.SubmittedAt.Text(), row.Id));
     }
 
     private sealed record Row
@@ -69,6 +69,6 @@ internal static class ReportStore
         public string? ResolutionReason { get; init; }
 
         public Report Report() =>
-            new(Id, EnumCodes.Read<ReportReason>(Reason), Message, SubmittedAt, EnumCodes.Read<ReportStatus>(Status), ResolutionReason);
+            new(Id, EnumCodes<ReportReason>.Read(Reason), Message, SubmittedAt, EnumCodes<ReportStatus>.Read(Status), ResolutionReason);
     }
 }

@@ -62,7 +62,7 @@ internal static class ReviewStore
             """,
             args)).ToList();
         var total = after?.Total ?? await tx.ScalarAsync<long>(CountSql, args);
-        return new([.. rows.Take(most).Select(row => row.Review())], total, rows.Count > most ? (rows[most - 1].SubmittedAt.Text(), rows[most - 1].Id) : null);
+        return Slice.Of(rows, most, total, row => row.Review(), row => (row.SubmittedAt.Text(), row.Id));
     }
 
     private sealed record Row
@@ -77,6 +77,6 @@ internal static class ReviewStore
         public string? Reason { get; init; }
 
         public Review Review() => new(
-            Id, (int)Rating, EnumCodes.Read<Relation>(Relation), SubmittedAt, Hidden == 0 ? Comment : null, Hidden == 0 ? null : true, Reason);
+            Id, (int)Rating, EnumCodes<Relation>.Read(Relation), SubmittedAt, Hidden == 0 ? Comment : null, Hidden == 0 ? null : true, Reason);
     }
 }

@@ -17,7 +17,7 @@ namespace Incubateurs.Startups;
 /// <param name="Reason">Why; required to go back to a lower rank and to leave an exit.</param>
 public sealed record NewPhase(string Phase, DateOnly StartsOn, string? Reason = null);
 
-/// <summary>Agents write phases. A transition is a resource; a correction supersedes and never erases (DESIGN §2).</summary>
+/// <summary>Agents write phases. A transition is a resource; a correction supersedes and never erases (docs/ARCHITECTURE.md, Lifecycle).</summary>
 internal static class PhaseWriteEndpoints
 {
     private static readonly TextParameter Reason = new("reason", "Why the phase is withdrawn; it stays in the history.", 5_000) { Example = "Saisie par erreur" };

@@ -8,7 +8,7 @@ namespace Incubateurs.Startups;
 /// <summary>
 /// What is derived from a startup's facts so that lists, filters, facets and figures read one indexed predicate:
 /// spans (where it stands from a day to another one), terms (what it is filtered by) and the words of the search.
-/// Only what differs from the rows of before is superseded.
+/// Only what differs from the earlier rows is superseded.
 /// </summary>
 internal static class StartupIndexStore
 {

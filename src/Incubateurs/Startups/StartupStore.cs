@@ -105,6 +105,6 @@ internal static class StartupStore
         public DateOnly? EffectiveOn { get; init; }
 
         public HandOverSummary Summary() =>
-            new(Id, EnumCodes.Read<HandOverStatus>(Status), EnumCodes.Read<HandOverModel>(Model), OpenedOn, EffectiveOn);
+            new(Id, EnumCodes<HandOverStatus>.Read(Status), EnumCodes<HandOverModel>.Read(Model), OpenedOn, EffectiveOn);
     }
 }

@@ -17,14 +17,9 @@ internal sealed class JsonCodes : JsonConverterFactory
     private sealed class OfEnum<T> : JsonConverter<T>
         where T : struct, Enum
     {
-        private static readonly Dictionary<string, T> Values = Enum.GetValues<T>().ToDictionary(Code, StringComparer.Ordinal);
-        private static readonly Dictionary<T, JsonEncodedText> Codes = Values.ToDictionary(code => code.Value, code => JsonEncodedText.Encode(code.Key));
-
         public override T Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
-            reader.TokenType == JsonTokenType.String && Values.TryGetValue(reader.GetString()!, out var value) ? value : throw new JsonException();
+            reader.TokenType == JsonTokenType.String && EnumCodes<T>.TryRead(reader.GetString()!, out var value) ? value : throw new JsonException();
 
-        public override void Write(Utf8JsonWriter writer, T value, JsonSerializerOptions options) => writer.WriteStringValue(Codes[value]);
-
-        private static string Code(T value) => JsonNamingPolicy.CamelCase.ConvertName(value.ToString());
+        public override void Write(Utf8JsonWriter writer, T value, JsonSerializerOptions options) => writer.WriteStringValue(EnumCodes<T>.Of(value));
     }
 }

@@ -4,7 +4,7 @@ using Incubateurs.Tests.Support;
 
 namespace Incubateurs.Tests.Administrations;
 
-/// <summary>SGMAP became DINSIC and DITP; DINSIC became DINUM (DESIGN §2).</summary>
+/// <summary>SGMAP became DINSIC and DITP; DINSIC became DINUM (docs/ARCHITECTURE.md, Administrations).</summary>
 public sealed class SuccessionTests
 {
     [Fact]

@@ -4,7 +4,7 @@ using Incubateurs.Tests.Support;
 
 namespace Incubateurs.Tests.Changes;
 
-/// <summary>A file that another one names in <c>redirect_from</c> is the same startup under another id (DESIGN §5).</summary>
+/// <summary>A file that another one names in <c>redirect_from</c> is the same startup under another id (docs/ARCHITECTURE.md, The life of an import).</summary>
 public sealed class RenamedHistoryTests
 {
     [Fact]

@@ -3,7 +3,7 @@ using Incubateurs.Incubation;
 
 namespace Incubateurs.Tests.Incubation;
 
-/// <summary>DESIGN §2 by example, worked by hand.</summary>
+/// <summary>The lifecycle (docs/ARCHITECTURE.md, Lifecycle) by example, worked by hand.</summary>
 public sealed class LifecycleTests
 {
     [Theory]

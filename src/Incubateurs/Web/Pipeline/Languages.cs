@@ -10,8 +10,6 @@ namespace Incubateurs.Web.Pipeline;
 /// </summary>
 internal static class Languages
 {
-    public static string Code(this Language language) => language == Words.Language.En ? "en" : "fr";
-
     public static string In(this Label label, Language language) => language == Words.Language.En ? label.En : label.Fr;
 
     public static Language Language(this HttpContext http)

@@ -60,13 +60,6 @@ internal sealed class ConflictProblem(ProblemType type, Label? detail = null, IR
         RefusalMetadata.Add(builder, StatusCodes.Status409Conflict);
 }
 
-/// <summary>410: it was here and will not come back.</summary>
-internal sealed class GoneProblem(Label detail) : Refusal(ProblemTypes.Gone, detail), IEndpointMetadataProvider
-{
-    public static void PopulateMetadata(MethodInfo method, EndpointBuilder builder) =>
-        RefusalMetadata.Add(builder, StatusCodes.Status410Gone);
-}
-
 /// <summary>412: the resource has changed since it was read.</summary>
 internal sealed class PreconditionFailedProblem(Label? detail = null)
     : Refusal(ProblemTypes.StaleVersion, detail ?? ProblemTypes.StaleVersion.Meaning), IEndpointMetadataProvider

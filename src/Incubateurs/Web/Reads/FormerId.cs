@@ -8,7 +8,7 @@ namespace Incubateurs.Web.Reads;
 /// <param name="Items">Relative addresses; several where two claim the id.</param>
 public sealed record MovedTo(IReadOnlyList<string> Items);
 
-/// <summary>An id of before: 308 to the id of today, or 300 with the links of all that claim it.</summary>
+/// <summary>A former id: 308 to the id of today, or 300 with the links of all that claim it.</summary>
 internal sealed class FormerId(IReadOnlyList<string> ids) : IResult, IEndpointMetadataProvider
 {
     public Task ExecuteAsync(HttpContext httpContext)

@@ -7,7 +7,7 @@ namespace Incubateurs.Web.Reads;
 
 /// <summary>
 /// What makes two answers of one address equal: the versions of the areas shown, the day, the language, who asks,
-/// and the program that writes them. Its text is the part of an <c>ETag</c> behind the first dot (DESIGN §4).
+/// and the program that writes them. Its text is the part of an <c>ETag</c> behind the first dot (docs/ARCHITECTURE.md, Validators).
 /// </summary>
 internal readonly record struct Validator(long Portfolio, long HandOvers, long Voices, DateOnly Day, Language Language, Caller Caller)
 {

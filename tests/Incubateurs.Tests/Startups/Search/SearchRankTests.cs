@@ -6,7 +6,7 @@ using Incubateurs.Tests.Support;
 
 namespace Incubateurs.Tests.Startups.Search;
 
-/// <summary>Rank by where the words stand, then by name (DESIGN §4), whether few are found or more than are ranked at once.</summary>
+/// <summary>Rank by where the words stand, then by name (docs/ARCHITECTURE.md, Search), whether few are found or more than are ranked at once.</summary>
 public sealed class SearchRankTests
 {
     private const int Many = SearchStore.Few + 40;
