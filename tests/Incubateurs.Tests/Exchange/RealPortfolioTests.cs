@@ -73,7 +73,8 @@ public sealed class RealPortfolioTests
     public void Each_malformed_file_is_reported_for_what_it_is(Checkout checkout)
     {
         var found = Malformed(checkout).ToDictionary(
-            file => Path.GetFileName(file.Path), file => PortfolioReader.Read([file], Day).Anomalies.Select(anomaly => anomaly.Class).ToList());
+            file => Path.GetFileName(file.Path),
+            file => PortfolioReader.Read([file], Day).Anomalies.Select(anomaly => anomaly.Class).ToList());
 
         Assert.NotEmpty(checkout.Broken);
         Assert.DoesNotContain(checkout.Broken, broken => !found[broken.Name].Contains(broken.Class));
