@@ -6,16 +6,16 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Incubateurs.Tests;
 
-/// <summary>Bounds are promises about data that others write: the real portfolio keeps them.</summary>
+/// <summary>Bounds are promises about data that others write: a whole portfolio keeps them.</summary>
 public sealed class RealContractTests
 {
-    [Fact]
-    public async Task Every_startup_incubator_and_administration_of_the_real_portfolio_is_as_documented()
+    [Theory]
+    [Checkouts]
+    public async Task Every_startup_incubator_and_administration_of_a_whole_portfolio_is_as_documented(Checkout checkout)
     {
-        var folder = Repository.SharedData(Path.Combine("beta.gouv.fr", "content"));
         await using var api = new TestApi();
         var database = api.Services.GetRequiredService<Database>();
-        var portfolio = PortfolioReader.Read(ContentFolder.Read(folder), database.Today);
+        var portfolio = PortfolioReader.Read(ContentFolder.Read(checkout.Content), database.Today);
         _ = await database.WriteAsync(Actor.System, tx => Import.RunAsync(tx, portfolio, Origin.Checkout), CancellationToken.None);
         var contract = await ContractOf.ServedAsync(api);
 

@@ -97,7 +97,7 @@ public sealed class ImportCommandTests : IDisposable
     [Fact]
     public async Task A_report_that_finds_no_space_leaves_the_import_as_it_is_and_ends_with_1()
     {
-        Assert.SkipUnless(File.Exists("/dev/full"), "No /dev/full here.");
+        Assert.True(File.Exists("/dev/full"), "A disk without space, /dev/full, is there on Linux alone.");
         Write("_startups/a.md", "---\ntitle: a\n---\n");
 
         Assert.Equal(1, await ImportAsync("--report", "/dev/full"));

@@ -9,30 +9,29 @@ public sealed class RealPortfolioTests
 {
     private static readonly DateOnly Day = new(2026, 8, 20);
 
-    [Fact]
-    public void All_fiches_are_read()
+    [Theory]
+    [Checkouts]
+    public void All_fiches_are_read(Checkout checkout)
     {
-        var portfolio = PortfolioReader.Read(Good(), Day);
+        var portfolio = PortfolioReader.Read(Good(checkout), Day);
 
-        Assert.Equal(237, portfolio.Read);
-        Assert.Equal(0, portfolio.LeftOut);
-        Assert.Equal(237, portfolio.Startups.Count);
-        Assert.Equal(144, portfolio.Administrations.Count);
-        Assert.Equal(23, portfolio.Incubators.Count);
+        Assert.Equal((checkout.Startups, 0), (portfolio.Read, portfolio.LeftOut));
+        Assert.Equal(checkout.Startups, portfolio.Startups.Count);
+        Assert.Equal(checkout.Administrations, portfolio.Administrations.Count);
+        Assert.Equal(checkout.Incubators, portfolio.Incubators.Count);
         Assert.DoesNotContain(portfolio.Anomalies, anomaly => anomaly.Severity == Severity.Error);
     }
 
-    [Fact]
-    public void Each_lifecycle_equals_the_reference()
+    [Theory]
+    [Checkouts]
+    public void Each_lifecycle_equals_the_reference(Checkout checkout)
     {
-        var portfolio = PortfolioReader.Read(Good(), Day).Startups.ToDictionary(startup => startup.Id);
-        var lines = File.ReadAllLines(Repository.SharedData("reference/lifecycle-2026-08-20.csv"));
-        var columns = lines[0].Split(';');
+        var portfolio = PortfolioReader.Read(Good(checkout), Day).Startups.ToDictionary(startup => startup.Id);
+        var rows = checkout.Lifecycles();
 
-        Assert.Equal(portfolio.Count, lines.Length - 1);
-        foreach (var line in lines.Skip(1))
+        Assert.Equal(portfolio.Count, rows.Count);
+        foreach (var row in rows)
         {
-            var row = columns.Zip(line.Split(';')).ToDictionary(cell => cell.First, cell => cell.Second);
             var phases = portfolio[row["id"]].Phases;
             var standing = Lifecycle.On(Day, phases.Select(phase => new PhaseStart(phase.Phase, phase.StartsOn)));
 
@@ -43,10 +42,11 @@ public sealed class RealPortfolioTests
         }
     }
 
-    [Fact]
-    public void Each_malformed_file_is_survived_alone()
+    [Theory]
+    [Checkouts]
+    public void Each_malformed_file_is_survived_alone(Checkout checkout)
     {
-        foreach (var file in Malformed())
+        foreach (var file in Malformed(checkout))
         {
             var portfolio = PortfolioReader.Read([file], Day);
 
@@ -56,45 +56,36 @@ public sealed class RealPortfolioTests
         }
     }
 
-    [Fact]
-    public void Malformed_files_leave_the_good_ones_as_they_are()
+    [Theory]
+    [Checkouts]
+    public void Malformed_files_leave_the_good_ones_as_they_are(Checkout checkout)
     {
-        var alone = PortfolioReader.Read(Good(), Day);
-        var mixed = PortfolioReader.Read(Good().Concat(Malformed()), Day);
-        var own = Malformed().Select(file => file.Path).ToHashSet();
+        var alone = PortfolioReader.Read(Good(checkout), Day);
+        var mixed = PortfolioReader.Read(Good(checkout).Concat(Malformed(checkout)), Day);
+        var own = Malformed(checkout).Select(file => file.Path).ToHashSet();
 
         Assert.Equal(JsonSerializer.Serialize(alone.Startups), JsonSerializer.Serialize(mixed.Startups.Where(one => !own.Contains(one.File))));
         Assert.Equal(alone.Anomalies, mixed.Anomalies.Where(anomaly => !own.Contains(anomaly.File)));
     }
 
     [Theory]
-    [InlineData("invalid-yaml--poubelles-battle.md", "invalid-yaml")]
-    [InlineData("invalid-yaml--protege-toit.md", "invalid-yaml")]
-    [InlineData("invalid-yaml--rest-0.md", "invalid-yaml")]
-    [InlineData("no-front-matter--signaux-faibles.md", "no-front-matter")]
-    [InlineData("non-utf8--chauffage-urbain.png", "not-utf-8")]
-    [InlineData("non-utf8--$BoRiS.png", "not-utf-8")]
-    [InlineData("invalid-yaml--access4all.md", "no-phases")]
-    [InlineData("inverted-phase--moncomptepro.md", "phase-end-before-start")]
-    [InlineData("phase-start-absurd--basegun.md", "phase-start-too-early")]
-    [InlineData("phase-start-string--pass-emploi.md", "phase-start-not-iso")]
-    [InlineData("phase-without-start--api-geo.md", "phase-without-start")]
-    public void A_malformed_file_is_reported_for_what_it_is(string name, string anomaly)
+    [Checkouts]
+    public void Each_malformed_file_is_reported_for_what_it_is(Checkout checkout)
     {
-        var file = Assert.Single(Malformed(), file => file.Path.EndsWith(name, StringComparison.Ordinal));
+        var found = Malformed(checkout).ToDictionary(
+            file => Path.GetFileName(file.Path),
+            file => PortfolioReader.Read([file], Day).Anomalies.Select(anomaly => anomaly.Class).ToList());
 
-        var portfolio = PortfolioReader.Read([file], Day);
-
-        Assert.Contains(anomaly, portfolio.Anomalies.Select(found => found.Class));
+        Assert.NotEmpty(checkout.Broken);
+        Assert.DoesNotContain(checkout.Broken, broken => !found[broken.Name].Contains(broken.Class));
     }
 
-    private static IEnumerable<ContentFile> Good() =>
-        ContentFolder.Read(ContentFolder.Find(Repository.SharedData("beta.gouv.fr"))!);
+    private static IEnumerable<ContentFile> Good(Checkout checkout) =>
+        ContentFolder.Read(ContentFolder.Find(checkout.Directory)!);
 
-    private static List<ContentFile> Malformed() =>
+    private static List<ContentFile> Malformed(Checkout checkout) =>
     [
-        .. Directory.EnumerateFiles(Repository.SharedData("malformed"))
-            .Select(path => new ContentFile($"_startups/{Path.GetFileName(path)}", File.ReadAllBytes(path))),
+        .. checkout.MalformedFiles.Select(path => new ContentFile($"_startups/{Path.GetFileName(path)}", File.ReadAllBytes(path))),
     ];
 
     private static string Iso(DateOnly? day) => day?.ToString("yyyy-MM-dd") ?? "";

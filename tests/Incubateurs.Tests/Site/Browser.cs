@@ -6,7 +6,8 @@ namespace Incubateurs.Tests.Site;
 /// <summary>The page in headless Chromium, on the real server. What the console says and where requests go is noted.</summary>
 internal sealed class Browser : IAsyncDisposable
 {
-    private const string Chromium = "/usr/bin/chromium";
+    /// <summary>Where the Debian package installs it.</summary>
+    public const string Chromium = "/usr/bin/chromium";
 
     private readonly TestApi api = new(("Portfolio:Embedded", "true"));
     private IPlaywright? playwright;
@@ -21,7 +22,7 @@ internal sealed class Browser : IAsyncDisposable
 
     public static async Task<Browser> OpenAsync(ColorScheme scheme = ColorScheme.Light, int width = 1200, string locale = "fr-FR")
     {
-        Assert.SkipUnless(File.Exists(Chromium), $"No browser: {Chromium} is not installed (Debian package chromium).");
+        Assert.True(File.Exists(Chromium), $"The page is tested in Chromium, and there is no {Chromium}: apt-get install chromium");
         var opened = new Browser();
         opened.api.UseKestrel(0);
         opened.api.StartServer();

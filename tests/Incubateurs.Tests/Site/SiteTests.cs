@@ -3,6 +3,7 @@ using Microsoft.Playwright;
 
 namespace Incubateurs.Tests.Site;
 
+[Trait("Needs", "Chromium")]
 public sealed class SiteTests
 {
     [Fact]

@@ -5,13 +5,9 @@ internal static class Repository
 {
     public static string Root { get; } = Find();
 
-    /// <summary>The path of real data; skips the test where it is absent.</summary>
-    public static string SharedData(string path)
-    {
-        var data = Path.GetFullPath(Path.Combine(Root, "..", "shared", "data"));
-        Assert.SkipUnless(Directory.Exists(data), "The real data (../shared/data beside the repository) is absent.");
-        return Path.Combine(data, path);
-    }
+    /// <summary>The folder of the real data; null where it is absent.</summary>
+    public static string? SharedData { get; } =
+        Path.GetFullPath(Path.Combine(Root, "..", "shared", "data")) is var data && Directory.Exists(data) ? data : null;
 
     private static string Find()
     {

@@ -104,12 +104,13 @@ public sealed class EmbeddedImportTests
         Assert.Equal(39, database.Query("SELECT DISTINCT startup_id FROM spans").Count);
     }
 
-    [Fact]
-    public async Task The_real_checkout_comes_after_it_as_into_an_empty_file()
+    [Theory]
+    [Checkouts]
+    public async Task A_whole_checkout_comes_after_it_as_into_an_empty_file(Checkout checkout)
     {
         using var database = new TestDatabase();
         using var empty = new TestDatabase();
-        var files = ContentFolder.Read(Repository.SharedData("beta.gouv.fr/content")).ToList();
+        var files = ContentFolder.Read(checkout.Content).ToList();
         await EmbeddedPortfolio.LoadAsync(database.Database, CancellationToken.None);
 
         var result = await database.ImportAsync(files);
@@ -118,9 +119,9 @@ public sealed class EmbeddedImportTests
 
         const string Facts = "SELECT startup_id, name, pitch, incubators, sponsors, link, repository, contact, themes, audiences, technologies, events, source FROM startup_versions WHERE known_to = 9223372036854775807 ORDER BY 1";
         const string Spans = "SELECT startup_id, from_day, to_day, status, phase, since FROM spans WHERE known_to = 9223372036854775807 ORDER BY 1, 2";
-        Assert.Equal((237, 0), (result.Imported, result.LeftOut));
+        Assert.Equal((checkout.Startups, 0), (result.Imported, result.LeftOut));
         Assert.Equal(empty.Query(Facts), database.Query(Facts));
         Assert.Equal(empty.Query(Spans), database.Query(Spans));
-        Assert.Equal((237, 0), (second.Unchanged, second.Imported));
+        Assert.Equal((checkout.Startups, 0), (second.Unchanged, second.Imported));
     }
 }

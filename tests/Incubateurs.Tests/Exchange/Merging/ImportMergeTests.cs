@@ -152,24 +152,25 @@ public sealed class ImportMergeTests
         Assert.Equal("one", (await database.FactsAsync("a")).Pitch);
     }
 
-    [Fact]
-    public async Task A_real_second_import_changes_nothing_and_a_third_after_one_edited_file_one()
+    [Theory]
+    [Checkouts]
+    public async Task A_second_import_of_a_whole_checkout_changes_nothing_and_a_third_after_one_edited_file_one(Checkout checkout)
     {
         using var database = new TestDatabase();
-        var files = ContentFolder.Read(Repository.SharedData("beta.gouv.fr/content")).ToList();
+        var files = ContentFolder.Read(checkout.Content).ToList();
         await database.ImportAsync(files);
         var before = Imported.Dump(database.Connection);
         var second = await database.ImportAsync(files);
         var after = Imported.Dump(database.Connection);
         var sequence = database.Sequence();
-        var edited = files.FindIndex(file => file.Folder == ContentFolder.Startups && file.Stem == "pix");
+        var edited = files.FindIndex(file => file.Folder == ContentFolder.Startups && file.Stem == checkout.Edited);
         files[edited] = files[edited] with { Bytes = [.. files[edited].Bytes, .. "\nMore."u8] };
 
         var third = await database.ImportAsync(files);
 
-        Assert.Equal((237, 0, 237, 0), (second.Read, second.Imported, second.Unchanged, second.LeftOut));
+        Assert.Equal((checkout.Startups, 0, checkout.Startups, 0), (second.Read, second.Imported, second.Unchanged, second.LeftOut));
         Assert.Equal(before, after);
-        Assert.Equal((237, 1, 236, 0), (third.Read, third.Imported, third.Unchanged, third.LeftOut));
+        Assert.Equal((checkout.Startups, 1, checkout.Startups - 1, 0), (third.Read, third.Imported, third.Unchanged, third.LeftOut));
         Assert.Equal(sequence + 1, database.Sequence());
     }
 }

@@ -6,22 +6,20 @@ using Incubateurs.Tests.Support;
 
 namespace Incubateurs.Tests.Exchange.Merging;
 
-/// <summary>The 237 real fiches in the database, against the figures of an independent program.</summary>
+/// <summary>The fiches of a checkout in the database, against the figures of an independent program.</summary>
 public sealed class ImportReferenceTests
 {
-    private static string Content => Repository.SharedData("beta.gouv.fr/content");
-
-    [Fact]
-    public async Task The_current_phase_of_each_startup_equals_the_reference_at_each_of_its_days()
+    [Theory]
+    [Checkouts]
+    public async Task The_current_phase_of_each_startup_equals_the_reference_at_each_of_its_days(Checkout checkout)
     {
         using var database = new TestDatabase();
 
-        var result = await database.ImportAsync(ContentFolder.Read(Content));
+        var result = await database.ImportAsync(ContentFolder.Read(checkout.Content));
 
-        Assert.Equal((237, 237, 0, 0), (result.Read, result.Imported, result.Unchanged, result.LeftOut));
+        Assert.Equal((checkout.Startups, checkout.Startups, 0, 0), (result.Read, result.Imported, result.Unchanged, result.LeftOut));
         Assert.DoesNotContain(result.Anomalies, anomaly => anomaly.Severity == Severity.Error);
-        using var reference = JsonDocument.Parse(await File.ReadAllTextAsync(Repository.SharedData("reference/lifecycle-2026-08-20.json")));
-        var days = reference.RootElement.GetProperty("status_as_of").EnumerateObject().ToList();
+        var days = checkout.Figures().GetProperty("status_as_of").EnumerateObject().ToList();
         Assert.Equal(5, days.Count);
         foreach (var day in days)
         {
@@ -31,9 +29,9 @@ public sealed class ImportReferenceTests
         }
 
         var current = await PhasesAsync(database, new(2026, 8, 20));
-        var lines = (await File.ReadAllLinesAsync(Repository.SharedData("reference/lifecycle-2026-08-20.csv")))[1..].Select(line => line.Split(';')).ToList();
-        Assert.Equal(237, lines.Count);
-        Assert.Equal(lines.ToDictionary(line => line[0], line => line[3]), current);
+        var rows = checkout.Lifecycles();
+        Assert.Equal(checkout.Startups, rows.Count);
+        Assert.Equal(rows.ToDictionary(row => row["id"], row => row["current_phase"]), current);
     }
 
     private static async Task<Dictionary<string, string>> PhasesAsync(TestDatabase database, DateOnly day)

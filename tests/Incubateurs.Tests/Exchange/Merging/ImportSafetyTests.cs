@@ -8,10 +8,11 @@ namespace Incubateurs.Tests.Exchange.Merging;
 /// <summary>Bad files, crashes, and what must never be stored.</summary>
 public sealed class ImportSafetyTests
 {
-    [Fact]
-    public async Task Each_malformed_file_beside_a_good_one_leaves_that_one_whole()
+    [Theory]
+    [Checkouts]
+    public async Task Each_malformed_file_beside_a_good_one_leaves_that_one_whole(Checkout checkout)
     {
-        foreach (var bad in Malformed())
+        foreach (var bad in Malformed(checkout))
         {
             using var database = new TestDatabase();
 
@@ -25,19 +26,20 @@ public sealed class ImportSafetyTests
         }
     }
 
-    [Fact]
-    public async Task All_malformed_files_among_the_real_ones_leave_those_as_they_are()
+    [Theory]
+    [Checkouts]
+    public async Task All_malformed_files_among_the_good_ones_leave_those_as_they_are(Checkout checkout)
     {
         using var mixed = new TestDatabase();
         using var alone = new TestDatabase();
-        var files = ContentFolder.Read(Repository.SharedData("beta.gouv.fr/content")).ToList();
-        var bad = Malformed();
+        var files = ContentFolder.Read(checkout.Content).ToList();
+        var bad = Malformed(checkout);
         var ids = bad.Select(file => SourceIds.OfFile(file.Stem)).ToHashSet();
 
         var result = await mixed.ImportAsync([.. files, .. bad]);
         await alone.ImportAsync(files);
 
-        Assert.Equal(237 + bad.Count, result.Read);
+        Assert.Equal(checkout.Startups + bad.Count, result.Read);
         Assert.Equal(result.Read, result.Imported + result.LeftOut);
         Assert.Equal(ExitCodes.Incomplete, ImportReport.Of(result).ExitCode);
         foreach (var sql in (string[])["SELECT startup_id, name, pitch, incubators, sponsors, link, events, source FROM startup_versions ORDER BY 1",
@@ -90,9 +92,8 @@ public sealed class ImportSafetyTests
         Assert.All(database.Query("SELECT data FROM changes"), row => Assert.DoesNotContain("nom@", row[0], StringComparison.Ordinal));
     }
 
-    private static List<ContentFile> Malformed() =>
+    private static List<ContentFile> Malformed(Checkout checkout) =>
     [
-        .. Directory.EnumerateFiles(Repository.SharedData("malformed")).Order(StringComparer.Ordinal)
-            .Select(path => new ContentFile($"_startups/{Path.GetFileName(path)}", File.ReadAllBytes(path))),
+        .. checkout.MalformedFiles.Select(path => new ContentFile($"_startups/{Path.GetFileName(path)}", File.ReadAllBytes(path))),
     ];
 }
