@@ -42,7 +42,7 @@ internal static class AdministrationWriteEndpoints
 
             var sequence = await tx.AppendAsync(Areas.Portfolio, "administration.registered", "administration", id, new
             {
-                after = Said(facts, body.SucceededBy ?? []),
+                after = Logged(facts, body.SucceededBy ?? []),
             });
             _ = await tx.SaveAdministrationAsync(sequence, id, before: null, facts);
             await tx.SaveSuccessorsAsync(sequence, id, body.SucceededBy ?? []);
@@ -72,7 +72,7 @@ internal static class AdministrationWriteEndpoints
 
             if (facts != before.Facts || !wanted.ToHashSet().SetEquals(successors))
             {
-                var shown = Difference.Of(Said(before.Facts, successors), Said(facts, wanted));
+                var shown = Difference.Of(Logged(before.Facts, successors), Logged(facts, wanted));
                 var sequence = await tx.AppendAsync(
                     Areas.Portfolio, "administration.described", "administration", before.Id, new { before = shown.Before, after = shown.After });
                 _ = await tx.SaveAdministrationAsync(sequence, before.Id, before, facts);
@@ -101,7 +101,7 @@ internal static class AdministrationWriteEndpoints
             : null;
     }
 
-    private static object Said(AdministrationFacts facts, IReadOnlyList<Successor> successors) => new
+    private static object Logged(AdministrationFacts facts, IReadOnlyList<Successor> successors) => new
     {
         facts.Name,
         facts.Acronym,

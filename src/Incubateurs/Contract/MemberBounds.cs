@@ -14,13 +14,13 @@ internal static class MemberBounds
     private const string AnyText = "^[^\\u0000]*$";
 
     // A member without a value is absent: no text is blank, neither in bodies nor in answers.
-    private const string Said = "^[^\\u0000]*\\S[^\\u0000]*$";
+    private const string NotBlank = "^[^\\u0000]*\\S[^\\u0000]*$";
     private const string Id = "^[^/\\\\\\u0000-\\u001F\\u007F-\\u009F]+$";
     private const string Code = "^[a-z][a-z_-]*$";
     private const string WebAddress = "^https?://[^\\s]+$";
 
-    private static readonly Rule OfText = new(Said);
-    private static readonly Rule OfLine = new(Said);
+    private static readonly Rule OfText = new(NotBlank);
+    private static readonly Rule OfLine = new(NotBlank);
     private static readonly Rule OfUrl = new(WebAddress, "uri");
 
     private static readonly Dictionary<string, Rule> Rules = new(StringComparer.Ordinal)
@@ -30,7 +30,7 @@ internal static class MemberBounds
         ["code"] = new(Code),
         ["phase"] = new(Code),
         ["formerNames"] = new(Code),
-        ["name"] = new(Said),
+        ["name"] = new(NotBlank),
         ["acronym"] = OfLine,
         ["kind"] = OfLine,
         ["domain"] = OfLine,
@@ -73,7 +73,7 @@ internal static class MemberBounds
         ["comment"] = OfText,
         ["reason"] = OfText,
         ["errors"] = OfText,
-        ["description"] = new(Said),
+        ["description"] = new(NotBlank),
         ["siret"] = new("^[0-9]{14}$"),
         ["link"] = OfUrl,
         ["repository"] = OfUrl,

@@ -46,7 +46,7 @@ internal static class PhaseWriteEndpoints
             if (Refused(others, phase, tx) is { } fault)
                 return fault.Type.Status == StatusCodes.Status400BadRequest ? (BadRequestProblem)fault : (ConflictProblem)fault;
 
-            var sequence = await tx.AppendAsync(Areas.Portfolio, "phase.added", "startup", startup.Id, new { reason = phase.Reason, after = Said(phase) });
+            var sequence = await tx.AppendAsync(Areas.Portfolio, "phase.added", "startup", startup.Id, new { reason = phase.Reason, after = Logged(phase) });
             await tx.AddPhaseAsync(sequence, startup.Id, phase);
             var version = await tx.SaveStartupAsync(sequence, startup.Id, startup, startup.Facts);
             return new CreatedAnswer<PhasePeriod>(
@@ -82,7 +82,7 @@ internal static class PhaseWriteEndpoints
                 return fault.Type.Status == StatusCodes.Status400BadRequest ? (BadRequestProblem)fault : (ConflictProblem)fault;
 
             var sequence = await tx.AppendAsync(
-                Areas.Portfolio, "phase.corrected", "startup", startup.Id, new { reason = after.Reason, before = Said(before), after = Said(after) });
+                Areas.Portfolio, "phase.corrected", "startup", startup.Id, new { reason = after.Reason, before = Logged(before), after = Logged(after) });
             await tx.ClosePhaseAsync(sequence, phaseId);
             await tx.AddPhaseAsync(sequence, startup.Id, after with { RecordedAt = tx.Now });
             var version = await tx.SaveStartupAsync(sequence, startup.Id, startup, startup.Facts);
@@ -106,7 +106,7 @@ internal static class PhaseWriteEndpoints
             if (writing.Stale(startup.Version) is { } stale)
                 return stale;
 
-            var sequence = await tx.AppendAsync(Areas.Portfolio, "phase.withdrawn", "startup", startup.Id, new { reason, before = Said(phase) });
+            var sequence = await tx.AppendAsync(Areas.Portfolio, "phase.withdrawn", "startup", startup.Id, new { reason, before = Logged(phase) });
             await tx.ClosePhaseAsync(sequence, phaseId);
             _ = await tx.SaveStartupAsync(sequence, startup.Id, startup, startup.Facts);
             return new DeletedAnswer();
@@ -124,7 +124,7 @@ internal static class PhaseWriteEndpoints
         : PhaseProblems.Of(fault) is { Status: StatusCodes.Status400BadRequest } type ? new BadRequestProblem(type, type.Meaning, [new("startsOn", type.Meaning)])
         : new ConflictProblem(PhaseProblems.Of(fault), errors: fault == PhaseFault.ReasonRequired ? [new("reason", PhaseProblems.Of(fault).Meaning)] : null);
 
-    private static object Said(RecordedPhase phase) => new { id = phase.Id, phase = phase.Phase.Code, startsOn = phase.StartsOn, reason = phase.Reason };
+    private static object Logged(RecordedPhase phase) => new { id = phase.Id, phase = phase.Phase.Code, startsOn = phase.StartsOn, reason = phase.Reason };
 }
 
 /// <summary>The shape of a phase.</summary>

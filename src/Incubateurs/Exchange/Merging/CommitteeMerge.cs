@@ -24,7 +24,7 @@ internal sealed record CommitteeMerge(IReadOnlyList<RecordedCommittee> Withdrawn
         var disputed = new SortedSet<DateOnly>();
         var withdrawn = new List<RecordedCommittee>();
         foreach (var old in before.Except(now))
-            if (recorded.FirstOrDefault(committee => Said(committee) == old) is not { } committee)
+            if (recorded.FirstOrDefault(committee => AsParsed(committee) == old) is not { } committee)
                 theirs.Add(old.HeldOn);
             else if (committee is { Decision: null, FundedUntil: null })
                 withdrawn.Add(committee);
@@ -36,7 +36,7 @@ internal sealed record CommitteeMerge(IReadOnlyList<RecordedCommittee> Withdrawn
 
         var added = new List<ParsedCommittee>();
         foreach (var held in now.Except(before))
-            if (recorded.Any(committee => Said(committee) == held))
+            if (recorded.Any(committee => AsParsed(committee) == held))
                 continue;
             else if (theirs.Contains(held.HeldOn))
                 disputed.Add(held.HeldOn);
@@ -48,5 +48,5 @@ internal sealed record CommitteeMerge(IReadOnlyList<RecordedCommittee> Withdrawn
         return new(withdrawn, added);
     }
 
-    private static ParsedCommittee Said(RecordedCommittee committee) => new(committee.HeldOn, committee.Note);
+    private static ParsedCommittee AsParsed(RecordedCommittee committee) => new(committee.HeldOn, committee.Note);
 }

@@ -59,7 +59,7 @@ internal sealed class StartupImport(Tx tx, Origin origin, List<Anomaly> anomalie
         List<string> conflicts = [];
         var facts = before is null ? startup.Facts : FieldMerge.Merge(old?.Facts, startup.Facts, before.Facts, conflicts);
         var phases = PhaseMerge.Of(
-            old?.Phases ?? [], [.. startup.Phases.Select(Said)], before is null ? [] : await tx.ListPhasesAsync(startup.Id, Knowledge.Now), conflicts);
+            old?.Phases ?? [], [.. startup.Phases.Select(AsSource)], before is null ? [] : await tx.ListPhasesAsync(startup.Id, Knowledge.Now), conflicts);
         var committees = CommitteeMerge.Of(
             old?.Committees ?? [], startup.Committees, before is null ? [] : await tx.ListCommitteesAsync(startup.Id, Knowledge.Now), conflicts);
         anomalies.AddRange(conflicts.Select(conflict => AnomalyClasses.ChangedOnBothSides.In(startup.File, conflict)));
@@ -126,10 +126,10 @@ internal sealed class StartupImport(Tx tx, Origin origin, List<Anomaly> anomalie
     // Dated facts without persons.
     private static StartupFacts Shown(StartupFacts facts) => facts with { Contact = null, Description = null, Source = null };
 
-    private static SourcePhase Said(ParsedPhase phase) => new(phase.Phase.Code, phase.StartsOn, phase.RecordedEnd, phase.Reason);
+    private static SourcePhase AsSource(ParsedPhase phase) => new(phase.Phase.Code, phase.StartsOn, phase.RecordedEnd, phase.Reason);
 
     private static string SourceText(ParsedStartup startup) =>
-        JsonText.Of(new Source(startup.Facts, [.. startup.Phases.Select(Said)], startup.Committees, startup.FormerIds));
+        JsonText.Of(new Source(startup.Facts, [.. startup.Phases.Select(AsSource)], startup.Committees, startup.FormerIds));
 
     /// <summary>What the source said of a startup, as it is stored.</summary>
     private sealed record Source(

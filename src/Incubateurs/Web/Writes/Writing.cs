@@ -47,7 +47,7 @@ internal sealed class Writing(HttpContext http, Database database)
             return result;
         }
 
-        answer.Label(http, tx.Written());
+        answer.Tag(http, tx.Written());
         if (repetition is not null)
             await tx.KeepAnswerAsync(repetition, answer.Kept());
         if (Actor is not null && Witness is { } witness)

@@ -21,8 +21,8 @@ internal abstract class WrittenAnswer(int status, object? value, string? locatio
 
     public int? StatusCode => status;
 
-    /// <summary>Labels the answer with the version that the write made.</summary>
-    public void Label(HttpContext http, Versions written)
+    /// <summary>Tags the answer with the version that the write made.</summary>
+    public void Tag(HttpContext http, Versions written)
     {
         if ((value as IVersioned)?.Version is { } version)
             etag = http.GetEndpoint()?.Metadata.GetMetadata<LabelledAs>() is { } shown
