@@ -201,10 +201,7 @@ internal static class HandOverEndpoints
         {
             var knowledge = await tx.KnowledgeAsync(query.KnownAt);
             var page = await tx.ListHandOversAsync(filter, knowledge, query.After, query.Limit);
-            List<HandOver> shown = [];
-            foreach (var recorded in page.Items)
-                shown.Add(await tx.ShowAsync(recorded, query.Day, knowledge, http.Language()));
-            return (page, shown);
+            return (page, await tx.ShowAsync(page.Items, query.Day, knowledge, http.Language()));
         });
         reading.Next = query.Next(slice);
         return new(items, slice.Total, reading.Next);
