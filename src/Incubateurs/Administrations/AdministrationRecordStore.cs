@@ -16,6 +16,13 @@ internal static class AdministrationRecordStore
            AND
         """;
 
+    private const string NamesSql = """
+        SELECT v.administration_id AS id, v.name, v.acronym
+          FROM administration_versions v
+         WHERE v.administration_id IN @ids
+           AND
+        """;
+
     private const string KnowSql = "INSERT INTO administrations (id) VALUES (@id) ON CONFLICT DO NOTHING";
 
     private const string CloseSql =
@@ -51,6 +58,15 @@ internal static class AdministrationRecordStore
     public static async Task<AdministrationReference> FindRecordedNameAsync(this Tx tx, string id, Knowledge knowledge) =>
         await tx.FindRecordedAdministrationAsync(id, knowledge) is { } found ? new(id, found.Facts.Name, found.Facts.Acronym) : new(id, id);
 
+    /// <summary>Administrations by their ids, each with its name, or with its id where it has none.</summary>
+    public static async Task<IReadOnlyDictionary<string, AdministrationReference>> ListRecordedNamesAsync(
+        this Tx tx, IReadOnlyList<string> ids, Knowledge knowledge)
+    {
+        var names = (await tx.QueryAsync<NameRow>($"{NamesSql} {knowledge.Of("v")}", new { ids, sequence = knowledge.Sequence }))
+            .ToDictionary(row => row.Id, row => new AdministrationReference(row.Id, row.Name, row.Acronym));
+        return ids.Distinct().ToDictionary(id => id, id => names.GetValueOrDefault(id) ?? new(id, id));
+    }
+
     /// <summary>Writes the next version; whoever derives something from its domain is told.</summary>
     public static async Task<int> SaveAdministrationAsync(
         this Tx tx, long sequence, string id, RecordedAdministration? before, AdministrationFacts facts)
@@ -81,6 +97,13 @@ internal static class AdministrationRecordStore
 
     public static Task CloseAdministrationAsync(this Tx tx, long sequence, string id) =>
         tx.ExecuteAsync(CloseSql, new { id, sequence, Tx.Open });
+
+    private sealed record NameRow
+    {
+        public required string Id { get; init; }
+        public required string Name { get; init; }
+        public string? Acronym { get; init; }
+    }
 
     private sealed record Row
     {

@@ -9,14 +9,20 @@ namespace Incubateurs.Changes;
 /// <summary>What happened to a startup, read from the log of changes.</summary>
 internal static class HistoryStore
 {
+    // All the names that it may have had; when it had which is told by the changes themselves.
     private const string RenamedSql = """
-        SELECT sequence, data
-          FROM changes
-         WHERE subject = 'startup'
-           AND subject_id = @id
-           AND type = 'startup.renamed'
-           AND sequence <= @until
-         ORDER BY sequence DESC
+        WITH RECURSIVE names (id) AS (
+               SELECT CAST(@id AS TEXT)
+                UNION
+               SELECT f.former_id
+                 FROM names n
+                 JOIN former_ids f ON f.kind = 'startup' AND f.id = n.id)
+        SELECT c.subject_id AS id, c.sequence, c.data
+          FROM changes c
+         WHERE c.subject = 'startup'
+           AND c.subject_id IN (SELECT n.id FROM names n)
+           AND c.type = 'startup.renamed'
+         ORDER BY c.sequence DESC
         """;
 
     private const string ListSql = """
@@ -46,12 +52,13 @@ internal static class HistoryStore
     {
         var args = new DynamicParameters();
         List<string> clauses = [];
+        var renamings = (await tx.QueryAsync<Renaming>(RenamedSql, new { id })).ToLookup(renaming => renaming.Id);
         for (string? name = id; name is not null;)
         {
             args.Add($"id{clauses.Count}", name);
             args.Add($"until{clauses.Count}", known);
             clauses.Add($"(c.subject_id = @id{clauses.Count} AND c.sequence <= @until{clauses.Count})");
-            var renamed = await tx.FirstAsync<Renaming>(RenamedSql, new { id = name, until = known });
+            var renamed = renamings[name].FirstOrDefault(renaming => renaming.Sequence <= known);
             name = renamed?.From;
 
             // The change just before says the same of the old id.
@@ -63,6 +70,7 @@ internal static class HistoryStore
 
     private sealed record Renaming
     {
+        public required string Id { get; init; }
         public required long Sequence { get; init; }
         public required string Data { get; init; }
 

@@ -190,9 +190,6 @@ internal static class HandOverEndpoints
     private static async Task<HandOverPage> PageAsync(Tx tx, HandOverFilter filter, PageQuery query, Knowledge knowledge, HttpContext http)
     {
         var page = await tx.ListHandOversAsync(filter, knowledge, query.After, query.Limit);
-        List<HandOver> shown = [];
-        foreach (var recorded in page.Items)
-            shown.Add(await tx.ShowAsync(recorded, query.Day, knowledge, http.Language()));
-        return new(shown, page.Total, query.Next(page));
+        return new(await tx.ShowAsync(page.Items, query.Day, knowledge, http.Language()), page.Total, query.Next(page));
     }
 }

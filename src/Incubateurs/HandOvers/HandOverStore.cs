@@ -1,6 +1,5 @@
 using Incubateurs.Administrations;
 using Incubateurs.Incubation;
-using Incubateurs.Startups;
 using Incubateurs.Storage;
 using Incubateurs.Web.Pipeline;
 using Incubateurs.Words;
@@ -14,72 +13,58 @@ internal sealed record HandOverFilter(
 /// <summary>Hand-overs as the contract shows them.</summary>
 internal static class HandOverStore
 {
-    private const string CountSql = """
-        SELECT count(*)
-          FROM candidacies
-         WHERE hand_over_id = @handOverId
-           AND submitted_at <= @Instant
-           AND (withdrawn_at IS NULL OR withdrawn_at > @Instant)
-        """;
-
-    private const string VerdictsSql = """
-        SELECT verdict
-          FROM controls
-         WHERE candidacy_id = @candidacyId
-           AND recorded_at <= @Instant
-         ORDER BY recorded_at, id
-        """;
-
     /// <summary>One hand-over with what it refers to; findings are judged on a day.</summary>
-    public static async Task<HandOver> ShowAsync(this Tx tx, RecordedHandOver recorded, DateOnly day, Knowledge knowledge, Language language)
+    public static async Task<HandOver> ShowAsync(this Tx tx, RecordedHandOver recorded, DateOnly day, Knowledge knowledge, Language language) =>
+        (await tx.ShowAsync([recorded], day, knowledge, language))[0];
+
+    /// <summary>Hand-overs with what they refer to, in a fixed number of statements, however many they are.</summary>
+    public static async Task<IReadOnlyList<HandOver>> ShowAsync(
+        this Tx tx, IReadOnlyList<RecordedHandOver> recorded, DateOnly day, Knowledge knowledge, Language language)
     {
-        var startup = await tx.FindRecordedAsync(recorded.StartupId, knowledge);
-        var findings = await tx.FindingsAsync(recorded, day, knowledge);
+        var subjects = await tx.SubjectsOfAsync(recorded, knowledge);
+        return [.. recorded.Select(handOver => Shown(handOver, subjects, day, language))];
+    }
+
+    /// <summary>The codes of what is not met on a day.</summary>
+    public static async Task<IReadOnlyList<string>> FindingsAsync(this Tx tx, RecordedHandOver recorded, DateOnly day, Knowledge knowledge) =>
+        FindingsOf(recorded, await tx.SubjectsOfAsync([recorded], knowledge), day);
+
+    private static HandOver Shown(RecordedHandOver recorded, HandOverSubjects subjects, DateOnly day, Language language)
+    {
         var details = recorded.Details;
-        List<NamedReference> coHosts = [];
-        foreach (var id in details.CoHosts)
-            coHosts.Add(new(id, (await tx.FindRecordedNameAsync(id, knowledge)).Name));
         return new()
         {
             Id = recorded.Id,
-            Startup = new(recorded.StartupId, startup?.Facts.Name ?? recorded.StartupId),
+            Startup = new(recorded.StartupId, subjects.Startups.GetValueOrDefault(recorded.StartupId)?.Name ?? recorded.StartupId),
             Status = recorded.Status,
             Model = recorded.Model,
             OpenedOn = recorded.OpenedOn,
             PreferredScenario = details.PreferredScenario,
             FallbackScenario = details.FallbackScenario,
             Reason = details.Reason,
-            Host = recorded.HostId is { } host ? await tx.FindRecordedNameAsync(host, knowledge) : null,
-            CoHosts = coHosts.Count > 0 ? coHosts : null,
-            Candidacies = await tx.CountCandidaciesAsync(recorded.Id, knowledge),
+            Host = recorded.HostId is { } host ? subjects.Names[host] : null,
+            CoHosts = details.CoHosts.Count > 0 ? [.. details.CoHosts.Select(id => new NamedReference(id, subjects.Names[id].Name))] : null,
+            Candidacies = subjects.Candidacies.GetValueOrDefault(recorded.Id),
             Secondments = details.Secondments,
             Adaptations = [.. Adaptations.All.Select(kind => Shown(kind, details))],
             Cost = details.Cost is { } cost
                 ? new(cost.IncubationPerYear, cost.MarginalPerYear, Math.Round((double)cost.MarginalPerYear / cost.IncubationPerYear, 4))
                 : null,
             EffectiveOn = recorded.EffectiveOn,
-            Findings = [.. findings.Select(code => new Finding(code, Findings.Details[code].In(language)))],
+            Findings = [.. FindingsOf(recorded, subjects, day).Select(code => new Finding(code, Findings.Details[code].In(language)))],
             Justification = details.Justification,
             FollowUps = details.FollowUps,
             Version = recorded.Version,
         };
     }
 
-    /// <summary>The codes of what is not met on a day.</summary>
-    public static async Task<IReadOnlyList<string>> FindingsAsync(this Tx tx, RecordedHandOver recorded, DateOnly day, Knowledge knowledge)
+    private static IReadOnlyList<string> FindingsOf(RecordedHandOver recorded, HandOverSubjects subjects, DateOnly day)
     {
-        var startup = await tx.FindRecordedAsync(recorded.StartupId, knowledge);
-        var standing = Lifecycle.On(day, await tx.ListPhaseStartsAsync(recorded.StartupId, knowledge));
-        IEnumerable<string> verdicts = recorded.CandidacyId is { } candidacyId
-            ? await tx.QueryAsync<string>(VerdictsSql, new { candidacyId, knowledge.Instant })
-            : [];
+        var startup = subjects.Startups.GetValueOrDefault(recorded.StartupId);
+        var verdicts = recorded.CandidacyId is { } candidacyId ? subjects.Verdicts[candidacyId] : [];
         return Findings.Of(new(
-            recorded, standing, [.. verdicts], [startup?.Facts.Link, startup?.Facts.Contact], day));
+            recorded, Lifecycle.On(day, subjects.Phases[recorded.StartupId]), [.. verdicts], [startup?.Link, startup?.Contact], day));
     }
-
-    /// <summary>How many apply, those that have withdrawn left out.</summary>
-    private static Task<long> CountCandidaciesAsync(this Tx tx, string handOverId, Knowledge knowledge) =>
-        tx.ScalarAsync<long>(CountSql, new { handOverId, knowledge.Instant });
 
     public static Adaptation Shown(AdaptationKind kind, HandOverDetails details)
     {
@@ -103,9 +88,10 @@ internal static class HandOverStore
         if (filter.Incubators.Count > 0)
             clauses.Add($"""
                 EXISTS (SELECT 1
-                          FROM startup_incubators i
+                          FROM startup_terms i
                          WHERE i.startup_id = h.startup_id
-                           AND i.incubator_id IN @incubators
+                           AND i.kind = 'incubator'
+                           AND i.key IN @incubators
                            AND {knowledge.Of("i")})
                 """);
         var hosts = await tx.WithPredecessorsAsync(filter.Hosts, knowledge);
@@ -116,6 +102,6 @@ internal static class HandOverStore
         var rows = await tx.SelectHandOversAsync(
             $"WHERE {where}{(after is null ? "" : "\n   AND (h.opened_on, h.id) < (@key, @id)")}\n ORDER BY h.opened_on DESC, h.id DESC\n LIMIT @most", args);
         var total = after?.Total ?? await tx.ScalarAsync<long>($"SELECT count(*)\n  FROM hand_overs h\n WHERE {where}", args);
-        return new([.. rows.Take(most)], total, rows.Count > most ? (rows[most - 1].OpenedOn.Text(), rows[most - 1].Id) : null);
+        return Slice.Of(rows, most, total, row => row, row => (row.OpenedOn.Text(), row.Id));
     }
 }

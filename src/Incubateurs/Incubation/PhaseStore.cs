@@ -16,6 +16,13 @@ internal static class PhaseStore
            AND
         """;
 
+    private const string StartsSql = """
+        SELECT p.startup_id, p.phase, p.starts_on
+          FROM startup_phases p
+         WHERE p.startup_id IN @startupIds
+           AND
+        """;
+
     private const string AddSql = """
         INSERT INTO startup_phases (id, startup_id, phase, starts_on, recorded_end, reason, recorded_at, planned, known_from, known_to)
         VALUES (@Id, @startupId, @Code, @StartsOn, @RecordedEnd, @Reason, @RecordedAt, @planned, @sequence, @Open)
@@ -34,6 +41,13 @@ internal static class PhaseStore
 
     public static async Task<IReadOnlyList<PhaseStart>> ListPhaseStartsAsync(this Tx tx, string startupId, Knowledge knowledge) =>
         [.. (await tx.ListPhasesAsync(startupId, knowledge)).Select(phase => new PhaseStart(phase.Phase, phase.StartsOn))];
+
+    /// <summary>The same of many startups at once, by their ids.</summary>
+    public static async Task<ILookup<string, PhaseStart>> ListPhaseStartsAsync(
+        this Tx tx, IReadOnlyList<string> startupIds, Knowledge knowledge) =>
+        (await tx.QueryAsync<StartRow>($"{StartsSql} {knowledge.Of("p")}", new { startupIds, sequence = knowledge.Sequence }))
+            .Select(row => (row.StartupId, Start: row.Start())).OrderBy(row => row.Start.StartsOn).ThenBy(row => row.Start.Phase.Rank)
+            .ToLookup(row => row.StartupId, row => row.Start);
 
     public static Task AddPhaseAsync(this Tx tx, long sequence, string startupId, RecordedPhase phase) =>
         tx.ExecuteAsync(AddSql, new
@@ -72,6 +86,8 @@ internal static class PhaseStore
     public static PhasePeriod? Period(this IReadOnlyList<RecordedPhase> phases, string id, int version, DateOnly day) =>
         Periods(phases, day).FirstOrDefault(phase => phase.Id == id) is { } period ? period with { Version = version } : null;
 
+    private static Phase PhaseOf(string code) => Phases.Find(code) ?? throw new InvalidOperationException($"Unknown phase {code}.");
+
     private sealed record Row
     {
         public required string Id { get; init; }
@@ -81,7 +97,15 @@ internal static class PhaseStore
         public string? Reason { get; init; }
         public required DateTimeOffset RecordedAt { get; init; }
 
-        public RecordedPhase Recorded() =>
-            new(Id, Phases.Find(Phase) ?? throw new InvalidOperationException($"Unknown phase {Phase}."), StartsOn, RecordedEnd, Reason, RecordedAt);
+        public RecordedPhase Recorded() => new(Id, PhaseOf(Phase), StartsOn, RecordedEnd, Reason, RecordedAt);
+    }
+
+    private sealed record StartRow
+    {
+        public required string StartupId { get; init; }
+        public required string Phase { get; init; }
+        public required DateOnly StartsOn { get; init; }
+
+        public PhaseStart Start() => new(PhaseOf(Phase), StartsOn);
     }
 }

@@ -42,6 +42,12 @@ internal sealed class Database : IDisposable
         versions = watcher.Versions();
     }
 
+    /// <summary>
+    /// Told each statement of each transaction before it is asked: a list makes a fixed number of them, and a test counts them.
+    /// Otherwise nobody listens.
+    /// </summary>
+    public Action<string>? Asked { get; set; }
+
     /// <summary>The instant, in whole milliseconds.</summary>
     public DateTimeOffset Now => time.GetUtcNow().Truncated();
 
@@ -78,7 +84,7 @@ internal sealed class Database : IDisposable
         try
         {
             connection.Begin();
-            var result = await read(new(connection, connection.Versions(), Now, Actor.System, cancellation));
+            var result = await read(new(connection, connection.Versions(), Now, Actor.System, cancellation) { Asked = Asked });
             connection.Commit();
             healthy = true;
             return result;
@@ -106,7 +112,7 @@ internal sealed class Database : IDisposable
             try
             {
                 var before = writer.Versions();
-                var tx = new Tx(writer, before, Later(before.ChangedAt), actor, CancellationToken.None);
+                var tx = new Tx(writer, before, Later(before.ChangedAt), actor, CancellationToken.None) { Asked = Asked };
                 await hooks.Before(tx);
                 var result = await write(tx);
                 if (tx.Abandoned)

@@ -47,6 +47,9 @@ internal sealed class Tx(Connection connection, Versions versions, DateTimeOffse
 
     public bool Abandoned { get; private set; }
 
+    /// <summary>Told each statement before it is asked; see <see cref="Database.Asked"/>.</summary>
+    public Action<string>? Asked { get; init; }
+
     /// <summary>Nothing of this transaction shall remain: a dry run, or a refusal after something was written.</summary>
     public void Abandon() => Abandoned = true;
 
@@ -119,5 +122,9 @@ internal sealed class Tx(Connection connection, Versions versions, DateTimeOffse
 
     private int Raised(Areas area) => raised.HasFlag(area) ? 1 : 0;
 
-    private CommandDefinition Command(string sql, object? args) => new(sql, args, cancellationToken: cancellation);
+    private CommandDefinition Command(string sql, object? args)
+    {
+        Asked?.Invoke(sql);
+        return new(sql, args, cancellationToken: cancellation);
+    }
 }

@@ -84,27 +84,35 @@ internal static class StartupListStore
     private static (int Rank, string Key) RankOf(Cursor? after) =>
         after is { Key: [var digit, .. var key] } ? (Math.Clamp(digit - '0', 0, SearchStore.Ranks.Count - 1), key) : (0, "");
 
-    // Rank after rank until the page is full: most searches never look at the descriptions' thousands.
+    // One statement, of which a rank is begun only while the page is not full: most searches never look at the descriptions' thousands.
     private static async Task<IReadOnlyList<ListedRow>> ListByRankAsync(
         Tx tx, StartupQuery query, SearchQuery words, Knowledge knowledge, Cursor? after, int most)
     {
-        List<ListedRow> rows = [];
+        var filter = await StartupFilterStore.OfAsync(tx, query, knowledge, byName: false);
+        filter.And($"v.startup_id = s.startup_id AND {knowledge.Of("v")}");
+        filter.Parameters.Add("most", most);
         var (first, key) = RankOf(after);
-        for (var rank = first; rank < SearchStore.Ranks.Count && rows.Count < most; rank++)
+        var order = StartupOrderStore.Of(query, filter.Leader);
+        List<string> ranks = [];
+        for (var rank = first; rank < SearchStore.Ranks.Count; rank++)
         {
-            var filter = await StartupFilterStore.OfAsync(tx, query, knowledge, byName: false);
-            filter.And(SearchStore.RankCondition(words, rank, knowledge, filter.Parameters));
-            var order = StartupOrderStore.Of(query, filter.Leader);
+            var condition = SearchStore.RankCondition(words, rank, knowledge, filter.Parameters);
             if (after is not null && rank == first)
-                filter.And(order.After(after with { Key = key }, filter.Parameters));
-            foreach (var row in await SelectAsync(
-                tx, filter, $"{SearchStore.RankFrom} CROSS JOIN startup_versions v", order.By, knowledge, most - rows.Count))
-            {
-                rows.Add(row with { Rank = rank });
-            }
+                condition += $"\n   AND {order.After(after with { Key = key }, filter.Parameters)}";
+            ranks.Add($"""
+                SELECT *
+                  FROM (SELECT {StartupStore.Columns},
+                               {rank} AS rank
+                          FROM {SearchStore.RankFrom} CROSS JOIN startup_versions v
+                         WHERE {filter.Where}
+                           AND {condition}
+                         ORDER BY {order.By}
+                         LIMIT @most) AS ranked{rank}
+                """);
         }
 
-        return rows;
+        var rows = await tx.QueryAsync<ListedRow>($"{string.Join("\n UNION ALL\n", ranks)}\n LIMIT @most", filter.Parameters);
+        return [.. rows.OrderBy(row => row.Rank)];
     }
 
     private static async Task<IReadOnlyList<ListedRow>> SelectAsync(

@@ -96,16 +96,19 @@ internal static class SearchStore
     /// <summary>Tables of the startups of one rank; <see cref="RankCondition"/> belongs to it.</summary>
     public const string RankFrom = "search_words w CROSS JOIN search_texts x CROSS JOIN spans s";
 
-    /// <summary>The condition that all words stand in the columns of a rank and not in those of a better one.</summary>
+    /// <summary>
+    /// The condition that all words stand in the columns of a rank and not in those of a better one. Its parameters are its own:
+    /// several ranks may be asked for by one statement.
+    /// </summary>
     public static string RankCondition(SearchQuery words, int rank, Knowledge knowledge, DynamicParameters parameters)
     {
-        parameters.Add("words", words.In(Ranks[rank]));
-        var condition = $"w.search_words MATCH @words AND x.id = w.rowid AND {knowledge.Of("x")} AND s.startup_id = x.startup_id";
+        parameters.Add($"words{rank}", words.In(Ranks[rank]));
+        var condition = $"w.search_words MATCH @words{rank} AND x.id = w.rowid AND {knowledge.Of("x")} AND s.startup_id = x.startup_id";
         if (rank == 0)
             return condition;
 
-        parameters.Add("better", words.In(Ranks[rank - 1]));
-        return $"{condition} AND w.rowid NOT IN (SELECT b.rowid FROM search_words b WHERE b.search_words MATCH @better)";
+        parameters.Add($"better{rank}", words.In(Ranks[rank - 1]));
+        return $"{condition} AND w.rowid NOT IN (SELECT b.rowid FROM search_words b WHERE b.search_words MATCH @better{rank})";
     }
 
     /// <summary>Counts the startups that hold the words when no other filter narrows them: each has one span on any day.</summary>
