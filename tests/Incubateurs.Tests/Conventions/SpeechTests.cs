@@ -75,10 +75,7 @@ public sealed class SpeechTests
 
     private static bool MaySpeakHttp(string path) =>
         Sources.Name(path).EndsWith("Endpoints", StringComparison.Ordinal)
-        || HttpRooms.Any(room => Plan.RoomOfPath(path).StartsWith(room, StringComparison.Ordinal))
-
-        // What a service of the storage is registered with.
-        || Sources.Name(path) == "StorageSettings";
+        || HttpRooms.Any(room => Plan.RoomOfPath(path).StartsWith(room, StringComparison.Ordinal));
 
     private static bool IsPure(string path) =>
         Plan.RoomOfPath(path) is "Words" or "Exchange.Reading" or "Pictures" || Regex.IsMatch(Sources.Name(path), "(?<!Body)Rules$|^Lifecycle$|^Phases$|^FlowFigures$|Chart$|^Findings$|Merge$")
@@ -87,7 +84,6 @@ public sealed class SpeechTests
     private static bool SpeaksHttp(Mention mention) => mention.Namespace.StartsWith("Microsoft.AspNetCore", StringComparison.Ordinal);
 
     private static bool SpeaksSql(Mention mention) =>
-        // What the engine throws and how it is addressed is not yet behind the seam.
-        !mention.Name.StartsWith("Sqlite", StringComparison.Ordinal) && mention.Name != "(using)" && SqlSpaces.Any(space => mention.Namespace == space || mention.Namespace.StartsWith(space + ".", StringComparison.Ordinal))
+        SqlSpaces.Any(space => mention.Namespace == space || mention.Namespace.StartsWith(space + ".", StringComparison.Ordinal))
         || (mention.Namespace == "Incubateurs.Storage" && Asking.Contains(mention.Name));
 }
