@@ -48,7 +48,7 @@ internal static class StartupListStore
         if (words is not null && filter.IsWhole)
             return await tx.CountWordsAsync(words, knowledge);
         if (words is not null)
-            filter.And(SearchStore.Condition(query.Q!, knowledge, filter.Parameters));
+            filter.And(tx.SearchCondition(query.Q!, knowledge, filter.Parameters));
         return await tx.ScalarAsync<long>($"SELECT count(*)\n  FROM {filter.From}\n WHERE {filter.Where}", filter.Parameters);
     }
 
@@ -93,12 +93,12 @@ internal static class StartupListStore
         for (var rank = first; rank < SearchStore.Ranks.Count && rows.Count < most; rank++)
         {
             var filter = await StartupFilterStore.OfAsync(tx, query, knowledge, byName: false);
-            filter.And(SearchStore.RankCondition(words, rank, knowledge, filter.Parameters));
+            filter.And(tx.RankCondition(words, rank, knowledge, filter.Parameters));
             var order = StartupOrderStore.Of(query, filter.Leader);
             if (after is not null && rank == first)
                 filter.And(order.After(after with { Key = key }, filter.Parameters));
             foreach (var row in await SelectAsync(
-                tx, filter, $"{SearchStore.RankFrom} CROSS JOIN startup_versions v", order.By, knowledge, most - rows.Count))
+                tx, filter, $"{tx.RankFrom()} CROSS JOIN startup_versions v", order.By, knowledge, most - rows.Count))
             {
                 rows.Add(row with { Rank = rank });
             }
