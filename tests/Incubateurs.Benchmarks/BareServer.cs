@@ -1,6 +1,8 @@
 using Dapper;
 using Incubateurs.Startups;
 using Incubateurs.Startups.Search;
+using Incubateurs.Storage;
+using Incubateurs.Storage.Sqlite;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
@@ -77,7 +79,7 @@ internal static class BareServer
         app.MapGet("/page", (string from, string to, int limit) =>
             database.RowsAsync(PageSql, new { day = Day, from, to, limit, sequence = (long?)null }));
         app.MapGet("/search", (string q, int limit) =>
-            database.RowsAsync(SearchSql, new { day = Day, words = SearchWords.Query(q)!.In(), limit, sequence = (long?)null }));
+            database.RowsAsync(SearchSql, new { day = Day, words = new FullText().Asking(SearchWords.Query(q)!.Terms, SearchedTexts.Anywhere), limit, sequence = (long?)null }));
     }
 
     /// <summary>The day that every request asks about.</summary>

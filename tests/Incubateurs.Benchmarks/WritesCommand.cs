@@ -4,6 +4,7 @@ using Incubateurs.Access;
 using Incubateurs.Administrations;
 using Incubateurs.Commands;
 using Incubateurs.Storage;
+using Incubateurs.Storage.Sqlite;
 using Microsoft.Data.Sqlite;
 
 namespace Incubateurs.Benchmarks;
@@ -52,7 +53,7 @@ internal static class WritesCommand
 
     private static async Task<string> KeyAsync(string file)
     {
-        using var database = new Database($"Data Source={file}", TimeProvider.System, Rooms.Hooks);
+        using var database = Rooms.Open(new SqliteEngine($"Data Source={file}"));
         var key = ApiKey.New();
         return await database.WriteAsync(
             Actor.System,

@@ -145,7 +145,7 @@ internal sealed partial class AccessLogService(AccessLog log, Database database,
             {
                 return;
             }
-            catch (Microsoft.Data.Sqlite.SqliteException exception)
+            catch (StorageException exception)
             {
                 Log.Waits(logger, exception);
                 await Task.Delay(Pause, CancellationToken.None);

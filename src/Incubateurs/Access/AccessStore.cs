@@ -1,7 +1,6 @@
 using System.Globalization;
 using Incubateurs.Storage;
 using Incubateurs.Words;
-using Microsoft.Data.Sqlite;
 
 namespace Incubateurs.Access;
 
@@ -145,14 +144,14 @@ internal static class AccessStore
         await tx.ExecuteAsync(ForgetSql, new { id });
     }
 
-    /// <summary>The rows after one. Where SQLite cannot read on, a row without a seal stands for the first that it cannot read.</summary>
+    /// <summary>The rows after one. Where the file cannot be read on, a row without a seal stands for the first that it cannot read.</summary>
     private static async Task<IReadOnlyList<SealedRow>> ListSealedAsync(this Tx tx, long after, int most)
     {
         try
         {
             return [.. await tx.QueryAsync<SealedRow>(RowsSql, new { after, most })];
         }
-        catch (SqliteException exception) when (exception.SqliteErrorCode == SQLitePCL.raw.SQLITE_CORRUPT)
+        catch (StorageException exception) when (exception.Fault == StorageFault.Corrupt)
         {
             return most == 1 ? [new() { Id = after + 1 }] : await tx.ListSealedAsync(after, 1);
         }

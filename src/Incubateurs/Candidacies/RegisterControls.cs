@@ -1,6 +1,5 @@
 using Incubateurs.Storage;
 using Incubateurs.Words;
-using Microsoft.Data.Sqlite;
 
 namespace Incubateurs.Candidacies;
 
@@ -48,7 +47,7 @@ internal sealed partial class RegisterControls(
             {
                 return;
             }
-            catch (SqliteException exception)
+            catch (StorageException exception)
             {
                 Log.Waits(logger, exception);
                 await Task.Delay(Pause, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);

@@ -2,7 +2,6 @@ using System.CommandLine;
 using Incubateurs.Access;
 using Incubateurs.Storage;
 using Incubateurs.Words;
-using Microsoft.Data.Sqlite;
 
 namespace Incubateurs.Commands;
 
@@ -26,14 +25,13 @@ internal static class CheckCommand
         if (rest.FirstOrDefault(token => !Settings.MayBe(token)) is { } unknown)
             return Say($"Unknown argument {unknown}.");
 
-        var connection = Settings.Read(rest).Connection();
-        var file = new SqliteConnectionStringBuilder(connection).DataSource;
-        if (!File.Exists(file))
-            return Say($"There is no database {file}.");
+        var engine = Settings.Read(rest).Engine();
+        if (!engine.Exists())
+            return Say($"There is no database {engine.Place}.");
 
         try
         {
-            using var database = Rooms.Open(connection);
+            using var database = Rooms.Open(engine);
             var faults = await database.ReadAsync(tx => tx.ListFaultsAsync(), cancellation);
             foreach (var fault in faults)
                 _ = Say(fault);
@@ -46,7 +44,7 @@ internal static class CheckCommand
             Console.WriteLine($"{seal.Count} accesses, head {seal.Head}");
             return faults.Count == 0 && seal.Valid && known ? 0 : Unclean;
         }
-        catch (Exception exception) when (exception is SqliteException or FormatException or ArgumentException)
+        catch (Exception exception) when (exception is StorageException or FormatException or ArgumentException)
         {
             return Say($"The database cannot be read: {exception.Message}");
         }

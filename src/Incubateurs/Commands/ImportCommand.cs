@@ -4,7 +4,6 @@ using Incubateurs.Exchange.Merging;
 using Incubateurs.Exchange.Reading;
 using Incubateurs.Storage;
 using Incubateurs.Words;
-using Microsoft.Data.Sqlite;
 using Spectre.Console;
 
 namespace Incubateurs.Commands;
@@ -12,9 +11,6 @@ namespace Incubateurs.Commands;
 /// <summary><c>import DIR [--dry-run] [--report FILE]</c>: merges a checkout of beta.gouv.fr's content.</summary>
 internal static class ImportCommand
 {
-    private const int SqliteBusy = 5;
-    private const int SqliteLocked = 6;
-
     private static readonly Argument<string> Directory = new("DIR") { Description = "The checkout: it holds _startups, or content/_startups." };
     private static readonly Option<bool> DryRun = new("--dry-run") { Description = "Reads and merges, says what would change, and writes nothing." };
     private static readonly Option<string?> Report = new("--report") { Description = "Writes counts and anomalies to this file, as JSON.", HelpName = "FILE" };
@@ -44,7 +40,7 @@ internal static class ImportCommand
         {
             // Opened before anything is written: an import whose report cannot be kept does not begin.
             await using var reportStream = reportFile is null ? null : new FileStream(reportFile, FileMode.OpenOrCreate, FileAccess.Write);
-            using var target = new ImportTarget(Settings.Read(rest).Connection(), dryRun);
+            using var target = new ImportTarget(Settings.Read(rest).Engine(), dryRun);
             var report = await MergeAsync(target.Database, content, dryRun, cancellation);
             var kept = reportStream is null || await TryKeepAsync(report, reportStream);
             Summarize(report, dryRun, kept ? reportFile : null);
@@ -52,11 +48,11 @@ internal static class ImportCommand
                 : kept ? report.ExitCode
                 : ExitCodes.Incomplete;
         }
-        catch (SqliteException e) when (e.SqliteErrorCode is SqliteBusy or SqliteLocked)
+        catch (StorageException e) when (e.Fault == StorageFault.Busy)
         {
             return Refuse("Nothing was imported: another process is writing to the database. Try again when it is done.");
         }
-        catch (Exception e) when (e is SqliteException or IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is StorageException or IOException or UnauthorizedAccessException)
         {
             return Refuse($"Nothing was imported: {e.Message}");
         }

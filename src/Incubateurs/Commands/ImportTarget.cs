@@ -1,23 +1,17 @@
 using Incubateurs.Storage;
-using Microsoft.Data.Sqlite;
 
 namespace Incubateurs.Commands;
 
-/// <summary>The database that an import merges into. A dry run makes no file: where there is none yet, it takes a passing one.</summary>
+/// <summary>The database that an import merges into. A dry run makes none: where there is none yet, it takes a passing one.</summary>
 internal sealed class ImportTarget : IDisposable
 {
-    private readonly string? passing;
+    private readonly PassingDatabase? passing;
 
-    public ImportTarget(string connection, bool dryRun)
+    public ImportTarget(IEngine engine, bool dryRun)
     {
-        var builder = new SqliteConnectionStringBuilder(connection);
-        if (dryRun && !File.Exists(builder.DataSource))
-        {
-            passing = Directory.CreateTempSubdirectory("incubateurs").FullName;
-            builder.DataSource = Path.Combine(passing, "dry-run.db");
-        }
-
-        Database = Rooms.Open(builder.ToString());
+        if (dryRun && !engine.Exists())
+            passing = engine.MakePassing();
+        Database = Rooms.Open(passing?.Engine ?? engine);
     }
 
     public Database Database { get; }
@@ -25,7 +19,6 @@ internal sealed class ImportTarget : IDisposable
     public void Dispose()
     {
         Database.Dispose();
-        if (passing is not null)
-            Directory.Delete(passing, recursive: true);
+        passing?.Dispose();
     }
 }

@@ -3,7 +3,6 @@ using Incubateurs.Access;
 using Incubateurs.Administrations;
 using Incubateurs.Storage;
 using Incubateurs.Words;
-using Microsoft.Data.Sqlite;
 
 namespace Incubateurs.Commands;
 
@@ -39,10 +38,10 @@ internal static class KeysCommand
 
             try
             {
-                using var database = Rooms.Open(Settings.Read([.. parsed.UnmatchedTokens]).Connection());
+                using var database = Rooms.Open(Settings.Read([.. parsed.UnmatchedTokens]).Engine());
                 return await run(parsed, database, cancellation);
             }
-            catch (SqliteException exception)
+            catch (StorageException exception)
             {
                 return Refuse($"The database cannot be used: {exception.Message}");
             }

@@ -31,7 +31,7 @@ internal static class Rooms
     public static readonly WriteHooks Hooks = new(PlannedPhaseStore.StartPlannedPhasesAsync, SponsoredStore.FollowDomainsAsync);
 
     /// <summary>The database of a verb that is no server.</summary>
-    public static Database Open(string connection) => new(connection, TimeProvider.System, Hooks);
+    public static Database Open(IEngine engine) => new(engine, TimeProvider.System, Hooks);
 
     public static void AddRooms(this IServiceCollection services)
     {

@@ -1,7 +1,6 @@
 using Incubateurs.Exchange.Embedded;
 using Incubateurs.Storage;
 using Incubateurs.Words;
-using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Options;
 
 namespace Incubateurs.Commands;
@@ -37,7 +36,7 @@ internal static class Serve
             await Console.Error.WriteLineAsync(exception.Message);
             return 1;
         }
-        catch (SqliteException exception)
+        catch (StorageException exception)
         {
             await Console.Error.WriteLineAsync($"The database cannot be used: {exception.Message}");
             return 1;

@@ -59,7 +59,7 @@ internal static class PhaseStore
             phase.RecordedEnd,
             phase.Reason,
             phase.RecordedAt,
-            planned = phase.StartsOn > tx.Today,
+            planned = phase.StartsOn > tx.Today ? 1 : 0,
             sequence,
             Tx.Open,
         });

@@ -1,5 +1,4 @@
 using Incubateurs.Storage;
-using Microsoft.Data.Sqlite;
 
 namespace Incubateurs.Incubation;
 
@@ -32,7 +31,7 @@ internal sealed partial class PlannedPhaseService(Database database, TimeProvide
             if (await database.ReadAsync(PlannedPhaseStore.IsPhaseDueAsync, cancellation))
                 _ = await database.WriteAsync(Actor.System, _ => Task.FromResult(0), cancellation);
         }
-        catch (SqliteException exception)
+        catch (StorageException exception)
         {
             Log.Waits(logger, exception);
         }

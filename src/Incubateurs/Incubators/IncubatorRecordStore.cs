@@ -20,7 +20,7 @@ internal static class IncubatorRecordStore
     private const string AddSql = """
         INSERT INTO incubator_versions (
                incubator_id, version, known_from, known_to, modified_at, name, name_key, owner_id, website, repository, contact, description, hidden)
-        VALUES (@id, @version, @sequence, @Open, @Now, @Name, @nameKey, @Owner, @Website, @Repository, @Contact, @Description, @Hidden)
+        VALUES (@id, @version, @sequence, @Open, @Now, @Name, @nameKey, @Owner, @Website, @Repository, @Contact, @Description, @hidden)
         """;
 
     private const string TakenSql = """
@@ -53,7 +53,7 @@ internal static class IncubatorRecordStore
             facts.Repository,
             facts.Contact,
             facts.Description,
-            facts.Hidden,
+            hidden = facts.Hidden ? 1 : 0,
         });
         return version;
     }

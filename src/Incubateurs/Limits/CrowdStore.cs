@@ -21,7 +21,7 @@ internal static class CrowdStore
                  WHERE door = @door
                    AND network = @network
                    AND at > @hourAgo
-                 LIMIT 1)
+                 LIMIT 1) w
         """;
 
     private const string ForOneSql = """

@@ -21,7 +21,7 @@ internal static class ReviewStore
     private const string ModerateSql = """
         DELETE FROM review_moderations WHERE review_id = @id AND from_at = @Now AND to_at = @Forever;
         UPDATE review_moderations SET to_at = @Now WHERE review_id = @id AND to_at = @Forever;
-        INSERT INTO review_moderations (review_id, hidden, reason, from_at, to_at) VALUES (@id, @Hidden, @Reason, @Now, @Forever);
+        INSERT INTO review_moderations (review_id, hidden, reason, from_at, to_at) VALUES (@id, @hidden, @Reason, @Now, @Forever);
         """;
 
     private const string CountSql = "SELECT count(*) FROM reviews WHERE startup_id = @startupId AND submitted_at <= @Instant";
@@ -45,7 +45,7 @@ internal static class ReviewStore
         await tx.FirstAsync<Row>($"{SelectSql}\n WHERE r.id = @id", new { id, Knowledge.Now.Instant }) is { } row ? (row.StartupId, row.Review()) : null;
 
     public static Task ModerateAsync(this Tx tx, string id, Moderation moderation) =>
-        tx.ExecuteAsync(ModerateSql, new { id, moderation.Hidden, moderation.Reason, tx.Now, Knowledge.Forever });
+        tx.ExecuteAsync(ModerateSql, new { id, hidden = moderation.Hidden ? 1 : 0, moderation.Reason, tx.Now, Knowledge.Forever });
 
     /// <summary>The newest first.</summary>
     public static async Task<Slice<Review>> ListReviewsAsync(this Tx tx, string startupId, Knowledge knowledge, Cursor? after, int most)

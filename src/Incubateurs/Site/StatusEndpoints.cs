@@ -5,7 +5,6 @@ using Incubateurs.Web.Pipeline;
 using Incubateurs.Web.Problems;
 using Incubateurs.Web.Reads;
 using Microsoft.AspNetCore.Http.HttpResults;
-using Microsoft.Data.Sqlite;
 
 namespace Incubateurs.Site;
 
@@ -80,7 +79,7 @@ internal static partial class StatusEndpoints
         {
             return await database.ReadAsync(tx => read(tx), http.RequestAborted);
         }
-        catch (SqliteException exception)
+        catch (StorageException exception)
         {
             Log.Unavailable(logs.CreateLogger(typeof(StatusEndpoints).FullName!), exception);
             return null;

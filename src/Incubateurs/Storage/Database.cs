@@ -1,45 +1,30 @@
 using Incubateurs.Words;
-using Microsoft.Data.Sqlite;
 
 namespace Incubateurs.Storage;
 
 /// <summary>
-/// The SQLite file (WAL, synchronous=FULL). One writer at a time behind an asynchronous gate; readers never wait.
+/// The database, on whichever engine. One writer at a time behind an asynchronous gate; readers never wait.
 /// It is the only place that reads the clock.
 /// </summary>
 internal sealed class Database : IDisposable
 {
-    static Database()
-    {
-        SqliteLibrary.Configure();
-        TypeHandlers.Register();
-    }
+    static Database() => TypeHandlers.Register();
 
+    private readonly IEngine engine;
     private readonly TimeProvider time;
     private readonly WriteHooks hooks;
     private readonly ReaderPool readers;
-    private readonly Connection writer;
-    private readonly Connection watcher;
+    private readonly IConnection writer;
+    private readonly IWatch watch;
     private readonly SemaphoreSlim gate = new(1, 1);
-    private readonly Lock watch = new();
-    private long watched;
-    private Versions versions;
 
-    public Database(string connectionString, TimeProvider time, WriteHooks hooks)
+    public Database(IEngine engine, TimeProvider time, WriteHooks hooks)
     {
-        (this.time, this.hooks) = (time, hooks);
-        var text = Text(connectionString);
-        using (var migrating = new SqliteConnection(text))
-        {
-            migrating.Open();
-            Migrations.Run(migrating);
-        }
-
-        readers = new(text);
-        writer = new(text, readOnly: false);
-        watcher = new(text, readOnly: true);
-        watched = watcher.DataVersion();
-        versions = watcher.Versions();
+        (this.engine, this.time, this.hooks) = (engine, time, hooks);
+        engine.Migrate();
+        readers = new(engine);
+        writer = engine.Open(readOnly: false);
+        watch = engine.Watch();
     }
 
     /// <summary>
@@ -54,24 +39,8 @@ internal sealed class Database : IDisposable
     /// <summary>Today in Paris.</summary>
     public DateOnly Today => Now.DayInParis();
 
-    /// <summary>
-    /// The version of the data as committed by whichever process: asks for SQLite's data version,
-    /// and reads the row again only when that moved.
-    /// </summary>
-    public Versions Versions()
-    {
-        lock (watch)
-        {
-            var seen = watcher.DataVersion();
-            if (seen != watched)
-            {
-                versions = watcher.Versions();
-                watched = seen;
-            }
-
-            return versions;
-        }
-    }
+    /// <summary>The version of the data as committed by whichever process.</summary>
+    public Versions Versions() => watch.Versions();
 
     /// <summary>Runs a read in one transaction: all it sees is of one version.</summary>
     public async Task<T> ReadAsync<T>(Func<Tx, Task<T>> read, CancellationToken cancellation)
@@ -83,9 +52,9 @@ internal sealed class Database : IDisposable
         var healthy = false;
         try
         {
-            connection.Begin();
-            var result = await read(new(connection, connection.Versions(), Now, Actor.System, cancellation) { Asked = Asked });
-            connection.Commit();
+            var versions = await connection.BeginAsync(cancellation);
+            var result = await read(new(engine, connection.Db, versions, Now, Actor.System, cancellation) { Asked = Asked });
+            await connection.CommitAsync();
             healthy = true;
             return result;
         }
@@ -108,27 +77,26 @@ internal sealed class Database : IDisposable
         await gate.WaitAsync(cancellation);
         try
         {
-            writer.Begin();
             try
             {
-                var before = writer.Versions();
-                var tx = new Tx(writer, before, Later(before.ChangedAt), actor, CancellationToken.None) { Asked = Asked };
+                var before = await writer.BeginAsync(cancellation);
+                var tx = new Tx(engine, writer.Db, before, Later(before.ChangedAt), actor, CancellationToken.None) { Asked = Asked };
                 await hooks.Before(tx);
                 var result = await write(tx);
                 if (tx.Abandoned)
                 {
-                    writer.Rollback();
+                    await writer.RollbackAsync();
                     return result;
                 }
 
                 await hooks.After(tx);
                 await tx.CloseAsync();
-                writer.Commit();
+                await writer.CommitAsync();
                 return result;
             }
             catch
             {
-                TryRollback();
+                await TryRollbackAsync();
                 throw;
             }
         }
@@ -139,7 +107,7 @@ internal sealed class Database : IDisposable
     }
 
     /// <summary>
-    /// Empties the write-ahead log, which else keeps what was deleted until it is written over. False while a reader
+    /// Empties the engine's log, which else keeps what was deleted until it is written over. False while a reader
     /// still needs it.
     /// </summary>
     public async Task<bool> WipeLogAsync(CancellationToken cancellation)
@@ -147,7 +115,7 @@ internal sealed class Database : IDisposable
         await gate.WaitAsync(cancellation);
         try
         {
-            return writer.WipeLog();
+            return await writer.WipeLogAsync();
         }
         finally
         {
@@ -158,21 +126,10 @@ internal sealed class Database : IDisposable
     public void Dispose()
     {
         readers.Dispose();
-        watcher.Dispose();
+        watch.Dispose();
         writer.Dispose();
         gate.Dispose();
     }
-
-    // How long a write waits for another process, unless the setting says otherwise; the pool is our own.
-    private static string Text(string connectionString)
-    {
-        var builder = new SqliteConnectionStringBuilder(connectionString) { Pooling = false };
-        if (!builder.ShouldSerialize("Default Timeout"))
-            builder.DefaultTimeout = PatienceSeconds;
-        return builder.ToString();
-    }
-
-    private const int PatienceSeconds = 5;
 
     // Recorded instants grow strictly, even when the clock goes back.
     private DateTimeOffset Later(DateTimeOffset last)
@@ -181,14 +138,14 @@ internal sealed class Database : IDisposable
         return now > last ? now : last.AddMilliseconds(1);
     }
 
-    // SQLite rolls back by itself on some errors (a full disk); the second rollback then fails and says nothing new.
-    private void TryRollback()
+    // What failed is what is told: a rollback that fails after it says nothing new.
+    private async ValueTask TryRollbackAsync()
     {
         try
         {
-            writer.Rollback();
+            await writer.RollbackAsync();
         }
-        catch (SqliteException)
+        catch (StorageException)
         {
         }
     }

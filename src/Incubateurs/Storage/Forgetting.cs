@@ -1,5 +1,3 @@
-using Microsoft.Data.Sqlite;
-
 namespace Incubateurs.Storage;
 
 /// <summary>Data of persons that must not be kept any longer.</summary>
@@ -28,7 +26,7 @@ internal sealed partial class ForgettingService(
             {
                 return;
             }
-            catch (SqliteException exception)
+            catch (StorageException exception)
             {
                 Log.Waits(logger, exception);
                 await Task.Delay(Pause, time, CancellationToken.None).WaitAsync(stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Dapper;
 using Incubateurs.Words;
 
@@ -6,7 +7,8 @@ namespace Incubateurs.Storage;
 /// <summary>
 /// A transaction that carries its own clock, actor and cancellation. Stores are extension methods on it.
 /// </summary>
-internal sealed class Tx(Connection connection, Versions versions, DateTimeOffset now, Actor actor, CancellationToken cancellation)
+internal sealed class Tx(
+    IEngine engine, DbConnection db, Versions versions, DateTimeOffset now, Actor actor, CancellationToken cancellation)
 {
     /// <summary>Stands for "until further notice" in <c>known_to</c>.</summary>
     public const long Open = long.MaxValue;
@@ -42,6 +44,9 @@ internal sealed class Tx(Connection connection, Versions versions, DateTimeOffse
 
     public Actor Actor { get; } = actor;
 
+    /// <summary>The engine's index of words.</summary>
+    public ISearch Search => engine.Search;
+
     /// <summary>The last change, those of this transaction included.</summary>
     public long Sequence { get; private set; } = versions.Sequence;
 
@@ -53,13 +58,16 @@ internal sealed class Tx(Connection connection, Versions versions, DateTimeOffse
     /// <summary>Nothing of this transaction shall remain: a dry run, or a refusal after something was written.</summary>
     public void Abandon() => Abandoned = true;
 
-    public Task<IEnumerable<T>> QueryAsync<T>(string sql, object? args = null) => connection.Db.QueryAsync<T>(Command(sql, args));
+    public Task<IEnumerable<T>> QueryAsync<T>(string sql, object? args = null) => Told(db.QueryAsync<T>(Command(sql, args)));
 
-    public Task<T?> FirstAsync<T>(string sql, object? args = null) => connection.Db.QueryFirstOrDefaultAsync<T>(Command(sql, args));
+    public Task<T?> FirstAsync<T>(string sql, object? args = null) => Told(db.QueryFirstOrDefaultAsync<T>(Command(sql, args)));
 
-    public Task<T?> ScalarAsync<T>(string sql, object? args = null) => connection.Db.ExecuteScalarAsync<T>(Command(sql, args));
+    public Task<T?> ScalarAsync<T>(string sql, object? args = null) => Told(db.ExecuteScalarAsync<T>(Command(sql, args)));
 
-    public Task<int> ExecuteAsync(string sql, object? args = null) => connection.Db.ExecuteAsync(Command(sql, args));
+    public Task<int> ExecuteAsync(string sql, object? args = null) => Told(db.ExecuteAsync(Command(sql, args)));
+
+    /// <summary>What is wrong with what is stored; nothing in a sound database.</summary>
+    public Task<IReadOnlyList<string>> ListFaultsAsync() => engine.ListFaultsAsync(this);
 
     /// <summary>The last change known at an instant; 0 before the first.</summary>
     public Task<long> SequenceAtAsync(DateTimeOffset instant) => ScalarAsync<long>(SequenceAtSql, new { instant });
@@ -118,6 +126,21 @@ internal sealed class Tx(Connection connection, Versions versions, DateTimeOffse
             handOvers = Raised(Areas.HandOvers),
             voices = Raised(Areas.Voices),
         });
+    }
+
+    // What has been answered already, as an embedded engine always has, costs nothing more.
+    private Task<T> Told<T>(Task<T> answer) => answer.IsCompletedSuccessfully ? answer : AwaitAsync(answer);
+
+    private async Task<T> AwaitAsync<T>(Task<T> answer)
+    {
+        try
+        {
+            return await answer;
+        }
+        catch (DbException exception)
+        {
+            throw engine.Fault(exception);
+        }
     }
 
     private int Raised(Areas area) => raised.HasFlag(area) ? 1 : 0;

@@ -144,7 +144,7 @@ public sealed class AuditTests
         bytes[bytes.AsSpan().IndexOf("GET/v1/startups/{id}/v1/startups/second"u8) + 30] ^= 1;
         await File.WriteAllBytesAsync(file, bytes);
 
-        using var altered = new Database(database.Connection, database.Time, Rooms.Hooks);
+        using var altered = database.Open();
         Assert.Equal(2, (await altered.ReadAsync(tx => tx.VerifyAccessesAsync(), CancellationToken.None)).Seal.FirstAltered);
         Assert.Equal(1, await CheckAsync(database));
     }

@@ -1,13 +1,13 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text;
+using Incubateurs.Commands;
 using Incubateurs.Exchange.Embedded;
 using Incubateurs.Exchange.Merging;
 using Incubateurs.Exchange.Reading;
 using Incubateurs.Storage;
 using Incubateurs.Tests.Exchange;
 using Incubateurs.Tests.Support;
-using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -105,7 +105,7 @@ public sealed class ContactTests
 
     private static bool IsInFiles(TestApi api)
     {
-        var file = new SqliteConnectionStringBuilder(api.Services.GetRequiredService<IConfiguration>().Connection()).DataSource;
+        var file = api.Services.GetRequiredService<IConfiguration>().Engine().Place;
         return new[] { file, file + "-wal" }.Where(File.Exists).Any(path =>
         {
             using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);

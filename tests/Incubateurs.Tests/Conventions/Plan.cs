@@ -29,6 +29,7 @@ internal static class Plan
         ["Web.Queries"],
         ["Web.Problems"],
         ["Web.Pipeline"],
+        ["Storage.Sqlite"],
         ["Storage"],
         ["Words"],
     ];

@@ -76,10 +76,7 @@ public sealed class SpeechTests
 
     private static bool MaySpeakHttp(string path) =>
         Sources.Name(path).EndsWith("Endpoints", StringComparison.Ordinal)
-        || HttpRooms.Any(room => Plan.RoomOfPath(path).StartsWith(room, StringComparison.Ordinal))
-
-        // What a service of the storage is registered with.
-        || Sources.Name(path) == "StorageSettings";
+        || HttpRooms.Any(room => Plan.RoomOfPath(path).StartsWith(room, StringComparison.Ordinal));
 
     private static bool IsPure(string path) =>
         Plan.RoomOfPath(path) is "Words" or "Exchange.Reading" or "Pictures" || Regex.IsMatch(Sources.Name(path), "(?<!Body)Rules$|^Lifecycle$|^Phases$|^FlowFigures$|Chart$|^Findings$|Merge$")

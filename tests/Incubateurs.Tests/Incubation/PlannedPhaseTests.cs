@@ -1,7 +1,6 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
-using Incubateurs.Commands;
 using Incubateurs.Incubation;
 using Incubateurs.Storage;
 using Incubateurs.Tests.Support;
@@ -59,12 +58,12 @@ public sealed class PlannedPhaseTests
     public async Task A_restart_and_a_second_process_do_not_say_it_again()
     {
         using var database = new TestDatabase();
-        using var second = new Database(database.Connection, database.Time, Rooms.Hooks);
+        using var second = database.Open();
         await AddAsync(database.Database, "a", "2026-08-21");
         database.Time.Advance(TimeSpan.FromDays(1));
 
         _ = await Task.WhenAll(Enumerable.Range(0, 8).Select(i => TouchAsync(i % 2 == 0 ? database.Database : second)));
-        using var third = new Database(database.Connection, database.Time, Rooms.Hooks);
+        using var third = database.Open();
         _ = await TouchAsync(third);
 
         Assert.Equal(1, await third.ReadAsync(tx => tx.ScalarAsync<long>("SELECT count(*) FROM changes WHERE type = 'phase.started'"), CancellationToken.None));

@@ -1,6 +1,5 @@
 using System.Net;
 using System.Net.Http.Json;
-using Incubateurs.Commands;
 using Incubateurs.Limits;
 using Incubateurs.Storage;
 using Incubateurs.Tests.Support;
@@ -162,7 +161,7 @@ public sealed class DoorTests
         using var data = new TestDatabase();
         var first = await data.Database.WriteAsync(Actor.System, tx => tx.StrangerAsync(RateLimits.PartitionOf(From("192.0.2.7")), RateLimits.NetworkOf(From("192.0.2.7"))), CancellationToken.None);
 
-        using var again = new Database(data.Connection, data.Time, Rooms.Hooks);
+        using var again = data.Open();
         var second = await again.WriteAsync(Actor.System, tx => tx.StrangerAsync(RateLimits.PartitionOf(From("192.0.2.7")), RateLimits.NetworkOf(From("192.0.2.7"))), CancellationToken.None);
 
         Assert.Equal(first, second);

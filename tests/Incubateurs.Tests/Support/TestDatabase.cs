@@ -2,6 +2,7 @@ using Incubateurs.Commands;
 using Incubateurs.Exchange.Merging;
 using Incubateurs.Exchange.Reading;
 using Incubateurs.Storage;
+using Incubateurs.Storage.Sqlite;
 using Microsoft.Extensions.Time.Testing;
 
 namespace Incubateurs.Tests.Support;
@@ -16,7 +17,7 @@ internal sealed class TestDatabase : IDisposable
     public TestDatabase()
     {
         Connection = $"Data Source={Path.Combine(folder, "test.db")}";
-        Database = new(Connection, Time, Rooms.Hooks);
+        Database = Open();
     }
 
     public FakeTimeProvider Time { get; } = new(Noon);
@@ -24,6 +25,9 @@ internal sealed class TestDatabase : IDisposable
     public string Connection { get; }
 
     public Database Database { get; }
+
+    /// <summary>The same database, opened once more as another process does.</summary>
+    public Database Open() => new(new SqliteEngine(Connection), Time, Rooms.Hooks);
 
     public async Task<ImportResult> ImportAsync(IEnumerable<ContentFile> files, Origin? origin = null)
     {

@@ -44,7 +44,7 @@ internal static class FacetStore
     {
         var filter = await StartupFilterStore.OfAsync(tx, query with { Sort = StartupQuery.ByRank }, knowledge);
         if (query.Q is not null)
-            filter.And(SearchStore.Condition(query.Q, knowledge, filter.Parameters));
+            filter.And(tx.SearchCondition(query.Q, knowledge, filter.Parameters));
         return filter;
     }
 

@@ -64,7 +64,7 @@ internal sealed class StartupFilterStore
         filter.Bound("s.exited_on <=", "exitedTo", query.ExitedTo);
         filter.Flag("s.overdue_on <= @day", query.Overdue, "s.overdue_on");
         filter.NationalImpact(query.NationalImpact);
-        filter.Words(query);
+        filter.Words(tx, query);
         filter.IsWhole = filter.clauses.Count == before;
         return filter;
     }
@@ -142,11 +142,11 @@ internal sealed class StartupFilterStore
     }
 
     // With another order than by rank, the words are a filter among others.
-    private void Words(StartupQuery query)
+    private void Words(Tx tx, StartupQuery query)
     {
         if (query.Q is null || query.Sort == StartupQuery.ByRank)
             return;
 
-        And(SearchStore.Condition(query.Q, knowledge, Parameters));
+        And(tx.SearchCondition(query.Q, knowledge, Parameters));
     }
 }

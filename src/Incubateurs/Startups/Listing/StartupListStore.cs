@@ -48,7 +48,7 @@ internal static class StartupListStore
         if (words is not null && filter.IsWhole)
             return await tx.CountWordsAsync(words, knowledge);
         if (words is not null)
-            filter.And(SearchStore.Condition(query.Q!, knowledge, filter.Parameters));
+            filter.And(tx.SearchCondition(query.Q!, knowledge, filter.Parameters));
         return await tx.ScalarAsync<long>($"SELECT count(*)\n  FROM {filter.From}\n WHERE {filter.Where}", filter.Parameters);
     }
 
@@ -96,14 +96,14 @@ internal static class StartupListStore
         List<string> ranks = [];
         for (var rank = first; rank < SearchStore.Ranks.Count; rank++)
         {
-            var condition = SearchStore.RankCondition(words, rank, knowledge, filter.Parameters);
+            var condition = tx.RankCondition(words, rank, knowledge, filter.Parameters);
             if (after is not null && rank == first)
                 condition += $"\n   AND {order.After(after with { Key = key }, filter.Parameters)}";
             ranks.Add($"""
                 SELECT *
                   FROM (SELECT {StartupStore.Columns},
                                {rank} AS rank
-                          FROM {SearchStore.RankFrom} CROSS JOIN startup_versions v
+                          FROM {tx.RankFrom()} CROSS JOIN startup_versions v
                          WHERE {filter.Where}
                            AND {condition}
                          ORDER BY {order.By}

@@ -1,11 +1,10 @@
+using Incubateurs.Storage;
+
 namespace Incubateurs.Startups.Search;
 
-/// <summary>
-/// A search in the syntax of SQLite's FTS5, made of nothing but quoted words, so that no text anybody types
-/// is ever a syntax error or an operator.
-/// </summary>
-/// <param name="Terms">One expression per word; all of them must match.</param>
-internal sealed record SearchQuery(IReadOnlyList<string> Terms)
+/// <summary>What is searched for: words and nothing else, so that no text anybody types is ever a syntax error or an operator.</summary>
+/// <param name="Terms">One for each word; all of them must match.</param>
+internal sealed record SearchQuery(IReadOnlyList<SearchTerm> Terms)
 {
     /// <summary>Words beyond are ignored: a bound on the work, which no honest search meets.</summary>
     public const int MostWords = 12;
@@ -14,16 +13,6 @@ internal sealed record SearchQuery(IReadOnlyList<string> Terms)
     public static SearchQuery For(IEnumerable<string> words)
     {
         string[] used = [.. words.Take(MostWords)];
-        return new([.. used.Select((word, i) => i == used.Length - 1
-            ? $"(\"{word}\"* OR \"{SearchWords.Stem(word)}\")"
-            : $"\"{SearchWords.Stem(word)}\"").Distinct(StringComparer.Ordinal)]);
-    }
-
-    /// <summary>The MATCH expression.</summary>
-    /// <param name="columns">Names of columns between blanks, such as <c>name pitch</c>, to look in those alone; null for all.</param>
-    public string In(string? columns = null)
-    {
-        var all = string.Join(" AND ", Terms);
-        return columns is null ? all : $"{{{columns}}} : ({all})";
+        return new([.. used.Select((word, i) => new SearchTerm(SearchWords.Stem(word), i == used.Length - 1 ? word : null)).Distinct()]);
     }
 }

@@ -5,14 +5,14 @@ using Incubateurs.Words;
 namespace Incubateurs.Startups.Search;
 
 /// <summary>
-/// The search by words, the only place that knows the full-text engine. Words are folded and stemmed in C#
-/// (<see cref="SearchWords"/>), so that any engine finds the same. The rank is where the words stand:
-/// all in the name, all in name and pitch, anywhere; then by name.
+/// The search by words. They are folded and stemmed in C# (<see cref="SearchWords"/>), so that the index of any engine
+/// (<see cref="ISearch"/>) finds the same. The rank is where the words stand: all in the name, all in name and pitch,
+/// anywhere; then by name.
 /// </summary>
 internal static class SearchStore
 {
-    /// <summary>The ranks, best first, as the columns in which all words must stand.</summary>
-    public static readonly IReadOnlyList<string?> Ranks = ["name", "name pitch", null];
+    /// <summary>The ranks, best first, as the texts in which all words must stand.</summary>
+    public static readonly IReadOnlyList<SearchedTexts> Ranks = [SearchedTexts.Name, SearchedTexts.NameAndPitch, SearchedTexts.Anywhere];
 
     /// <summary>So many startups are ranked at once.</summary>
     public const int Few = 256;
@@ -25,36 +25,32 @@ internal static class SearchStore
         RETURNING id
         """;
 
-    private const string AddWordsSql =
-        "INSERT INTO search_words (rowid, name, pitch, description) VALUES (@rowid, @name, @pitch, @description)";
-
     /// <summary>Indexes the words of a startup; those of before stay, for who asks what was known.</summary>
     public static async Task IndexWordsAsync(
         this Tx tx, long sequence, string id, string nameKey, (string Name, string? Pitch, string? Description) texts)
     {
         await tx.ExecuteAsync(CloseSql, new { id, sequence, Tx.Open });
-        var rowid = await tx.ScalarAsync<long>(AddSql, new { id, nameKey, sequence, Tx.Open });
-        await tx.ExecuteAsync(AddWordsSql, new
-        {
-            rowid,
-            name = SearchWords.Indexed(texts.Name),
-            pitch = SearchWords.Indexed(texts.Pitch ?? ""),
-            description = SearchWords.Indexed(texts.Description ?? ""),
-        });
+        var text = await tx.ScalarAsync<long>(AddSql, new { id, nameKey, sequence, Tx.Open });
+        await tx.Search.AddAsync(
+            tx,
+            text,
+            SearchWords.Indexed(texts.Name),
+            SearchWords.Indexed(texts.Pitch ?? ""),
+            SearchWords.Indexed(texts.Description ?? ""));
     }
 
     /// <summary>The condition that a startup <c>s</c> holds all the words somewhere; no word is no startup.</summary>
-    public static string Condition(string q, Knowledge knowledge, DynamicParameters parameters)
+    public static string SearchCondition(this Tx tx, string q, Knowledge knowledge, DynamicParameters parameters)
     {
         if (SearchWords.Query(q) is not { } words)
             return "1 = 0";
 
-        parameters.Add("words", words.In(null));
+        parameters.Add("words", tx.Asking(words, SearchedTexts.Anywhere));
         return $"""
             s.startup_id IN (SELECT x.startup_id
-                               FROM search_words w
-                               JOIN search_texts x ON x.id = w.rowid
-                              WHERE w.search_words MATCH @words
+                               FROM {tx.Search.Index}
+                               JOIN search_texts x ON x.id = {tx.Search.Id}
+                              WHERE {tx.Search.Holds("@words")}
                                 AND {knowledge.Of("x")})
             """;
     }
@@ -66,21 +62,21 @@ internal static class SearchStore
     public static async Task<IReadOnlyList<Hit>?> FindFewAsync(
         this Tx tx, string where, DynamicParameters parameters, SearchQuery words, Knowledge knowledge)
     {
-        parameters.Add("words", words.In(null));
-        parameters.Add("inName", words.In(Ranks[0]));
-        parameters.Add("inPitch", words.In(Ranks[1]));
+        parameters.Add("words", tx.Asking(words, SearchedTexts.Anywhere));
+        parameters.Add("inName", tx.Asking(words, Ranks[0]));
+        parameters.Add("inPitch", tx.Asking(words, Ranks[1]));
         parameters.Add("most", Few + 1);
         var hits = (await tx.QueryAsync<Hit>(
             $"""
             SELECT s.startup_id AS id, s.name_key,
-                   CASE WHEN w.rowid IN (SELECT n.rowid FROM search_words n WHERE n.search_words MATCH @inName) THEN 0
-                        WHEN w.rowid IN (SELECT p.rowid FROM search_words p WHERE p.search_words MATCH @inPitch) THEN 1
+                   CASE WHEN {tx.Search.Id} IN ({tx.Search.SelectIds("@inName")}) THEN 0
+                        WHEN {tx.Search.Id} IN ({tx.Search.SelectIds("@inPitch")}) THEN 1
                         ELSE 2
                     END AS rank
-              FROM {RankFrom}
+              FROM {tx.RankFrom()}
              WHERE {where}
-               AND w.search_words MATCH @words
-               AND x.id = w.rowid
+               AND {tx.Search.Holds("@words")}
+               AND x.id = {tx.Search.Id}
                AND {knowledge.Of("x")}
                AND s.startup_id = x.startup_id
              LIMIT @most
@@ -94,21 +90,22 @@ internal static class SearchStore
     }
 
     /// <summary>Tables of the startups of one rank; <see cref="RankCondition"/> belongs to it.</summary>
-    public const string RankFrom = "search_words w CROSS JOIN search_texts x CROSS JOIN spans s";
+    public static string RankFrom(this Tx tx) => $"{tx.Search.Index} CROSS JOIN search_texts x CROSS JOIN spans s";
 
     /// <summary>
     /// The condition that all words stand in the columns of a rank and not in those of a better one. Its parameters are its own:
     /// several ranks may be asked for by one statement.
     /// </summary>
-    public static string RankCondition(SearchQuery words, int rank, Knowledge knowledge, DynamicParameters parameters)
+    public static string RankCondition(this Tx tx, SearchQuery words, int rank, Knowledge knowledge, DynamicParameters parameters)
     {
-        parameters.Add($"words{rank}", words.In(Ranks[rank]));
-        var condition = $"w.search_words MATCH @words{rank} AND x.id = w.rowid AND {knowledge.Of("x")} AND s.startup_id = x.startup_id";
+        parameters.Add($"words{rank}", tx.Asking(words, Ranks[rank]));
+        var condition =
+            $"{tx.Search.Holds($"@words{rank}")} AND x.id = {tx.Search.Id} AND {knowledge.Of("x")} AND s.startup_id = x.startup_id";
         if (rank == 0)
             return condition;
 
-        parameters.Add($"better{rank}", words.In(Ranks[rank - 1]));
-        return $"{condition} AND w.rowid NOT IN (SELECT b.rowid FROM search_words b WHERE b.search_words MATCH @better{rank})";
+        parameters.Add($"better{rank}", tx.Asking(words, Ranks[rank - 1]));
+        return $"{condition} AND {tx.Search.Id} NOT IN ({tx.Search.SelectIds($"@better{rank}")})";
     }
 
     /// <summary>Counts the startups that hold the words when no other filter narrows them: each has one span on any day.</summary>
@@ -116,13 +113,15 @@ internal static class SearchStore
         tx.ScalarAsync<long>(
             $"""
             SELECT count(*)
-              FROM search_words w
+              FROM {tx.Search.Index}
              CROSS JOIN search_texts x
-             WHERE w.search_words MATCH @words
-               AND x.id = w.rowid
+             WHERE {tx.Search.Holds("@words")}
+               AND x.id = {tx.Search.Id}
                AND {knowledge.Of("x")}
             """,
-            new { words = words.In(null), sequence = knowledge.Sequence });
+            new { words = tx.Asking(words, SearchedTexts.Anywhere), sequence = knowledge.Sequence });
+
+    private static string Asking(this Tx tx, SearchQuery words, SearchedTexts texts) => tx.Search.Asking(words.Terms, texts);
 
     /// <summary>A startup that holds the words.</summary>
     internal sealed record Hit

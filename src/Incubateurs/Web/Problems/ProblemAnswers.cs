@@ -1,5 +1,5 @@
+using Incubateurs.Storage;
 using Incubateurs.Web.Pipeline;
-using Microsoft.Data.Sqlite;
 
 namespace Incubateurs.Web.Problems;
 
@@ -93,8 +93,8 @@ internal static partial class ProblemAnswers
     private static Refusal RefusalOf(Exception exception) => exception switch
     {
         BadHttpRequestException bad => BadRequests.Refuse(bad),
-        SqliteException { SqliteErrorCode: SQLitePCL.raw.SQLITE_BUSY or SQLitePCL.raw.SQLITE_LOCKED } => Busy,
-        SqliteException { SqliteErrorCode: SQLitePCL.raw.SQLITE_FULL or SQLitePCL.raw.SQLITE_READONLY or SQLitePCL.raw.SQLITE_IOERR } => CannotStore,
+        StorageException { Fault: StorageFault.Busy } => Busy,
+        StorageException { Fault: StorageFault.CannotStore } => CannotStore,
         RefusedException refused => refused.Refusal,
         _ => Refusal.Of(ProblemTypes.InternalError),
     };

@@ -1,5 +1,4 @@
 using Incubateurs.Administrations;
-using Incubateurs.Commands;
 using Incubateurs.Exchange.Embedded;
 using Incubateurs.Exchange.Reading;
 using Incubateurs.Incubators;
@@ -94,7 +93,7 @@ public sealed class EmbeddedImportTests
     public async Task Two_processes_that_start_at_once_load_it_once()
     {
         using var database = new TestDatabase();
-        using var other = new Database(database.Connection, database.Time, Rooms.Hooks);
+        using var other = database.Open();
 
         await Task.WhenAll(
             Task.Run(() => EmbeddedPortfolio.LoadAsync(database.Database, CancellationToken.None)),

@@ -1,5 +1,7 @@
 using CsCheck;
 using Incubateurs.Startups.Search;
+using Incubateurs.Storage;
+using Incubateurs.Storage.Sqlite;
 using Microsoft.Data.Sqlite;
 
 namespace Incubateurs.Tests.Startups.Search;
@@ -12,9 +14,9 @@ public sealed class SearchQueryTests : IDisposable
     public SearchQueryTests()
     {
         _connection.Open();
-        Execute("CREATE VIRTUAL TABLE search USING fts5 (name, pitch, tokenize = \"unicode61 remove_diacritics 0 tokenchars '_'\")");
+        Execute("CREATE VIRTUAL TABLE search USING fts5 (name, pitch, description, tokenize = \"unicode61 remove_diacritics 0 tokenchars '_'\")");
         Add(1, "Logements pour tous", "Trouver un logement près de l’emploi");
-        Add(2, "Emplois d'avenir", "Aider les chercheuses d'emploi");
+        Add(2, "Emplois d'avenir", "Aider les chercheuses d'emploi", "Décrit plus bas");
         Add(3, "Cœur numérique", "Automatiquement and near OR not, aujourd’hui");
         Add(4, "𐌰𐌱 שלום 日本語 Ⅳ ǅ", "\uFEFFÉcole\u00ADs 2024 C++");
     }
@@ -58,12 +60,14 @@ public sealed class SearchQueryTests : IDisposable
     public void It_finds_what_was_meant(string q, string ids) => Assert.Equal(ids, Find(q));
 
     [Fact]
-    public void It_can_be_held_to_a_column()
+    public void It_can_be_held_to_some_of_the_texts()
     {
-        Assert.Equal("2", Find("emploi", "name"));
-        Assert.Equal("1 2", Find("emploi", "pitch"));
-        Assert.Equal("1 2", Find("emploi", "name pitch"));
-        Assert.Equal("", Find("cœur automatique", "name"));
+        Assert.Equal("2", Find("emploi", SearchedTexts.Name));
+        Assert.Equal("1 2", Find("emploi", SearchedTexts.NameAndPitch));
+        Assert.Equal("", Find("cœur automatique", SearchedTexts.Name));
+        Assert.Equal("3", Find("cœur automatique", SearchedTexts.NameAndPitch));
+        Assert.Equal("", Find("décrit", SearchedTexts.NameAndPitch));
+        Assert.Equal("2", Find("décrit"));
     }
 
     [Fact]
@@ -72,7 +76,7 @@ public sealed class SearchQueryTests : IDisposable
         var operators = Gen.OneOf("AND", "OR", "NOT", "NEAR(", ")", "\"", "'", "*", "^", "-", ":", "{", "}", "+", "name", "_", "\0", " ", "é", "🚀", "\uD83D");
         var noise = Gen.OneOf(Gen.String[0, 500], operators.Array[0, 100].Select(parts => string.Concat(parts)));
 
-        noise.Sample(q => { Find(q); Find(q, "name pitch"); }, iter: 1000, threads: 1);
+        noise.Sample(q => { Find(q); Find(q, SearchedTexts.NameAndPitch); }, iter: 1000, threads: 1);
     }
 
     [Fact]
@@ -85,23 +89,27 @@ public sealed class SearchQueryTests : IDisposable
                 foreach (var word in SearchWords.Of(text))
                     Assert.True(Found(word) && Found($"{word} {word}") && Found(word[..((word.Length + 1) / 2)]), word);
 
-                bool Found(string q) => Find(q, "name").Split(' ').Contains("5");
+                bool Found(string q) => Find(q, SearchedTexts.Name).Split(' ').Contains("5");
             },
             iter: 500,
             threads: 1);
 
-    private string Find(string q, string? columns = null)
+    private string Find(string q, SearchedTexts texts = SearchedTexts.Anywhere)
     {
         if (SearchWords.Query(q) is not { } query)
             return "";
         using var command = _connection.CreateCommand();
         command.CommandText = "SELECT group_concat(rowid, ' ') FROM (SELECT rowid FROM search WHERE search MATCH $query ORDER BY rowid)";
-        command.Parameters.AddWithValue("$query", query.In(columns));
+        command.Parameters.AddWithValue("$query", new FullText().Asking(query.Terms, texts));
         return command.ExecuteScalar() as string ?? "";
     }
 
-    private void Add(int id, string name, string pitch) =>
-        Execute("INSERT INTO search (rowid, name, pitch) VALUES ($a, $b, $c)", id, SearchWords.Indexed(name), SearchWords.Indexed(pitch));
+    private void Add(int id, string name, string pitch, string description = "") => Execute(
+        "INSERT INTO search (rowid, name, pitch, description) VALUES ($a, $b, $c, $d)",
+        id,
+        SearchWords.Indexed(name),
+        SearchWords.Indexed(pitch),
+        SearchWords.Indexed(description));
 
     private void Execute(string sql, params object[] values)
     {

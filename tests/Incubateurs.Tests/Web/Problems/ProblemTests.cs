@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text;
 using Incubateurs.Commands;
+using Incubateurs.Storage.Sqlite;
 using Incubateurs.Tests.Support;
 using Incubateurs.Web.Problems;
 using Microsoft.AspNetCore.Builder;
@@ -68,7 +69,7 @@ public sealed class ProblemTests
     [InlineData(13, "30")]
     public async Task A_database_that_is_busy_or_cannot_write_is_503_with_a_time_to_come_back(int sqlite, string seconds)
     {
-        await using var house = await House.OpenAsync(app => app.MapGet("/write", string () => throw new SqliteException("text", sqlite)));
+        await using var house = await House.OpenAsync(app => app.MapGet("/write", string () => throw Faults.Of(new SqliteException("text", sqlite))));
 
         var response = await house.Client.GetAsync("/write");
 

@@ -1,6 +1,6 @@
 using SQLitePCL;
 
-namespace Incubateurs.Storage;
+namespace Incubateurs.Storage.Sqlite;
 
 /// <summary>How SQLite itself is set up, once, before the first connection of the process.</summary>
 internal static class SqliteLibrary

@@ -2,7 +2,7 @@ using System.Data;
 using System.Diagnostics.CodeAnalysis;
 using Microsoft.Data.Sqlite;
 
-namespace Incubateurs.Storage;
+namespace Incubateurs.Storage.Sqlite;
 
 /// <summary>
 /// A connection that prepares each text once and keeps the statement. Dapper makes and drops a command for every call, and

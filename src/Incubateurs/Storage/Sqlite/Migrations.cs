@@ -2,10 +2,10 @@ using System.Reflection;
 using Dapper;
 using Microsoft.Data.Sqlite;
 
-namespace Incubateurs.Storage;
+namespace Incubateurs.Storage.Sqlite;
 
 /// <summary>
-/// The embedded files <c>Sqlite/NNNN_name.sql</c>, run in order, one transaction each, their names recorded.
+/// The embedded files <c>NNNN_name.sql</c> of this folder, run in order, one transaction each, their names recorded.
 /// A file that has run anywhere is never edited.
 /// </summary>
 internal static class Migrations

@@ -1,0 +1,151 @@
+using System.Data.Common;
+using Dapper;
+using Incubateurs.Words;
+using Microsoft.Data.Sqlite;
+using SQLitePCL;
+
+namespace Incubateurs.Storage.Sqlite;
+
+/// <summary>
+/// A connection with what every transaction needs prepared once. Readers are kept and used again;
+/// the provider's own pool would set the pragmas anew at each opening.
+/// </summary>
+internal sealed class Connection : IConnection
+{
+    private const string VersionsSql =
+        "SELECT sequence, instant, portfolio, hand_overs, voices FROM versions WHERE id = 1";
+
+    private const string SetUpSql = """
+        PRAGMA journal_mode = WAL;
+        PRAGMA synchronous = FULL;
+        PRAGMA foreign_keys = ON;
+        PRAGMA temp_store = MEMORY;
+        PRAGMA cache_size = -16384;
+        PRAGMA mmap_size = 268435456;
+        """;
+
+    private readonly PreparedConnection db;
+    private readonly SqliteCommand begin;
+    private readonly SqliteCommand commit;
+    private readonly SqliteCommand rollback;
+    private readonly SqliteCommand versions;
+    private readonly SqliteCommand dataVersion;
+
+    public Connection(string connectionString, bool readOnly)
+    {
+        db = new(connectionString);
+        db.Open();
+
+        // Otherwise SQLite plans a statement anew whenever another number is bound to its LIMIT.
+        _ = raw.sqlite3_db_config(db.Handle, raw.SQLITE_DBCONFIG_ENABLE_QPSG, 1, out _);
+        db.Execute(SetUpSql);
+        if (readOnly)
+            db.Execute("PRAGMA query_only = ON");
+        else
+            // What is deleted is overwritten: data of persons must leave the file, not only its tables.
+            db.Execute("PRAGMA secure_delete = ON");
+
+        begin = Command(readOnly ? "BEGIN" : "BEGIN IMMEDIATE");
+        commit = Command("COMMIT");
+        rollback = Command("ROLLBACK");
+        versions = Command(VersionsSql);
+        dataVersion = Command("PRAGMA data_version");
+    }
+
+    public DbConnection Db => db;
+
+    public ValueTask<Versions> BeginAsync(CancellationToken cancellation)
+    {
+        Run(begin);
+        return new(Versions());
+    }
+
+    public ValueTask CommitAsync()
+    {
+        Run(commit);
+        return ValueTask.CompletedTask;
+    }
+
+    public ValueTask RollbackAsync()
+    {
+        // On some errors (a full disk) SQLite has rolled back by itself.
+        if (raw.sqlite3_get_autocommit(db.Handle) == 0)
+            Run(rollback);
+        return ValueTask.CompletedTask;
+    }
+
+    public ValueTask<bool> WipeLogAsync() => new(WipeLog());
+
+    /// <summary>A number that moves when another connection, of this process or another one, has written.</summary>
+    public long DataVersion()
+    {
+        try
+        {
+            return (long)dataVersion.ExecuteScalar()!;
+        }
+        catch (SqliteException exception)
+        {
+            throw Faults.Of(exception);
+        }
+    }
+
+    public Versions Versions()
+    {
+        try
+        {
+            using var reader = versions.ExecuteReader();
+            _ = reader.Read();
+            return new(
+                reader.GetInt64(0), Instants.Instant(reader.GetString(1)), reader.GetInt64(2), reader.GetInt64(3), reader.GetInt64(4));
+        }
+        catch (SqliteException exception)
+        {
+            throw Faults.Of(exception);
+        }
+    }
+
+    public void Dispose()
+    {
+        begin.Dispose();
+        commit.Dispose();
+        rollback.Dispose();
+        versions.Dispose();
+        dataVersion.Dispose();
+        db.Dispose();
+    }
+
+    // SQLite works in the thread of its caller: to await it would be a detour.
+    private static void Run(SqliteCommand command)
+    {
+        try
+        {
+            _ = command.ExecuteNonQuery();
+        }
+        catch (SqliteException exception)
+        {
+            throw Faults.Of(exception);
+        }
+    }
+
+    // Moves the whole write-ahead log into the file and empties it.
+    private bool WipeLog()
+    {
+        try
+        {
+            return db.QueryFirst<long>("PRAGMA wal_checkpoint(TRUNCATE)") == 0;
+        }
+        catch (SqliteException exception)
+        {
+            throw Faults.Of(exception);
+        }
+    }
+
+    private SqliteCommand Command(string sql)
+    {
+#pragma warning disable CA2100 // The texts are the constants above.
+        var command = new SqliteCommand(sql, db);
+#pragma warning restore CA2100
+        command.Prepare();
+        return command;
+    }
+}

@@ -1,0 +1,15 @@
+namespace Incubateurs.Storage.Sqlite;
+
+/// <summary>Whether the file is what SQLite wrote, and every reference leads somewhere.</summary>
+internal static class Soundness
+{
+    private const string IntegritySql = "PRAGMA integrity_check";
+
+    private const string ReferencesSql = "SELECT \"table\" FROM pragma_foreign_key_check";
+
+    public static async Task<IReadOnlyList<string>> ListFaultsAsync(Tx tx) =>
+    [
+        .. (await tx.QueryAsync<string>(IntegritySql)).Where(line => line != "ok"),
+        .. (await tx.QueryAsync<string>(ReferencesSql)).Distinct().Select(table => $"A reference of {table} leads nowhere."),
+    ];
+}

@@ -1,0 +1,76 @@
+using System.Data.Common;
+using Microsoft.Data.Sqlite;
+
+namespace Incubateurs.Storage.Sqlite;
+
+/// <summary>SQLite: the database is a file (WAL, synchronous=FULL) beside the one server that serves it.</summary>
+internal sealed class SqliteEngine : IEngine
+{
+    /// <summary>Where the data is unless the setting says otherwise.</summary>
+    public const string DefaultConnection = "Data Source=incubateurs.db";
+
+    /// <summary>How long a write waits for another process, unless the setting says otherwise.</summary>
+    private const int PatienceSeconds = 5;
+
+    static SqliteEngine() => SqliteLibrary.Configure();
+
+    private readonly SqliteConnectionStringBuilder address;
+
+    /// <param name="connectionString">A relative path is the caller's.</param>
+    /// <exception cref="ArgumentException">The text is no connection string of SQLite.</exception>
+    public SqliteEngine(string connectionString)
+    {
+        // The pool is our own.
+        address = new(connectionString) { Pooling = false };
+        if (!address.ShouldSerialize("Default Timeout"))
+            address.DefaultTimeout = PatienceSeconds;
+    }
+
+    public string Place => address.DataSource;
+
+    public ISearch Search { get; } = new FullText();
+
+    public bool Exists() => File.Exists(Place);
+
+    public PassingDatabase MakePassing()
+    {
+        var folder = Directory.CreateTempSubdirectory("incubateurs").FullName;
+        var passing = new SqliteConnectionStringBuilder(address.ConnectionString) { DataSource = Path.Combine(folder, "passing.db") };
+        return new(new SqliteEngine(passing.ConnectionString), () => Directory.Delete(folder, recursive: true));
+    }
+
+    public void Migrate()
+    {
+        try
+        {
+            using var connection = new SqliteConnection(address.ConnectionString);
+            connection.Open();
+            Migrations.Run(connection);
+        }
+        catch (SqliteException exception)
+        {
+            throw Faults.Of(exception);
+        }
+    }
+
+    public IConnection Open(bool readOnly) => Connect(readOnly);
+
+    public IWatch Watch() => new Watch(Connect(readOnly: true));
+
+    public Task<IReadOnlyList<string>> ListFaultsAsync(Tx tx) => Soundness.ListFaultsAsync(tx);
+
+    public StorageException Fault(DbException exception) =>
+        exception is SqliteException own ? Faults.Of(own) : new(StorageFault.Other, exception);
+
+    private Connection Connect(bool readOnly)
+    {
+        try
+        {
+            return new(address.ConnectionString, readOnly);
+        }
+        catch (SqliteException exception)
+        {
+            throw Faults.Of(exception);
+        }
+    }
+}
