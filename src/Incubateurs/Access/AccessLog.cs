@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using Incubateurs.Storage;
 using Incubateurs.Web.Writes;
-using Incubateurs.Words;
 
 namespace Incubateurs.Access;
 
@@ -105,71 +104,4 @@ internal sealed class AccessLog(Database database) : IWriteWitness
 
         public bool InTransaction { get; set; }
     }
-}
-
-/// <summary>Flushes the log within a second and at the end, and forgets what was kept long enough.</summary>
-internal sealed partial class AccessLogService(AccessLog log, Database database, AccessSettings settings, ILogger<AccessLogService> logger) : BackgroundService
-{
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(500);
-
-    public override async Task StopAsync(CancellationToken cancellationToken)
-    {
-        await base.StopAsync(cancellationToken);
-        await log.FlushAsync();
-    }
-
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        var forgot = DateOnly.MinValue;
-        while (!stoppingToken.IsCancellationRequested)
-        {
-            try
-            {
-                await log.FlushAsync();
-                if (settings.RetentionDays > 0 && forgot != database.Today)
-                {
-                    forgot = database.Today;
-                    _ = await database.WriteAsync(
-                        Actor.System,
-                        async tx =>
-                        {
-                            await tx.ForgetAccessesAsync(tx.Now.AddDays(-settings.RetentionDays));
-                            return 0;
-                        },
-                        stoppingToken);
-                }
-
-                await Task.Delay(Pause, stoppingToken);
-            }
-            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-            {
-                return;
-            }
-            catch (StorageException exception)
-            {
-                Log.Waits(logger, exception);
-                await Task.Delay(Pause, CancellationToken.None);
-            }
-        }
-    }
-
-    private static partial class Log
-    {
-        [LoggerMessage(Level = LogLevel.Warning, Message = "The access log could not be written; it waits.")]
-        public static partial void Waits(ILogger logger, Exception exception);
-    }
-}
-
-/// <summary>How long accesses are kept.</summary>
-/// <param name="RetentionDays">In days; 0 keeps them for ever.</param>
-internal sealed record AccessSettings(int RetentionDays)
-{
-    private const string Key = "Accesses:RetentionDays";
-
-    public static AccessSettings Of(IConfiguration configuration) => configuration[Key] switch
-    {
-        null or "" => new(0),
-        { } text when int.TryParse(text, System.Globalization.CultureInfo.InvariantCulture, out var days) && days >= 0 => new(days),
-        { } text => throw Settings.Wrong(Key, text, "a number of days, 0 for ever"),
-    };
 }

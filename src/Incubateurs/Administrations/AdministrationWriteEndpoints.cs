@@ -6,6 +6,12 @@ using Incubateurs.Web.Problems;
 using Incubateurs.Web.Writes;
 using Incubateurs.Words;
 using Microsoft.AspNetCore.Http.HttpResults;
+using EditedAdministration = Microsoft.AspNetCore.Http.HttpResults.Results<
+    Incubateurs.Web.Writes.UpdatedAnswer<Incubateurs.Administrations.Administration>,
+    Incubateurs.Web.Problems.BadRequestProblem,
+    Incubateurs.Web.Problems.NotFoundProblem,
+    Incubateurs.Web.Problems.ConflictProblem,
+    Incubateurs.Web.Problems.PreconditionFailedProblem>;
 
 namespace Incubateurs.Administrations;
 
@@ -52,9 +58,9 @@ internal static class AdministrationWriteEndpoints
     /// <summary>Changes what is said of an administration.</summary>
     /// <remarks>A merge patch (RFC 7396), in which `succeededBy` is replaced as a whole; `If-Match` names the version that was read.</remarks>
     /// <param name="id">Id of the administration, case-sensitive.</param>
-    private static Task<Results<UpdatedAnswer<Administration>, BadRequestProblem, NotFoundProblem, ConflictProblem, PreconditionFailedProblem>> EditAdministration(
+    private static Task<EditedAdministration> EditAdministration(
         string id, MergePatch<AdministrationDescription> patch, Writing writing) =>
-        writing.RunAsync<Results<UpdatedAnswer<Administration>, BadRequestProblem, NotFoundProblem, ConflictProblem, PreconditionFailedProblem>>(async tx =>
+        writing.RunAsync<EditedAdministration>(async tx =>
         {
             if (await tx.FindRecordedAdministrationAsync(id.Normal(), Knowledge.Now) is not { } before)
                 return new NotFoundProblem(new($"Aucune administration n'a l'identifiant « {id.Shown()} ».", $"No administration has the id “{id.Shown()}”."));

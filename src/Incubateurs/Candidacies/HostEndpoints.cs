@@ -5,7 +5,12 @@ using Incubateurs.Startups;
 using Incubateurs.Storage;
 using Incubateurs.Web.Problems;
 using Incubateurs.Web.Writes;
-using Microsoft.AspNetCore.Http.HttpResults;
+using UpdatedHandOver = Microsoft.AspNetCore.Http.HttpResults.Results<
+    Incubateurs.Web.Writes.UpdatedAnswer<Incubateurs.HandOvers.HandOver>,
+    Incubateurs.Web.Problems.BadRequestProblem,
+    Incubateurs.Web.Problems.NotFoundProblem,
+    Incubateurs.Web.Problems.ConflictProblem,
+    Incubateurs.Web.Problems.PreconditionFailedProblem>;
 
 namespace Incubateurs.Candidacies;
 
@@ -18,9 +23,10 @@ internal static class HostEndpoints
     /// <summary>Retains the host.</summary>
     /// <remarks>A candidate, whom only then anyone may control; or an administration, where the hand-over was agreed outside.</remarks>
     /// <param name="id">Id of the hand-over.</param>
-    private static Task<Results<UpdatedAnswer<HandOver>, BadRequestProblem, NotFoundProblem, ConflictProblem, PreconditionFailedProblem>> RetainHost(
+    private static Task<UpdatedHandOver> RetainHost(
         string id, NewHost body, Writing writing) =>
-        HandOverStepEndpoints.RunAsync<HandOver>(id, HandOverAction.Retain, writing, async (tx, handOver) =>
+        writing.OfHandOverAsync<UpdatedHandOver>(
+            id, HandOverAction.Retain, missing => missing, stale => stale, forbidden => forbidden, async (tx, handOver) =>
         {
             List<FieldError> errors = [];
             foreach (var (i, coHost) in (body.CoHosts ?? []).Index())

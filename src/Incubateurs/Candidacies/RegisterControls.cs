@@ -8,11 +8,11 @@ namespace Incubateurs.Candidacies;
 /// off unless its address is set. Whoever cannot be asked about waits longer each time, and in the end cannot be told.
 /// </summary>
 internal sealed partial class RegisterControls(
-    RegisterSettings settings, Lazy<Register> register, Database database, TimeProvider time, ILogger<RegisterControls> logger) : BackgroundService
+    RegisterSettings settings, Lazy<Register> register, Database database, TimeProvider time, ILogger<RegisterControls> logger)
+    : RepeatedWork(time, logger)
 {
     private const int MostAttempts = 10;
 
-    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Spacing = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan FirstWait = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan LongestWait = TimeSpan.FromDays(1);
@@ -32,28 +32,15 @@ internal sealed partial class RegisterControls(
         return true;
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        if (settings.Address is null)
-            return;
+    protected override string Waiting => "A control could not be recorded";
 
-        while (!stoppingToken.IsCancellationRequested)
-        {
-            try
-            {
-                await Task.Delay(await ControlNextAsync(stoppingToken) ? Spacing : Pause, time, stoppingToken);
-            }
-            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-            {
-                return;
-            }
-            catch (StorageException exception)
-            {
-                Log.Waits(logger, exception);
-                await Task.Delay(Pause, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            }
-        }
-    }
+    protected override TimeSpan Pause { get; } = TimeSpan.FromSeconds(1);
+
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
+        settings.Address is null ? Task.CompletedTask : base.ExecuteAsync(stoppingToken);
+
+    protected override async Task<TimeSpan> RunAsync(CancellationToken cancellation) =>
+        await ControlNextAsync(cancellation) ? Spacing : Pause;
 
     // The register was asked outside of any transaction: meanwhile an agent may have controlled, or the candidate withdrawn.
     private static async Task<bool> RecordAsync(Tx tx, PendingControl pending, RegisterFinding? finding, TimeSpan wait)
@@ -75,8 +62,5 @@ internal sealed partial class RegisterControls(
     {
         [LoggerMessage(Level = LogLevel.Warning, Message = "The public register gave no readable answer, attempt {Attempt} of {Most}; it is asked again later.")]
         public static partial void NoAnswer(ILogger logger, long attempt, int most);
-
-        [LoggerMessage(Level = LogLevel.Warning, Message = "A control could not be recorded; it is tried again.")]
-        public static partial void Waits(ILogger logger, Exception exception);
     }
 }

@@ -10,6 +10,18 @@ using Incubateurs.Web.Reads;
 using Incubateurs.Web.Writes;
 using Incubateurs.Words;
 using Microsoft.AspNetCore.Http.HttpResults;
+using OpenedHandOver = Microsoft.AspNetCore.Http.HttpResults.Results<
+    Incubateurs.Web.Writes.CreatedAnswer<Incubateurs.HandOvers.HandOver>,
+    Incubateurs.Web.Problems.BadRequestProblem,
+    Incubateurs.Web.Problems.NotFoundProblem,
+    Incubateurs.Web.Problems.ConflictProblem,
+    Incubateurs.Web.Problems.PreconditionFailedProblem>;
+using UpdatedHandOver = Microsoft.AspNetCore.Http.HttpResults.Results<
+    Incubateurs.Web.Writes.UpdatedAnswer<Incubateurs.HandOvers.HandOver>,
+    Incubateurs.Web.Problems.BadRequestProblem,
+    Incubateurs.Web.Problems.NotFoundProblem,
+    Incubateurs.Web.Problems.ConflictProblem,
+    Incubateurs.Web.Problems.PreconditionFailedProblem>;
 
 namespace Incubateurs.HandOvers;
 
@@ -56,9 +68,9 @@ internal static class HandOverEndpoints
     /// long ago gets its record afterwards.
     /// </remarks>
     /// <param name="id">Id of the startup, case-sensitive.</param>
-    private static Task<Results<CreatedAnswer<HandOver>, BadRequestProblem, NotFoundProblem, ConflictProblem, PreconditionFailedProblem>> OpenHandOver(
+    private static Task<OpenedHandOver> OpenHandOver(
         StartupId id, NewHandOver body, Writing writing) =>
-        writing.OfStartupAsync<Results<CreatedAnswer<HandOver>, BadRequestProblem, NotFoundProblem, ConflictProblem, PreconditionFailedProblem>>(
+        writing.OfStartupAsync<OpenedHandOver>(
             id, missing => missing, async (tx, startup) =>
         {
             if (writing.Stale(startup.Version) is { } stale)
@@ -127,17 +139,11 @@ internal static class HandOverEndpoints
     /// <summary>Changes what is said of a hand-over.</summary>
     /// <remarks>A merge patch of the model, the scenarios and the reason; `If-Match` names the version that was read.</remarks>
     /// <param name="id">Id of the hand-over.</param>
-    private static Task<Results<UpdatedAnswer<HandOver>, BadRequestProblem, NotFoundProblem, ConflictProblem, PreconditionFailedProblem>> EditHandOver(
+    private static Task<UpdatedHandOver> EditHandOver(
         string id, MergePatch<HandOverDescription> patch, Writing writing) =>
-        writing.RunAsync<Results<UpdatedAnswer<HandOver>, BadRequestProblem, NotFoundProblem, ConflictProblem, PreconditionFailedProblem>>(async tx =>
+        writing.OfHandOverAsync<UpdatedHandOver>(
+            id, HandOverAction.Describe, missing => missing, stale => stale, forbidden => forbidden, async (tx, handOver) =>
         {
-            if (await tx.FindHandOverAsync(id, Knowledge.Now) is not { } handOver)
-                return NotFound(id);
-            if (writing.Stale(handOver.Version) is { } stale)
-                return stale;
-            if (HandOverRules.Fault(handOver.Status, HandOverAction.Describe) is { } fault)
-                return new ConflictProblem(HandOverProblems.Of(fault));
-
             var before = new HandOverDescription(handOver.Model, handOver.Details.PreferredScenario, handOver.Details.FallbackScenario, handOver.Details.Reason);
             if (patch.Apply(before, out var said) is { } problem)
                 return problem;
@@ -165,15 +171,9 @@ internal static class HandOverEndpoints
     /// <param name="id">Id of the hand-over.</param>
     private static Task<Results<UpdatedAnswer<HandOver>, NotFoundProblem, ConflictProblem, PreconditionFailedProblem>> CancelHandOver(
         string id, NewCancellation body, Writing writing) =>
-        writing.RunAsync<Results<UpdatedAnswer<HandOver>, NotFoundProblem, ConflictProblem, PreconditionFailedProblem>>(async tx =>
+        writing.OfHandOverAsync<Results<UpdatedAnswer<HandOver>, NotFoundProblem, ConflictProblem, PreconditionFailedProblem>>(
+            id, HandOverAction.Cancel, missing => missing, stale => stale, forbidden => forbidden, async (tx, handOver) =>
         {
-            if (await tx.FindHandOverAsync(id, Knowledge.Now) is not { } handOver)
-                return NotFound(id);
-            if (writing.Stale(handOver.Version) is { } stale)
-                return stale;
-            if (HandOverRules.Fault(handOver.Status, HandOverAction.Cancel) is { } fault)
-                return new ConflictProblem(HandOverProblems.Of(fault));
-
             var reason = body.Reason.Tidy();
             await tx.RemovePendingControlsAsync(handOver.Id);
             handOver = await tx.ChangeHandOverAsync(

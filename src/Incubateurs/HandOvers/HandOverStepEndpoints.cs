@@ -5,7 +5,30 @@ using Incubateurs.Storage;
 using Incubateurs.Web.Problems;
 using Incubateurs.Web.Writes;
 using Incubateurs.Words;
-using Microsoft.AspNetCore.Http.HttpResults;
+using UpdatedHandOver = Microsoft.AspNetCore.Http.HttpResults.Results<
+    Incubateurs.Web.Writes.UpdatedAnswer<Incubateurs.HandOvers.HandOver>,
+    Incubateurs.Web.Problems.BadRequestProblem,
+    Incubateurs.Web.Problems.NotFoundProblem,
+    Incubateurs.Web.Problems.ConflictProblem,
+    Incubateurs.Web.Problems.PreconditionFailedProblem>;
+using AddedSecondment = Microsoft.AspNetCore.Http.HttpResults.Results<
+    Incubateurs.Web.Writes.CreatedAnswer<Incubateurs.HandOvers.Secondment>,
+    Incubateurs.Web.Problems.BadRequestProblem,
+    Incubateurs.Web.Problems.NotFoundProblem,
+    Incubateurs.Web.Problems.ConflictProblem,
+    Incubateurs.Web.Problems.PreconditionFailedProblem>;
+using AddedFollowUp = Microsoft.AspNetCore.Http.HttpResults.Results<
+    Incubateurs.Web.Writes.CreatedAnswer<Incubateurs.HandOvers.FollowUp>,
+    Incubateurs.Web.Problems.BadRequestProblem,
+    Incubateurs.Web.Problems.NotFoundProblem,
+    Incubateurs.Web.Problems.ConflictProblem,
+    Incubateurs.Web.Problems.PreconditionFailedProblem>;
+using UpdatedAdaptation = Microsoft.AspNetCore.Http.HttpResults.Results<
+    Incubateurs.Web.Writes.UpdatedAnswer<Incubateurs.HandOvers.Adaptation>,
+    Incubateurs.Web.Problems.BadRequestProblem,
+    Incubateurs.Web.Problems.NotFoundProblem,
+    Incubateurs.Web.Problems.ConflictProblem,
+    Incubateurs.Web.Problems.PreconditionFailedProblem>;
 
 namespace Incubateurs.HandOvers;
 
@@ -25,9 +48,10 @@ internal static class HandOverStepEndpoints
     /// <summary>Records staff of the host in the startup.</summary>
     /// <remarks>A function and a period, never a name. The doctrine wants 6 to 12 months.</remarks>
     /// <param name="id">Id of the hand-over.</param>
-    private static Task<Results<CreatedAnswer<Secondment>, BadRequestProblem, NotFoundProblem, ConflictProblem, PreconditionFailedProblem>> AddSecondment(
+    private static Task<AddedSecondment> AddSecondment(
         string id, NewSecondment body, Writing writing) =>
-        CreateAsync<Secondment>(id, HandOverAction.Second, writing, async (tx, handOver) =>
+        writing.OfHandOverAsync<AddedSecondment>(
+            id, HandOverAction.Second, missing => missing, stale => stale, forbidden => forbidden, async (tx, handOver) =>
         {
             if (body.From < Lifecycle.FirstDay || body.From > tx.Today.AddYears(Lifecycle.MostYearsAhead))
                 return new BadRequestProblem(PhaseProblems.PhaseDateOutOfRange, PhaseProblems.PhaseDateOutOfRange.Meaning, [new("from", PhaseProblems.PhaseDateOutOfRange.Meaning)]);
@@ -45,9 +69,9 @@ internal static class HandOverStepEndpoints
     /// <remarks>The header `If-Match` names the version of the adaptation, so that colleagues do not collide.</remarks>
     /// <param name="id">Id of the hand-over.</param>
     /// <param name="code">Code of the adaptation.</param>
-    private static Task<Results<UpdatedAnswer<Adaptation>, BadRequestProblem, NotFoundProblem, ConflictProblem, PreconditionFailedProblem>> SetAdaptation(
+    private static Task<UpdatedAdaptation> SetAdaptation(
         string id, string code, AdaptationState body, Writing writing) =>
-        writing.RunAsync<Results<UpdatedAnswer<Adaptation>, BadRequestProblem, NotFoundProblem, ConflictProblem, PreconditionFailedProblem>>(async tx =>
+        writing.RunAsync<UpdatedAdaptation>(async tx =>
         {
             if (await tx.FindHandOverAsync(id, Knowledge.Now) is not { } handOver)
                 return HandOverEndpoints.NotFound(id);
@@ -83,9 +107,10 @@ internal static class HandOverStepEndpoints
     /// <summary>Says what it costs.</summary>
     /// <remarks>Per year, in incubation and at the host, where it is taken over at marginal cost.</remarks>
     /// <param name="id">Id of the hand-over.</param>
-    private static Task<Results<UpdatedAnswer<HandOver>, BadRequestProblem, NotFoundProblem, ConflictProblem, PreconditionFailedProblem>> SetCost(
+    private static Task<UpdatedHandOver> SetCost(
         string id, NewCost body, Writing writing) =>
-        RunAsync<HandOver>(id, HandOverAction.SetCost, writing, async (tx, handOver) =>
+        writing.OfHandOverAsync<UpdatedHandOver>(
+            id, HandOverAction.SetCost, missing => missing, stale => stale, forbidden => forbidden, async (tx, handOver) =>
         {
             if (handOver.Details.Cost != body)
                 handOver = await tx.ChangeHandOverAsync(
@@ -99,9 +124,10 @@ internal static class HandOverStepEndpoints
     /// named in `errors`.
     /// </remarks>
     /// <param name="id">Id of the hand-over.</param>
-    private static Task<Results<UpdatedAnswer<HandOver>, BadRequestProblem, NotFoundProblem, ConflictProblem, PreconditionFailedProblem>> CompleteHandOver(
+    private static Task<UpdatedHandOver> CompleteHandOver(
         string id, NewCompletion body, Writing writing) =>
-        RunAsync<HandOver>(id, HandOverAction.Complete, writing, async (tx, handOver) =>
+        writing.OfHandOverAsync<UpdatedHandOver>(
+            id, HandOverAction.Complete, missing => missing, stale => stale, forbidden => forbidden, async (tx, handOver) =>
         {
             if (body.EffectiveOn < Lifecycle.FirstDay || body.EffectiveOn > tx.Today.AddYears(Lifecycle.MostYearsAhead))
                 return new BadRequestProblem(PhaseProblems.PhaseDateOutOfRange, PhaseProblems.PhaseDateOutOfRange.Meaning, [new("effectiveOn", PhaseProblems.PhaseDateOutOfRange.Meaning)]);
@@ -141,9 +167,10 @@ internal static class HandOverStepEndpoints
     /// <summary>Records what became of the service.</summary>
     /// <remarks>Due 6 and 12 months after the effective day.</remarks>
     /// <param name="id">Id of the hand-over.</param>
-    private static Task<Results<CreatedAnswer<FollowUp>, BadRequestProblem, NotFoundProblem, ConflictProblem, PreconditionFailedProblem>> AddFollowUp(
+    private static Task<AddedFollowUp> AddFollowUp(
         string id, NewFollowUp body, Writing writing) =>
-        CreateAsync<FollowUp>(id, HandOverAction.FollowUp, writing, async (tx, handOver) =>
+        writing.OfHandOverAsync<AddedFollowUp>(
+            id, HandOverAction.FollowUp, missing => missing, stale => stale, forbidden => forbidden, async (tx, handOver) =>
         {
             if (PastDays.Outside("observedOn", body.ObservedOn, tx) is { } outside)
                 return outside;
@@ -156,28 +183,4 @@ internal static class HandOverStepEndpoints
                 new { followUp.ObservedOn, outcome = followUp.Outcome.Code() });
             return new CreatedAnswer<FollowUp>($"/v1/hand-overs/{handOver.Id}", followUp);
         });
-
-    internal static Task<Results<UpdatedAnswer<T>, BadRequestProblem, NotFoundProblem, ConflictProblem, PreconditionFailedProblem>> RunAsync<T>(
-        string id,
-        HandOverAction action,
-        Writing writing,
-        Func<Tx, RecordedHandOver, Task<Results<UpdatedAnswer<T>, BadRequestProblem, NotFoundProblem, ConflictProblem, PreconditionFailedProblem>>> act)
-        where T : class =>
-        writing.RunAsync<Results<UpdatedAnswer<T>, BadRequestProblem, NotFoundProblem, ConflictProblem, PreconditionFailedProblem>>(async tx =>
-            await tx.FindHandOverAsync(id, Knowledge.Now) is not { } handOver ? HandOverEndpoints.NotFound(id)
-            : writing.Stale(handOver.Version) is { } stale ? stale
-            : HandOverRules.Fault(handOver.Status, action) is { } fault ? new ConflictProblem(HandOverProblems.Of(fault))
-            : await act(tx, handOver));
-
-    private static Task<Results<CreatedAnswer<T>, BadRequestProblem, NotFoundProblem, ConflictProblem, PreconditionFailedProblem>> CreateAsync<T>(
-        string id,
-        HandOverAction action,
-        Writing writing,
-        Func<Tx, RecordedHandOver, Task<Results<CreatedAnswer<T>, BadRequestProblem, NotFoundProblem, ConflictProblem, PreconditionFailedProblem>>> act)
-        where T : class =>
-        writing.RunAsync<Results<CreatedAnswer<T>, BadRequestProblem, NotFoundProblem, ConflictProblem, PreconditionFailedProblem>>(async tx =>
-            await tx.FindHandOverAsync(id, Knowledge.Now) is not { } handOver ? HandOverEndpoints.NotFound(id)
-            : writing.Stale(handOver.Version) is { } stale ? stale
-            : HandOverRules.Fault(handOver.Status, action) is { } fault ? new ConflictProblem(HandOverProblems.Of(fault))
-            : await act(tx, handOver));
 }

@@ -3,43 +3,18 @@ using Incubateurs.Storage;
 namespace Incubateurs.Incubation;
 
 /// <summary>The timer: looks every minute, and once at the start, whether a phase has begun while nobody wrote.</summary>
-internal sealed partial class PlannedPhaseService(Database database, TimeProvider time, ILogger<PlannedPhaseService> logger) : BackgroundService
+internal sealed class PlannedPhaseService(Database database, TimeProvider time, ILogger<PlannedPhaseService> logger)
+    : RepeatedWork(time, logger)
 {
-    private static readonly TimeSpan Pause = TimeSpan.FromMinutes(1);
+    protected override string Waiting => "Phases that have begun could not be announced";
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        // A delay after each look, and no periodic timer: when the clock leaps, the minutes left out are not caught up.
-        try
-        {
-            while (true)
-            {
-                await LookAsync(stoppingToken);
-                await Task.Delay(Pause, time, stoppingToken);
-            }
-        }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-        {
-        }
-    }
+    protected override TimeSpan Pause { get; } = TimeSpan.FromMinutes(1);
 
     // Any write announces what is due: this one writes nothing else.
-    private async Task LookAsync(CancellationToken cancellation)
+    protected override async Task<TimeSpan> RunAsync(CancellationToken cancellation)
     {
-        try
-        {
-            if (await database.ReadAsync(PlannedPhaseStore.IsPhaseDueAsync, cancellation))
-                _ = await database.WriteAsync(Actor.System, _ => Task.FromResult(0), cancellation);
-        }
-        catch (StorageException exception)
-        {
-            Log.Waits(logger, exception);
-        }
-    }
-
-    private static partial class Log
-    {
-        [LoggerMessage(Level = LogLevel.Warning, Message = "Phases that have begun could not be announced; it is tried again.")]
-        public static partial void Waits(ILogger logger, Exception exception);
+        if (await database.ReadAsync(PlannedPhaseStore.IsPhaseDueAsync, cancellation))
+            _ = await database.WriteAsync(Actor.System, _ => Task.FromResult(0), cancellation);
+        return Pause;
     }
 }

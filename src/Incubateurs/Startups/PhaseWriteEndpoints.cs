@@ -7,7 +7,23 @@ using Incubateurs.Web.Problems;
 using Incubateurs.Web.Queries;
 using Incubateurs.Web.Writes;
 using Incubateurs.Words;
-using Microsoft.AspNetCore.Http.HttpResults;
+using AddedPhase = Microsoft.AspNetCore.Http.HttpResults.Results<
+    Incubateurs.Web.Writes.CreatedAnswer<Incubateurs.Incubation.PhasePeriod>,
+    Incubateurs.Web.Problems.BadRequestProblem,
+    Incubateurs.Web.Problems.NotFoundProblem,
+    Incubateurs.Web.Problems.ConflictProblem,
+    Incubateurs.Web.Problems.PreconditionFailedProblem>;
+using CorrectedPhase = Microsoft.AspNetCore.Http.HttpResults.Results<
+    Incubateurs.Web.Writes.UpdatedAnswer<Incubateurs.Incubation.PhasePeriod>,
+    Incubateurs.Web.Problems.BadRequestProblem,
+    Incubateurs.Web.Problems.NotFoundProblem,
+    Incubateurs.Web.Problems.ConflictProblem,
+    Incubateurs.Web.Problems.PreconditionFailedProblem>;
+using WithdrawnPhase = Microsoft.AspNetCore.Http.HttpResults.Results<
+    Incubateurs.Web.Writes.DeletedAnswer,
+    Incubateurs.Web.Problems.BadRequestProblem,
+    Incubateurs.Web.Problems.NotFoundProblem,
+    Incubateurs.Web.Problems.PreconditionFailedProblem>;
 
 namespace Incubateurs.Startups;
 
@@ -33,9 +49,9 @@ internal static class PhaseWriteEndpoints
     /// <summary>Writes a phase of a startup.</summary>
     /// <remarks>Going to a lower rank, and reopening what has left incubation, are legitimate and need a `reason`.</remarks>
     /// <param name="id">Id of the startup, case-sensitive.</param>
-    private static Task<Results<CreatedAnswer<PhasePeriod>, BadRequestProblem, NotFoundProblem, ConflictProblem, PreconditionFailedProblem>> AddPhase(
+    private static Task<AddedPhase> AddPhase(
         StartupId id, NewPhase body, Writing writing) =>
-        writing.OfStartupAsync<Results<CreatedAnswer<PhasePeriod>, BadRequestProblem, NotFoundProblem, ConflictProblem, PreconditionFailedProblem>>(id, missing => missing, async (tx, startup) =>
+        writing.OfStartupAsync<AddedPhase>(id, missing => missing, async (tx, startup) =>
         {
             if (writing.Stale(startup.Version) is { } stale)
                 return stale;
@@ -60,9 +76,9 @@ internal static class PhaseWriteEndpoints
     /// </remarks>
     /// <param name="id">Id of the startup, case-sensitive.</param>
     /// <param name="phaseId">Id of the recorded phase.</param>
-    private static Task<Results<UpdatedAnswer<PhasePeriod>, BadRequestProblem, NotFoundProblem, ConflictProblem, PreconditionFailedProblem>> CorrectPhase(
+    private static Task<CorrectedPhase> CorrectPhase(
         StartupId id, string phaseId, MergePatch<NewPhase> patch, Writing writing) =>
-        writing.OfStartupAsync<Results<UpdatedAnswer<PhasePeriod>, BadRequestProblem, NotFoundProblem, ConflictProblem, PreconditionFailedProblem>>(id, missing => missing, async (tx, startup) =>
+        writing.OfStartupAsync<CorrectedPhase>(id, missing => missing, async (tx, startup) =>
         {
             var phases = await tx.ListPhasesAsync(startup.Id, Knowledge.Now);
             if (phases.FirstOrDefault(phase => phase.Id == phaseId) is not { } before)
@@ -93,13 +109,13 @@ internal static class PhaseWriteEndpoints
     /// <remarks>With a `reason`. It is superseded and not erased: `knownAt` before the withdrawal still shows it.</remarks>
     /// <param name="id">Id of the startup, case-sensitive.</param>
     /// <param name="phaseId">Id of the recorded phase.</param>
-    private static async Task<Results<DeletedAnswer, BadRequestProblem, NotFoundProblem, PreconditionFailedProblem>> WithdrawPhase(
+    private static async Task<WithdrawnPhase> WithdrawPhase(
         StartupId id, string phaseId, HttpContext http, Writing writing)
     {
         if (http.Query().Text(Reason)?.Tidy() is not { Length: > 0 } reason)
             return BadRequestProblem.OfQuery([new("reason", new("Un retrait demande un motif : `?reason=`.", "A withdrawal needs a reason: `?reason=`."))]);
 
-        return await writing.OfStartupAsync<Results<DeletedAnswer, BadRequestProblem, NotFoundProblem, PreconditionFailedProblem>>(id, missing => missing, async (tx, startup) =>
+        return await writing.OfStartupAsync<WithdrawnPhase>(id, missing => missing, async (tx, startup) =>
         {
             if ((await tx.ListPhasesAsync(startup.Id, Knowledge.Now)).FirstOrDefault(phase => phase.Id == phaseId) is not { } phase)
                 return UnknownPhase(phaseId);
