@@ -10,7 +10,16 @@ namespace Incubateurs.Benchmarks;
 internal sealed class FiguresCommand(string folder, int rounds)
 {
     private static readonly string[] Figures =
-        ["/v1/flow?", "/v1/flow?interval=month&", "/v1/flow/durations?", "/v1/flow/incubations?", "/v1/flow/stock?", "/v1/quality?", "/v1/flow.svg?", "/v1/flow/durations.svg?"];
+        [
+            "/v1/flow?",
+            "/v1/flow?interval=month&",
+            "/v1/flow/durations?",
+            "/v1/flow/incubations?",
+            "/v1/flow/stock?",
+            "/v1/quality?",
+            "/v1/flow.svg?",
+            "/v1/flow/durations.svg?",
+        ];
 
     // What the first answer of a hundred times the portfolio may take.
     private const double MostSeconds = 1;
@@ -52,8 +61,13 @@ internal sealed class FiguresCommand(string folder, int rounds)
         using var one = await ServerProcess.StartApiAsync(small);
         using var hundred = await ServerProcess.StartApiAsync(big);
         var name = figure.TrimEnd('?', '&');
-        Seconds($"{name}, first answer of the process, 100 times the portfolio", Time(hundred, figure, 0), Time(one, figure, 0), MostSeconds);
-        Seconds($"{name}, never given before, 100 times the portfolio", Median.Of(Never(hundred, figure)), Median.Of(Never(one, figure)), MostSeconds);
+        Seconds(
+            $"{name}, first answer of the process, 100 times the portfolio", Time(hundred, figure, 0), Time(one, figure, 0), MostSeconds);
+        Seconds(
+            $"{name}, never given before, 100 times the portfolio",
+            Median.Of(Never(hundred, figure)),
+            Median.Of(Never(one, figure)),
+            MostSeconds);
 
         var (again, page) = (HttpLoad.Request($"{figure}asOf={Day(0)}"), HttpLoad.Request(Beside(figure)));
         using var figures = new HttpLoad(hundred.Port, 200, _ => again);
@@ -75,18 +89,28 @@ internal sealed class FiguresCommand(string folder, int rounds)
     }
 
     // A page of about as many bytes.
-    private static string Beside(string figure) => figure.Contains("month", StringComparison.Ordinal) ? "/v1/startups?limit=50" : "/v1/startups?limit=20";
+    private static string Beside(string figure) =>
+        figure.Contains("month", StringComparison.Ordinal) ? "/v1/startups?limit=50" : "/v1/startups?limit=20";
 
-    private IEnumerable<double> Never(ServerProcess server, string figure) => Enumerable.Range(1, rounds).Select(day => Time(server, figure, day));
+    private IEnumerable<double> Never(ServerProcess server, string figure) =>
+        Enumerable.Range(1, rounds).Select(day => Time(server, figure, day));
 
     private void Seconds(string what, double seconds, double small, double most) =>
-        table.Add(what, $"{Table.Number(seconds)} s", $"{Table.Number(small, "0.000")} s", $"{Table.Number(seconds)} s", $"{Table.Number(most)} s", seconds <= most);
+        table.Add(
+            what,
+            $"{Table.Number(seconds)} s",
+            $"{Table.Number(small, "0.000")} s",
+            $"{Table.Number(seconds)} s",
+            $"{Table.Number(most)} s",
+            seconds <= most);
 
     private static double Time(ServerProcess server, string figure, int day)
     {
         var clock = Stopwatch.StartNew();
         var (head, _) = HttpLoad.Fetch(server.Port, $"{figure}asOf={Day(day)}");
-        return head.StartsWith("HTTP/1.1 200", StringComparison.Ordinal) ? clock.Elapsed.TotalSeconds : throw new InvalidOperationException($"{figure}: {head}");
+        return head.StartsWith("HTTP/1.1 200", StringComparison.Ordinal)
+            ? clock.Elapsed.TotalSeconds
+            : throw new InvalidOperationException($"{figure}: {head}");
     }
 
     private static string Day(int back) => new DateOnly(2026, 8, 20).AddDays(-back).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);

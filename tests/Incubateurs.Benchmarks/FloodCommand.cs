@@ -28,7 +28,8 @@ internal sealed class FloodCommand(string folder, TimeSpan duration)
             await flood.MeasureAsync("none", null);
             await flood.MeasureAsync($"{Clients} clients behind one address", _ => "192.0.2.1");
             await flood.MeasureAsync($"{Clients} clients of as many addresses", client => $"198.51.100.{client}");
-            await flood.MeasureAsync("an address of its own for each request", _ => $"10.{flood.sent >> 16 & 255}.{flood.sent >> 8 & 255}.{flood.sent & 255}");
+            await flood.MeasureAsync(
+                "an address of its own for each request", _ => $"10.{flood.sent >> 16 & 255}.{flood.sent >> 8 & 255}.{flood.sent & 255}");
             await flood.MeasureAsync("one address, protection off", _ => "192.0.2.1", "--RateLimit:PerMinute=0");
             return 0;
         }
@@ -50,7 +51,9 @@ internal sealed class FloodCommand(string folder, TimeSpan duration)
         List<double> latencies = [];
         int[] taken = new int[Clients], refused = new int[Clients];
 #pragma warning disable CA2025 // All have ended below, before the client goes.
-        var flood = address is null ? [] : Enumerable.Range(0, Clients).Select(i => FloodAsync(client, () => address(i), taken, refused, i)).ToList();
+        var flood = address is null
+            ? []
+            : Enumerable.Range(0, Clients).Select(i => FloodAsync(client, () => address(i), taken, refused, i)).ToList();
 #pragma warning restore CA2025
         var clock = Stopwatch.StartNew();
         await ReadAsync(client, duration, latencies);
@@ -68,7 +71,8 @@ internal sealed class FloodCommand(string folder, TimeSpan duration)
         for (var clock = Stopwatch.StartNew(); clock.Elapsed < duration;)
         {
             using var request = new HttpRequestMessage(HttpMethod.Post, $"/v1/hand-overs/{EmbeddedRecords.HandOverId}/candidacies");
-            request.Content = new StringContent($$"""{"siret":"{{Siret(Interlocked.Increment(ref sent))}}","swornStatement":true}""", Encoding.UTF8, "application/json");
+            request.Content = new StringContent(
+                $$"""{"siret":"{{Siret(Interlocked.Increment(ref sent))}}","swornStatement":true}""", Encoding.UTF8, "application/json");
             request.Headers.Add("X-Forwarded-For", address());
             using var response = await client.SendAsync(request);
             _ = response.StatusCode switch

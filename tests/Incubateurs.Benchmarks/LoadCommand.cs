@@ -52,14 +52,26 @@ internal sealed class LoadCommand(string folder, int rounds, TimeSpan duration)
             return ServerProcess.RunAsync(ServerProcess.Api, "import", content, ServerProcess.Connection(database));
         });
         var seconds = import - nothing;
-        table.Add("import, after start", $"{Table.Number(import)} s", $"{Table.Number(nothing)} s", $"{Table.Number(seconds)} s", "2 s", seconds < 2);
+        table.Add(
+            "import, after start",
+            $"{Table.Number(import)} s",
+            $"{Table.Number(nothing)} s",
+            $"{Table.Number(seconds)} s",
+            "2 s",
+            seconds < 2);
     }
 
     private async Task StartAsync(string database)
     {
         var api = await MedianAsync(async () => await ReadyAsync(() => ServerProcess.StartApiAsync(database)));
         var bare = await MedianAsync(async () => await ReadyAsync(() => ServerProcess.StartBareAsync()));
-        table.Add("ready beside a bare server", $"{Table.Number(api)} s", $"{Table.Number(bare)} s", Table.Number(api / bare), "≤ 3", api / bare <= 3);
+        table.Add(
+            "ready beside a bare server",
+            $"{Table.Number(api)} s",
+            $"{Table.Number(bare)} s",
+            Table.Number(api / bare),
+            "≤ 3",
+            api / bare <= 3);
     }
 
     private async Task BesideBareAsync(string database)
@@ -67,7 +79,11 @@ internal sealed class LoadCommand(string folder, int rounds, TimeSpan duration)
         const string list = "/v1/startups?limit=20";
         using var api = await ServerProcess.StartApiAsync(database);
         var (head, body) = HttpLoad.Fetch(api.Port, list);
-        var headers = head.Split("\r\n")[1..].Where(line => line.Length > 0 && !line.StartsWith("Date", StringComparison.Ordinal) && !line.StartsWith("Content-Length", StringComparison.Ordinal)).ToList();
+        var headers = head.Split("\r\n")[1..]
+            .Where(
+                line => line.Length > 0
+                    && !line.StartsWith("Date", StringComparison.Ordinal)
+                    && !line.StartsWith("Content-Length", StringComparison.Ordinal)).ToList();
         await File.WriteAllLinesAsync(Path.Combine(folder, "headers"), headers);
         await File.WriteAllBytesAsync(Path.Combine(folder, "body"), body);
         using var bare = await ServerProcess.StartBareAsync(database, Path.Combine(folder, "headers"), Path.Combine(folder, "body"));
@@ -90,9 +106,11 @@ internal sealed class LoadCommand(string folder, int rounds, TimeSpan duration)
         using var hundred = await ServerProcess.StartApiAsync(big);
         Hundred("first page", one, hundred, "sort=name", 1.5);
         Hundred("a page far behind", one, hundred, $"cursor={Far(one)}", 1.5, $"cursor={Far(hundred)}");
-        var id = JsonDocument.Parse(HttpLoad.Fetch(one.Port, "/v1/startups?limit=1").Body).RootElement.GetProperty("items")[0].GetProperty("id").GetString()!;
+        var id = JsonDocument.Parse(
+            HttpLoad.Fetch(one.Port, "/v1/startups?limit=1").Body).RootElement.GetProperty("items")[0].GetProperty("id").GetString()!;
         Slower("one startup", Each(one, n => OneStartup(id, n)), Each(hundred, n => OneStartup(id, n)), 1.5);
-        foreach (var filter in new[] { "incubator=dinum", "phase=construction", "status=incubating", "sponsor=dinum", "technology=typescript" })
+        foreach (
+            var filter in new[] { "incubator=dinum", "phase=construction", "status=incubating", "sponsor=dinum", "technology=typescript" })
             Hundred(filter, one, hundred, filter, 3);
         Hundred("search for a rare word", one, hundred, "q=covoiturage", 10);
         Hundred("search for a common word", one, hundred, "q=service", 40);
@@ -133,13 +151,25 @@ internal sealed class LoadCommand(string folder, int rounds, TimeSpan duration)
     private void Beside(string what, HttpLoad api, HttpLoad bare, double least)
     {
         var (here, beside) = InTurns(api, bare);
-        table.Add(what, $"{Table.Number(here, "0")}/s", $"{Table.Number(beside, "0")}/s", Table.Number(here / beside), $"≥ {Table.Number(least, "0.0")}", here / beside >= least);
+        table.Add(
+            what,
+            $"{Table.Number(here, "0")}/s",
+            $"{Table.Number(beside, "0")}/s",
+            Table.Number(here / beside),
+            $"≥ {Table.Number(least, "0.0")}",
+            here / beside >= least);
     }
 
     private void Slower(string what, HttpLoad one, HttpLoad hundred, double most)
     {
         var (small, big) = InTurns(one, hundred);
-        table.Add($"{what}, 100 times the portfolio", $"{Table.Number(big, "0")}/s", $"{Table.Number(small, "0")}/s", $"{Table.Number(small / big)} slower", $"≤ {Table.Number(most, "0.0")}", small / big <= most);
+        table.Add(
+            $"{what}, 100 times the portfolio",
+            $"{Table.Number(big, "0")}/s",
+            $"{Table.Number(small, "0")}/s",
+            $"{Table.Number(small / big)} slower",
+            $"≤ {Table.Number(most, "0.0")}",
+            small / big <= most);
     }
 
     private (double First, double Second) InTurns(HttpLoad first, HttpLoad second)

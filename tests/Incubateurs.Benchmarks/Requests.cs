@@ -6,10 +6,35 @@ namespace Incubateurs.Benchmarks;
 internal static class Requests
 {
     private static readonly string[] Words =
-        ["logement", "emploi", "sante", "donnees", "ecole", "agent", "entreprise", "justice", "aide", "service", "territoire", "transition"];
+        [
+            "logement",
+            "emploi",
+            "sante",
+            "donnees",
+            "ecole",
+            "agent",
+            "entreprise",
+            "justice",
+            "aide",
+            "service",
+            "territoire",
+            "transition",
+        ];
 
     // Members whose choice makes a request another one and costs about the same.
-    private static readonly string[] Members = ["link", "repository", "contact", "themes", "audiences", "technologies", "version", "modifiedAt", "accessibility", "nationalImpactOn"];
+    private static readonly string[] Members =
+    [
+        "link",
+        "repository",
+        "contact",
+        "themes",
+        "audiences",
+        "technologies",
+        "version",
+        "modifiedAt",
+        "accessibility",
+        "nationalImpactOn",
+    ];
 
     /// <summary>A window of entries that hardly narrows: 4,000 first days by 3,000 last ones.</summary>
     public static (string From, string To) Window(long n) =>

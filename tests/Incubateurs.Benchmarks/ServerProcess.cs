@@ -23,13 +23,21 @@ internal sealed class ServerProcess : IDisposable
 
     /// <summary>The API as it was built beside these benchmarks; its own folder holds its settings.</summary>
     public static string Api { get; } = Path.GetFullPath(
-        Path.Combine(AppContext.BaseDirectory, "..", "..", "Incubateurs", Path.GetFileName(Path.TrimEndingDirectorySeparator(AppContext.BaseDirectory)), "Incubateurs.dll"));
+        Path.Combine(
+            AppContext.BaseDirectory,
+            "..",
+            "..",
+            "Incubateurs",
+            Path.GetFileName(Path.TrimEndingDirectorySeparator(AppContext.BaseDirectory)),
+            "Incubateurs.dll"));
 
     private static string Bare { get; } = Path.Combine(AppContext.BaseDirectory, "Incubateurs.Benchmarks.dll");
 
     /// <param name="settings">The later wins over the earlier.</param>
     public static Task<ServerProcess> StartApiAsync(string database, params string[] settings) =>
-        StartAsync("/health/ready", port => [Api, $"--urls=http://127.0.0.1:{port}", Connection(database), "--RateLimit:PerMinute=0", .. settings]);
+        StartAsync(
+            "/health/ready",
+            port => [Api, $"--urls=http://127.0.0.1:{port}", Connection(database), "--RateLimit:PerMinute=0", .. settings]);
 
     public static Task<ServerProcess> StartBareAsync(params string[] args) =>
         StartAsync("/", port => [Bare, "bare", $"--urls=http://127.0.0.1:{port}", .. args]);
@@ -43,7 +51,9 @@ internal sealed class ServerProcess : IDisposable
         using var process = Start(args);
         await process.WaitForExitAsync();
         var elapsed = clock.Elapsed;
-        return process.ExitCode == 0 ? elapsed : throw new InvalidOperationException($"{string.Join(' ', args)} ended with {process.ExitCode}.");
+        return process.ExitCode == 0
+            ? elapsed
+            : throw new InvalidOperationException($"{string.Join(' ', args)} ended with {process.ExitCode}.");
     }
 
     /// <summary>The most memory that the process ever held, in MB (VmHWM); null where the system does not say.</summary>

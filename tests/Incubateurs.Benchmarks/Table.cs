@@ -13,7 +13,8 @@ internal sealed class Table
         if (!begun)
             Console.WriteLine("| measured | here | beside | result | target | |\n|---|---:|---:|---:|---:|---|");
         begun = true;
-        Console.WriteLine($"| {what} | {measured} | {beside} | {result} | {target} | {(holds is null ? "" : holds.Value ? "holds" : "**missed**")} |");
+        Console.WriteLine(
+            $"| {what} | {measured} | {beside} | {result} | {target} | {(holds is null ? "" : holds.Value ? "holds" : "**missed**")} |");
     }
 
     public static string Number(double value, string format = "0.00") => value.ToString(format, CultureInfo.InvariantCulture);

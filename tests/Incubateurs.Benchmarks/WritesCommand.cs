@@ -37,12 +37,24 @@ internal static class WritesCommand
             {
                 var bare = Bare(Path.Combine(folder, $"bare{clients}.db"));
                 var rate = await RateAsync(clients, agent, WriteAsync);
-                table.Add($"registrations, {clients} clients", $"{Table.Number(rate, "0")}/s", $"{Table.Number(bare, "0")}/s", Table.Number(rate / bare), "", null);
+                table.Add(
+                    $"registrations, {clients} clients",
+                    $"{Table.Number(rate, "0")}/s",
+                    $"{Table.Number(bare, "0")}/s",
+                    Table.Number(rate / bare),
+                    "",
+                    null);
             }
 
             var open = await RateAsync(8, stranger, ReadAsync);
             var audited = await RateAsync(8, agent, ReadAsync);
-            table.Add("read by an agent beside a stranger's", $"{Table.Number(audited, "0")}/s", $"{Table.Number(open, "0")}/s", Table.Number(audited / open), "", null);
+            table.Add(
+                "read by an agent beside a stranger's",
+                $"{Table.Number(audited, "0")}/s",
+                $"{Table.Number(open, "0")}/s",
+                Table.Number(audited / open),
+                "",
+                null);
             return 0;
         }
         finally
@@ -67,14 +79,16 @@ internal static class WritesCommand
 
     private static async Task WriteAsync(HttpClient client, long number)
     {
-        using var response = await client.PostAsJsonAsync("/v1/startups", new { id = $"s{number}", name = $"Startup {number}", pitch = "Une mesure." });
+        using var response = await client.PostAsJsonAsync(
+            "/v1/startups", new { id = $"s{number}", name = $"Startup {number}", pitch = "Une mesure." });
         _ = response.EnsureSuccessStatusCode();
     }
 
     // No two alike, so that none is answered from memory.
     private static async Task ReadAsync(HttpClient client, long number)
     {
-        using var response = await client.GetAsync(new Uri($"/v1/startups?limit=20&sort=-modifiedAt&enteredTo=2026-12-31&q=startup%20{number}", UriKind.Relative));
+        using var response = await client.GetAsync(
+            new Uri($"/v1/startups?limit=20&sort=-modifiedAt&enteredTo=2026-12-31&q=startup%20{number}", UriKind.Relative));
         _ = response.EnsureSuccessStatusCode();
     }
 

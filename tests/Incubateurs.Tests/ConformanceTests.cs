@@ -35,12 +35,16 @@ public sealed class ConformanceTests
             {
                 var response = await agent.SendAsync(operation.Request(), TestContext.Current.CancellationToken);
 
-                Assert.True(response.IsSuccessStatusCode, $"{operation.Id}: {await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)}");
+                Assert.True(
+                    response.IsSuccessStatusCode,
+                    $"{operation.Id}: {await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)}");
                 _ = await contract.CheckAsync(operation, response);
                 executed.Add(operation.Id);
             }
 
-            Assert.Empty(contract.Operations.Where(operation => operation.Method != "get").Select(operation => operation.Id).Except(Walks.SelectMany(ids => ids)));
+            Assert.Empty(
+                contract.Operations.Where(
+                    operation => operation.Method != "get").Select(operation => operation.Id).Except(Walks.SelectMany(ids => ids)));
         }
 
         Assert.Distinct(executed);
@@ -53,7 +57,8 @@ public sealed class ConformanceTests
         var contract = await ContractOf.ServedAsync(api);
 
         foreach (var operation in contract.Operations.Where(operation => operation.Body is not null))
-            contract.Schemas.Check(JsonSerializer.SerializeToElement(operation.Body!.Value.Example), operation.Body.Value.Schema, operation.Id);
+            contract.Schemas.Check(
+                JsonSerializer.SerializeToElement(operation.Body!.Value.Example), operation.Body.Value.Schema, operation.Id);
 
         Assert.Empty(contract.Schemas.Faults);
     }
@@ -75,7 +80,8 @@ public sealed class ConformanceTests
                 foreach (var value in Misfits.OfParameter(contract.Schemas, one))
                 {
                     var response = await agent.SendAsync(
-                        operation.Request(address: $"{operation.Example().Split('?')[0]}?{name}={Uri.EscapeDataString(value)}"), TestContext.Current.CancellationToken);
+                        operation.Request(
+                            address: $"{operation.Example().Split('?')[0]}?{name}={Uri.EscapeDataString(value)}"), TestContext.Current.CancellationToken);
                     if (response.StatusCode != HttpStatusCode.BadRequest || !(await ErrorsAsync(response)).Contains(name))
                         faults.Add($"{operation.Id} {name}={value}: {(int)response.StatusCode}");
                     _ = await contract.CheckAsync(operation, response);
@@ -97,7 +103,8 @@ public sealed class ConformanceTests
             foreach (var (path, body) in Broken(contract.Schemas, operation.Body!.Value.Schema, operation.Body.Value.Example))
             {
                 var response = await agent.SendAsync(operation.Request(body), TestContext.Current.CancellationToken);
-                if (response.StatusCode != HttpStatusCode.BadRequest || !(await ErrorsAsync(response)).Any(named => IsIn(path, named) || IsIn(named, path)))
+                if (response.StatusCode != HttpStatusCode.BadRequest
+                    || !(await ErrorsAsync(response)).Any(named => IsIn(path, named) || IsIn(named, path)))
                     faults.Add($"{operation.Id} {path}: {(int)response.StatusCode} to {body.ToJsonString()}");
                 _ = await contract.CheckAsync(operation, response);
             }
@@ -112,7 +119,10 @@ public sealed class ConformanceTests
         var unknown = example.DeepClone();
         unknown["unknownMember"] = 1;
         yield return ("unknownMember", unknown);
-        foreach (var required in schema.TryGetProperty("required", out var names) ? names.EnumerateArray().Select(name => name.GetString()!) : [])
+        foreach (
+            var required in schema.TryGetProperty("required", out var names)
+                ? names.EnumerateArray().Select(name => name.GetString()!)
+                : [])
         {
             var without = example.DeepClone();
             _ = without.AsObject().Remove(required);
@@ -143,5 +153,7 @@ public sealed class ConformanceTests
         path == whole || path.StartsWith(whole + ".", StringComparison.Ordinal) || path.StartsWith(whole + "[", StringComparison.Ordinal);
 
     private static async Task<List<string>> ErrorsAsync(HttpResponseMessage response) =>
-        (await TestApi.JsonAsync(response)).TryGetProperty("errors", out var errors) ? [.. errors.EnumerateObject().Select(error => error.Name)] : [];
+        (await TestApi.JsonAsync(response)).TryGetProperty("errors", out var errors)
+            ? [.. errors.EnumerateObject().Select(error => error.Name)]
+            : [];
 }

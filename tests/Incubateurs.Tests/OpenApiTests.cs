@@ -16,7 +16,8 @@ public sealed class OpenApiTests
 {
     private static readonly bool Updates = Environment.GetEnvironmentVariable("UPDATE_CONTRACT") == "1";
 
-    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions Indented =
+        new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     [Fact]
     public async Task The_committed_document_is_that_of_the_application()
@@ -109,7 +110,8 @@ public sealed class OpenApiTests
         await using var api = new TestApi();
         var contract = await ContractOf.ServedAsync(api);
 
-        var descriptions = Parts(contract.Document).Where(part => part.Name == "description" && part.Value.ValueKind == JsonValueKind.String)
+        var descriptions = Parts(contract.Document).Where(
+            part => part.Name == "description" && part.Value.ValueKind == JsonValueKind.String)
             .Select(part => part.Value.GetString()!);
         var tags = contract.Document.GetProperty("tags").EnumerateArray().Select(tag => tag.GetProperty("name").GetString());
 
@@ -157,7 +159,8 @@ public sealed class OpenApiTests
     private static bool Has(JsonElement schema, string keyword) => schema.TryGetProperty(keyword, out _);
 
     // All but the examples, which are data.
-    private static IEnumerable<(string Path, string Name, JsonElement Value, JsonElement Parent)> Parts(JsonElement element, string path = "") =>
+    private static IEnumerable<(
+        string Path, string Name, JsonElement Value, JsonElement Parent)> Parts(JsonElement element, string path = "") =>
         element.ValueKind switch
         {
             JsonValueKind.Object => element.EnumerateObject().Where(member => member.Name != "example").SelectMany(member =>
@@ -176,12 +179,15 @@ public sealed class OpenApiTests
         var isJson = response.Content.Headers.ContentType!.MediaType == "application/json";
         if (Updates)
         {
-            var file = Path.Combine(Repository.Root, "src", "Incubateurs", "Contract", "Examples", operation.Id + (isJson ? ".json" : ".txt"));
+            var file = Path.Combine(
+                Repository.Root, "src", "Incubateurs", "Contract", "Examples", operation.Id + (isJson ? ".json" : ".txt"));
             await File.WriteAllTextAsync(file, isJson ? JsonNode.Parse(body)!.ToJsonString(Indented) + "\n" : body);
             return;
         }
 
-        Assert.True(described.GetProperty("content").EnumerateObject().Single().Value.TryGetProperty("example", out var example), $"{operation.Id} has no example.");
+        Assert.True(
+            described.GetProperty("content").EnumerateObject().Single().Value.TryGetProperty("example", out var example),
+            $"{operation.Id} has no example.");
         if (isJson)
             Assert.True(JsonElement.DeepEquals(JsonDocument.Parse(body).RootElement, example), $"{operation.Id} answers {body}");
         else

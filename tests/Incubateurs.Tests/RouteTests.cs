@@ -22,7 +22,9 @@ public sealed class RouteTests
     {
         await using var api = new TestApi();
 
-        Assert.Empty(Routes(api).Where(route => !NeedsAgent(route) && !NeedsCandidate(route) && !route.Metadata.OfType<IAllowAnonymous>().Any()).Select(Name));
+        Assert.Empty(
+            Routes(api).Where(
+                route => !NeedsAgent(route) && !NeedsCandidate(route) && !route.Metadata.OfType<IAllowAnonymous>().Any()).Select(Name));
     }
 
     [Fact]
@@ -64,7 +66,8 @@ public sealed class RouteTests
 
     private static bool NeedsCandidate(RouteEndpoint route) => route.Metadata.OfType<CandidateRequired>().Any();
 
-    private static IReadOnlyList<string> Methods(RouteEndpoint route) => route.Metadata.GetMetadata<IHttpMethodMetadata>()?.HttpMethods ?? ["ANY"];
+    private static IReadOnlyList<string> Methods(RouteEndpoint route) =>
+        route.Metadata.GetMetadata<IHttpMethodMetadata>()?.HttpMethods ?? ["ANY"];
 
     private static bool IsWrite(string method) => method is not ("GET" or "HEAD" or "OPTIONS");
 

@@ -13,7 +13,8 @@ namespace Incubateurs.Access;
 /// <param name="Via">Whether a key or a token says so.</param>
 /// <param name="Siret">The SIRET that the key or the token bears.</param>
 /// <param name="ExpiresAt">When the key or the token ends, if it does.</param>
-public sealed record Me(string Agent, AdministrationReference Administration, Credential Via, string? Siret = null, DateTimeOffset? ExpiresAt = null);
+public sealed record Me(
+    string Agent, AdministrationReference Administration, Credential Via, string? Siret = null, DateTimeOffset? ExpiresAt = null);
 
 /// <summary>Who I am, and who did what.</summary>
 internal static class AccessEndpoints
@@ -26,7 +27,8 @@ internal static class AccessEndpoints
     private static readonly InstantParameter From = new("from", "The first instant of the period.");
     private static readonly InstantParameter To = new("to", "The instant at which the period ends, not included.");
 
-    private static readonly IReadOnlyList<QueryParameter> ListQuery = [Agent, Administration, Resource, From, To, PageQuery.LimitParameter, PageQuery.CursorParameter];
+    private static readonly IReadOnlyList<QueryParameter> ListQuery =
+        [Agent, Administration, Resource, From, To, PageQuery.LimitParameter, PageQuery.CursorParameter];
 
     public static void AddAccess(this IServiceCollection services)
     {
@@ -59,11 +61,13 @@ internal static class AccessEndpoints
 
     /// <summary>Lists accesses by agents.</summary>
     /// <remarks>The newest first. Anyone sees which administration did what; agents also see the persons.</remarks>
-    private static async Task<Results<Ok<AccessPage>, UnauthorizedProblem>> ListAccesses(PageQuery page, HttpContext http, Database database, AccessLog log)
+    private static async Task<Results<Ok<AccessPage>, UnauthorizedProblem>> ListAccesses(
+        PageQuery page, HttpContext http, Database database, AccessLog log)
     {
         http.Response.Headers.CacheControl = "no-store";
         var reader = http.Query();
-        var filter = new AccessFilter(reader.Text(Agent), reader.Text(Administration), reader.Text(Resource), reader.Instant(From), reader.Instant(To));
+        var filter = new AccessFilter(
+            reader.Text(Agent), reader.Text(Administration), reader.Text(Resource), reader.Instant(From), reader.Instant(To));
         var isAgent = http.Agent() is not null;
         if (filter.Agent is not null && !isAgent)
             return new UnauthorizedProblem(new("Seuls les agents filtrent par personne.", "Only agents filter by person."));

@@ -21,7 +21,9 @@ internal sealed record AccessEntry(
 
     // A group's own route ends with a slash that no address has.
     private static string RouteOf(HttpContext http) =>
-        (http.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText is { } pattern ? pattern.Length > 1 ? pattern.TrimEnd('/') : pattern : "";
+        (http.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText is { } pattern ? pattern.Length > 1 ? pattern.TrimEnd('/')
+            : pattern
+            : "";
 
     public static AccessEntry Of(HttpContext http, AgentIdentity agent, int status, DateTimeOffset now)
     {

@@ -144,7 +144,9 @@ internal static class AccessStore
         await tx.ExecuteAsync(ForgetSql, new { id });
     }
 
-    /// <summary>The rows after one. Where the file cannot be read on, a row without a seal stands for the first that it cannot read.</summary>
+    /// <summary>
+    /// The rows after one. Where the file cannot be read on, a row without a seal stands for the first that it cannot read.
+    /// </summary>
     private static async Task<IReadOnlyList<SealedRow>> ListSealedAsync(this Tx tx, long after, int most)
     {
         try

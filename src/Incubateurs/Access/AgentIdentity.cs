@@ -4,7 +4,8 @@ using Incubateurs.Web.Pipeline;
 namespace Incubateurs.Access;
 
 /// <summary>
-/// A public agent, as a key or a token names it. All have the same access (docs/ARCHITECTURE.md, Trust); in exchange every access is recorded.
+/// A public agent, as a key or a token names it. All have the same access (docs/ARCHITECTURE.md, Trust); in exchange every access is
+/// recorded.
 /// </summary>
 /// <param name="Agent">E-mail address of the agent.</param>
 /// <param name="AdministrationId">For whom it acts.</param>

@@ -82,7 +82,9 @@ internal static class Authentication
 
         var services = http.RequestServices;
         if (scheme.Equals(Candidacy, StringComparison.OrdinalIgnoreCase))
-            return services.GetService<ICandidateReader>() is { } candidates ? await candidates.ReadAsync(credential, http.RequestAborted) : null;
+            return services.GetService<ICandidateReader>() is { } candidates
+                ? await candidates.ReadAsync(credential, http.RequestAborted)
+                : null;
         if (!scheme.Equals(Bearer, StringComparison.OrdinalIgnoreCase))
             return null;
         if (credential.StartsWith(ApiKey.Start, StringComparison.Ordinal))

@@ -50,13 +50,15 @@ internal static class KeyStore
             : null;
     }
 
-    public static async Task AddKeyAsync(this Tx tx, ApiKey key, string agent, string administrationId, string siret, DateOnly? expiresOn) =>
+    public static async Task AddKeyAsync(
+        this Tx tx, ApiKey key, string agent, string administrationId, string siret, DateOnly? expiresOn) =>
         await tx.ExecuteAsync(AddSql, new { key.Prefix, hash = key.Hash(), agent, administrationId, siret, tx.Now, expiresOn });
 
     public static async Task<IReadOnlyList<ListedKey>> ListKeysAsync(this Tx tx) => [.. await tx.QueryAsync<ListedKey>(ListSql)];
 
     /// <summary>False when no key that is still good has this prefix.</summary>
-    public static async Task<bool> RevokeKeyAsync(this Tx tx, string prefix) => await tx.ExecuteAsync(RevokeSql, new { prefix, tx.Now }) > 0;
+    public static async Task<bool> RevokeKeyAsync(this Tx tx, string prefix) =>
+        await tx.ExecuteAsync(RevokeSql, new { prefix, tx.Now }) > 0;
 
     private sealed record Row
     {

@@ -89,7 +89,8 @@ internal sealed class OpenIdTokens : ITokenReader, IDisposable
             result = await ValidateAsync(token, cancellation);
         }
 
-        if (!result.IsValid || result.SecurityToken is not JsonWebToken jwt || Claim(jwt, "siret") is not { } text || Siret.Read(text) is not { } siret)
+        if (!result.IsValid || result.SecurityToken is not JsonWebToken jwt || Claim(jwt, "siret") is not { } text
+            || Siret.Read(text) is not { } siret)
             return null;
 
         // The subject is unique per identity provider alone.
@@ -113,7 +114,9 @@ internal sealed class OpenIdTokens : ITokenReader, IDisposable
 
         try
         {
-            rotated = new(await OpenIdConnectConfigurationRetriever.GetAsync(discovery!.MetadataAddress, retriever, cancellation), time.GetUtcNow() + LongestTrust);
+            rotated = new(
+                await OpenIdConnectConfigurationRetriever.GetAsync(discovery!.MetadataAddress, retriever, cancellation),
+                time.GetUtcNow() + LongestTrust);
         }
         catch (IOException exception)
         {
@@ -126,7 +129,9 @@ internal sealed class OpenIdTokens : ITokenReader, IDisposable
         OpenIdConnectConfiguration configuration;
         try
         {
-            configuration = rotated is { } fresh && time.GetUtcNow() < fresh.Until ? fresh.Configuration : await discovery!.GetConfigurationAsync(cancellation);
+            configuration = rotated is { } fresh && time.GetUtcNow() < fresh.Until
+                ? fresh.Configuration
+                : await discovery!.GetConfigurationAsync(cancellation);
         }
         catch (InvalidOperationException exception)
         {
@@ -156,13 +161,16 @@ internal sealed class OpenIdTokens : ITokenReader, IDisposable
 
 #pragma warning disable CA1032 // It wraps what discovery threw; nothing else makes one.
 /// <summary>The issuer does not answer, so that nobody can tell whether a token is good.</summary>
-internal sealed class IssuerUnreachableException(Exception inner) : RefusedException("The OpenID Connect issuer does not answer.", NoIssuer, inner)
+internal sealed class IssuerUnreachableException(Exception inner) : RefusedException(
+    "The OpenID Connect issuer does not answer.", NoIssuer, inner)
 {
     private const int LaterSeconds = 30;
 
     private static readonly Refusal NoIssuer = new(
         ProblemTypes.Unavailable,
-        new("L'émetteur des jetons ne répond pas ; le vôtre ne peut être vérifié.", "The issuer of tokens does not answer; yours cannot be verified."))
+        new(
+            "L'émetteur des jetons ne répond pas ; le vôtre ne peut être vérifié.",
+            "The issuer of tokens does not answer; yours cannot be verified."))
     { RetryAfter = LaterSeconds };
 }
 #pragma warning restore CA1032

@@ -39,4 +39,5 @@ public sealed record Successor(string Id, DateOnly On);
 /// <param name="Items">The administrations of this page.</param>
 /// <param name="Total">How many there are on all pages.</param>
 /// <param name="Next">Relative address of the next page; absent on the last.</param>
-public sealed record AdministrationPage([property: MaxLength(200)] IReadOnlyList<Administration> Items, long Total, string? Next = null) : IPage;
+public sealed record AdministrationPage(
+    [property: MaxLength(200)] IReadOnlyList<Administration> Items, long Total, string? Next = null) : IPage;

@@ -76,10 +76,13 @@ internal class AdministrationValidator<T> : AbstractValidator<T>
         RuleFor(administration => administration.Domain).Text("domain");
         RuleFor(administration => administration.Siret).Must(siret => siret is null || Siret.Read(siret) is not null)
             .Says("Pas un SIRET : 14 chiffres dont la clé est juste.", "Not a SIRET: 14 digits whose key is right.");
-        RuleFor(administration => administration.Until).Must((administration, until) => until is null || administration.From is null || until >= administration.From)
+        RuleFor(administration => administration.Until).Must(
+            (administration, until) => until is null || administration.From is null || until >= administration.From)
             .Says("Pas avant le premier jour.", "Not before the first day.");
         RuleFor(administration => administration.SucceededBy)
-            .Must(successors => successors is null || successors.All(successor => successor is not null && !string.IsNullOrWhiteSpace(successor.Id)))
+            .Must(
+                successors => successors is null
+                    || successors.All(successor => successor is not null && !string.IsNullOrWhiteSpace(successor.Id)))
             .Says("Chaque successeur a un identifiant et une date.", "Each successor has an id and a day.")
             .Must(successors => successors is null || successors.DistinctBy(successor => successor?.Id).Count() == successors.Count)
             .Says("Un successeur n'est nommé qu'une fois.", "A successor is named once.");

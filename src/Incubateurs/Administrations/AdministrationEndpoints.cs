@@ -31,11 +31,14 @@ internal static class AdministrationEndpoints
     /// <summary>Gives one administration.</summary>
     /// <remarks>With those that succeed it, each with the day.</remarks>
     /// <param name="id">Id of the administration, case-sensitive.</param>
-    private static async Task<Results<Answer<Administration>, NotFoundProblem>> ReadAdministration(string id, TimesQuery times, Reading reading)
+    private static async Task<Results<Answer<Administration>, NotFoundProblem>> ReadAdministration(
+        string id, TimesQuery times, Reading reading)
     {
-        var administration = await reading.ReadAsync(async tx => await tx.FindAdministrationAsync(id.Normal(), await tx.KnowledgeAsync(times.KnownAt)));
+        var administration = await reading.ReadAsync(
+            async tx => await tx.FindAdministrationAsync(id.Normal(), await tx.KnowledgeAsync(times.KnownAt)));
         return administration is not null
             ? reading.Answer(administration)
-            : new NotFoundProblem(new($"Aucune administration n'a l'identifiant « {id.Shown()} ».", $"No administration has the id “{id.Shown()}”."));
+            : new NotFoundProblem(
+                new($"Aucune administration n'a l'identifiant « {id.Shown()} ».", $"No administration has the id “{id.Shown()}”."));
     }
 }

@@ -11,5 +11,7 @@ internal static class AdministrationProblems
 
     public static readonly ProblemType SuccessionCycle = new("succession_cycle", 409,
         new("Succession en boucle", "Cycle of successions"),
-        new("Une administration ne peut se succéder à elle-même, fût-ce par d'autres.", "An administration cannot succeed itself, be it through others."));
+        new(
+            "Une administration ne peut se succéder à elle-même, fût-ce par d'autres.",
+            "An administration cannot succeed itself, be it through others."));
 }

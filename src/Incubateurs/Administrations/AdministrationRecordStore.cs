@@ -46,10 +46,12 @@ internal static class AdministrationRecordStore
         """;
 
     /// <summary>Whether an id is, or ever was, that of an administration.</summary>
-    public static async Task<bool> IsAdministrationIdTakenAsync(this Tx tx, string id) => await tx.ScalarAsync<long>(TakenSql, new { id }) > 0;
+    public static async Task<bool> IsAdministrationIdTakenAsync(this Tx tx, string id) =>
+        await tx.ScalarAsync<long>(TakenSql, new { id }) > 0;
 
     /// <summary>Another administration that bears a SIRET; null when none does.</summary>
-    public static Task<string?> FindOtherBearerAsync(this Tx tx, string siret, string id) => tx.FirstAsync<string>(BearerSql, new { siret, id, Tx.Open });
+    public static Task<string?> FindOtherBearerAsync(this Tx tx, string siret, string id) =>
+        tx.FirstAsync<string>(BearerSql, new { siret, id, Tx.Open });
 
     public static async Task<RecordedAdministration?> FindRecordedAdministrationAsync(this Tx tx, string id, Knowledge knowledge) =>
         (await tx.FirstAsync<Row>($"{FindSql} {knowledge.Of("v")}", new { id, sequence = knowledge.Sequence }))?.Recorded();

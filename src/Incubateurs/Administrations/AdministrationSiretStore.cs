@@ -14,7 +14,8 @@ internal static class AdministrationSiretStore
         """;
 
     /// <summary>The id of the administration that bears a SIRET; null when nobody does.</summary>
-    public static Task<string?> FindAdministrationOfSiretAsync(this Tx tx, string siret) => tx.FirstAsync<string>(FindSql, new { siret, Tx.Open });
+    public static Task<string?> FindAdministrationOfSiretAsync(this Tx tx, string siret) =>
+        tx.FirstAsync<string>(FindSql, new { siret, Tx.Open });
 
     /// <summary>
     /// The id of the administration that bears a SIRET. One that nobody bears makes an administration, with the SIRET

@@ -54,7 +54,10 @@ internal static class AdministrationStore
         public Administration Administration(IReadOnlyList<Succession> successions) => new(
             Id,
             Name,
-            [.. successions.Where(pair => pair.PredecessorId == Id).OrderBy(pair => pair.OnDay).Select(pair => new Successor(pair.SuccessorId, pair.OnDay))],
+            [
+                .. successions.Where(pair => pair.PredecessorId == Id).OrderBy(pair => pair.OnDay)
+                    .Select(pair => new Successor(pair.SuccessorId, pair.OnDay)),
+            ],
             Acronym,
             Kind,
             Domain,

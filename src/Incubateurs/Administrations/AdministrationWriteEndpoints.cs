@@ -27,7 +27,8 @@ internal static class AdministrationWriteEndpoints
 
     public static void MapAdministrationWrites(this IEndpointRouteBuilder routes)
     {
-        var administrations = routes.MapGroup("/administrations").WithTags("Administrations").RequireAgent().WithMetadata(new LabelledAs(Areas.Portfolio));
+        var administrations = routes.MapGroup("/administrations").WithTags("Administrations").RequireAgent()
+            .WithMetadata(new LabelledAs(Areas.Portfolio));
         administrations.MapPost("", AddAdministration).WithName(nameof(AddAdministration));
         administrations.MapPatch("/{id}", EditAdministration).WithName(nameof(EditAdministration)).RequiresIfMatch();
     }
@@ -42,7 +43,8 @@ internal static class AdministrationWriteEndpoints
                 return new ConflictProblem(ProblemTypes.IdTaken);
 
             var facts = body.Facts();
-            var id = body.Id ?? await StartupIds.FreeAsync(StartupIds.Derive(facts.Acronym ?? facts.Name, "administration"), tx.IsAdministrationIdTakenAsync);
+            var id = body.Id ?? await StartupIds.FreeAsync(
+                StartupIds.Derive(facts.Acronym ?? facts.Name, "administration"), tx.IsAdministrationIdTakenAsync);
             if (await RefusedAsync(tx, id, facts, body.SucceededBy ?? []) is { } refusal)
                 return refusal is BadRequestProblem bad ? bad : (ConflictProblem)refusal;
 
@@ -52,18 +54,22 @@ internal static class AdministrationWriteEndpoints
             });
             _ = await tx.SaveAdministrationAsync(sequence, id, before: null, facts);
             await tx.SaveSuccessorsAsync(sequence, id, body.SucceededBy ?? []);
-            return new CreatedAnswer<Administration>($"/v1/administrations/{Uri.EscapeDataString(id)}", (await tx.FindAdministrationAsync(id, Knowledge.Now))!);
+            return new CreatedAnswer<Administration>(
+                $"/v1/administrations/{Uri.EscapeDataString(id)}", (await tx.FindAdministrationAsync(id, Knowledge.Now))!);
         });
 
     /// <summary>Changes what is said of an administration.</summary>
-    /// <remarks>A merge patch (RFC 7396), in which `succeededBy` is replaced as a whole; `If-Match` names the version that was read.</remarks>
+    /// <remarks>
+    /// A merge patch (RFC 7396), in which `succeededBy` is replaced as a whole; `If-Match` names the version that was read.
+    /// </remarks>
     /// <param name="id">Id of the administration, case-sensitive.</param>
     private static Task<EditedAdministration> EditAdministration(
         string id, MergePatch<AdministrationDescription> patch, Writing writing) =>
         writing.RunAsync<EditedAdministration>(async tx =>
         {
             if (await tx.FindRecordedAdministrationAsync(id.Normal(), Knowledge.Now) is not { } before)
-                return new NotFoundProblem(new($"Aucune administration n'a l'identifiant « {id.Shown()} ».", $"No administration has the id “{id.Shown()}”."));
+                return new NotFoundProblem(
+                    new($"Aucune administration n'a l'identifiant « {id.Shown()} ».", $"No administration has the id “{id.Shown()}”."));
             if (writing.Stale(before.Version) is { } stale)
                 return stale;
 
@@ -80,7 +86,11 @@ internal static class AdministrationWriteEndpoints
             {
                 var shown = Difference.Of(Logged(before.Facts, successors), Logged(facts, wanted));
                 var sequence = await tx.AppendAsync(
-                    Areas.Portfolio, "administration.described", "administration", before.Id, new { before = shown.Before, after = shown.After });
+                    Areas.Portfolio, "administration.described", "administration", before.Id, new
+                    {
+                        before = shown.Before,
+                        after = shown.After,
+                    });
                 _ = await tx.SaveAdministrationAsync(sequence, before.Id, before, facts);
                 await tx.SaveSuccessorsAsync(sequence, before.Id, wanted);
             }
@@ -93,7 +103,8 @@ internal static class AdministrationWriteEndpoints
         List<FieldError> errors = [];
         foreach (var (i, successor) in successors.Index())
             if (successor.Id != id && await tx.FindRecordedAdministrationAsync(successor.Id, Knowledge.Now) is null)
-                errors.Add(new($"succeededBy[{i}].id", new("Aucune administration n'a cet identifiant.", "No administration has this id.")));
+                errors.Add(
+                    new($"succeededBy[{i}].id", new("Aucune administration n'a cet identifiant.", "No administration has this id.")));
         if (errors.Count > 0)
             return BadRequestProblem.Of(errors);
 
@@ -101,7 +112,8 @@ internal static class AdministrationWriteEndpoints
             return new ConflictProblem(AdministrationProblems.SiretTaken, new(
                 $"L'administration « {bearer} » a déjà ce SIRET.", $"The administration “{bearer}” has this SIRET already."));
 
-        var others = (await tx.ListSuccessionsAsync(Knowledge.Now)).Where(pair => pair.PredecessorId != id).Select(pair => (pair.PredecessorId, pair.SuccessorId));
+        var others = (await tx.ListSuccessionsAsync(Knowledge.Now)).Where(pair => pair.PredecessorId != id)
+            .Select(pair => (pair.PredecessorId, pair.SuccessorId));
         return AdministrationRules.HasCycle(id, [.. others, .. successors.Select(successor => (id, successor.Id))])
             ? new ConflictProblem(AdministrationProblems.SuccessionCycle)
             : null;

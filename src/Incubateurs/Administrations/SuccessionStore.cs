@@ -22,7 +22,8 @@ internal static class SuccessionStore
     public static async Task SaveSuccessorsAsync(this Tx tx, long sequence, string id, IReadOnlyList<Successor> successors)
     {
         await tx.ExecuteAsync(CloseSql, new { id, sequence, Tx.Open });
-        await tx.ExecuteAsync(AddSql, successors.Select(successor => new { id, SuccessorId = successor.Id, successor.On, sequence, Tx.Open }));
+        await tx.ExecuteAsync(
+            AddSql, successors.Select(successor => new { id, SuccessorId = successor.Id, successor.On, sequence, Tx.Open }));
     }
 
     public static async Task<IReadOnlyList<Succession>> ListSuccessionsAsync(this Tx tx, Knowledge knowledge) =>

@@ -30,7 +30,8 @@ internal static class CandidacyEndpoints
     public static void MapCandidacies(this IEndpointRouteBuilder routes)
     {
         var candidacies = routes.MapGroup("").WithTags("Candidacies");
-        candidacies.MapGet("/hand-overs/{id}/candidacies", ListCandidacies).WithName(nameof(ListCandidacies)).RequireAgent().Reads(Areas.All, [PageQuery.LimitParameter, PageQuery.CursorParameter]);
+        candidacies.MapGet("/hand-overs/{id}/candidacies", ListCandidacies).WithName(nameof(ListCandidacies)).RequireAgent()
+            .Reads(Areas.All, [PageQuery.LimitParameter, PageQuery.CursorParameter]);
         candidacies.MapPost("/hand-overs/{id}/candidacies", AddCandidacy).WithName(nameof(AddCandidacy)).IsDoor(Doors.Candidacies);
         candidacies.MapGet("/candidacies/{id}", ReadCandidacy).WithName(nameof(ReadCandidacy)).RequireCandidate().Reads(Areas.All);
         candidacies.MapDelete("/candidacies/{id}", WithdrawCandidacy).WithName(nameof(WithdrawCandidacy)).RequireCandidate();
@@ -42,7 +43,8 @@ internal static class CandidacyEndpoints
     /// <summary>Lists the candidacies of a hand-over.</summary>
     /// <remarks>For agents; the first submitted first.</remarks>
     /// <param name="id">Id of the hand-over.</param>
-    private static async Task<Results<Answer<CandidacyPage>, NotFoundProblem>> ListCandidacies(string id, PageQuery query, Reading reading, Database database)
+    private static async Task<Results<Answer<CandidacyPage>, NotFoundProblem>> ListCandidacies(
+        string id, PageQuery query, Reading reading, Database database)
     {
         var found = await reading.ReadAsync(async tx => await tx.FindHandOverAsync(id, Knowledge.Now) is { } handOver
             ? (await tx.ListCandidaciesAsync(id, query.After, query.Limit), handOver)
@@ -51,7 +53,9 @@ internal static class CandidacyEndpoints
             return HandOverEndpoints.NotFound(id);
 
         return reading.Answer(new CandidacyPage(
-            [.. known.Slice.Items.Select(candidacy => Shown(candidacy, known.HandOver, database.Now))], known.Slice.Total, query.Next(known.Slice)));
+            [
+                .. known.Slice.Items.Select(candidacy => Shown(candidacy, known.HandOver, database.Now)),
+            ], known.Slice.Total, query.Next(known.Slice)));
     }
 
     /// <summary>Applies as a host.</summary>
@@ -130,7 +134,8 @@ internal static class CandidacyEndpoints
     /// <param name="id">Id of the candidacy.</param>
     private static async Task<Results<Answer<ControlList>, NotFoundProblem>> ListControls(string id, Reading reading)
     {
-        var controls = await reading.ReadAsync(async tx => await tx.FindCandidacyAsync(id) is null ? null : await tx.ListControlsAsync(id, Knowledge.Now));
+        var controls = await reading.ReadAsync(
+            async tx => await tx.FindCandidacyAsync(id) is null ? null : await tx.ListControlsAsync(id, Knowledge.Now));
         return controls is null ? NotFound(id) : reading.Answer(new ControlList(controls, controls.Count));
     }
 

@@ -67,7 +67,10 @@ internal static class CandidacyStore
 
     /// <summary>The living candidacy of a SIRET; null when it has not applied, or has withdrawn.</summary>
     public static async Task<RecordedCandidacy?> FindCandidacyOfAsync(this Tx tx, string handOverId, string siret) =>
-        (await tx.FirstAsync<Row>($"{Select}\n WHERE hand_over_id = @handOverId AND siret = @siret AND status <> 'withdrawn'", new { handOverId, siret }))?.Recorded();
+        (
+            await tx.FirstAsync<Row>(
+                $"{Select}\n WHERE hand_over_id = @handOverId AND siret = @siret AND status <> 'withdrawn'",
+                new { handOverId, siret }))?.Recorded();
 
     public static async Task<RecordedCandidacy?> FindCandidacyBySecretAsync(this Tx tx, string secret) =>
         (await tx.FirstAsync<Row>($"{Select}\n WHERE secret_hash = @hash", new { hash = Hash(secret) }))?.Recorded();

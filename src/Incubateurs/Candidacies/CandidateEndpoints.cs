@@ -10,11 +10,14 @@ internal static class CandidateRoutes
     /// <summary>Marks what the candidate of the address or an agent may do; asked before whether anything has changed.</summary>
     public static RouteHandlerBuilder RequireCandidate(this RouteHandlerBuilder route) => route
         .WithMetadata(CandidateRequired.Instance)
-        .AddEndpointFilter((context, next) => MaySee(context.HttpContext) ? next(context) : ValueTask.FromResult<object?>(Refuse(context.HttpContext)));
+        .AddEndpointFilter(
+            (context, next) => MaySee(context.HttpContext) ? next(context) : ValueTask.FromResult<object?>(Refuse(context.HttpContext)));
 
     private static bool MaySee(HttpContext http) =>
         http.Agent() is not null
-        || (http.Features.Get<IKnownCaller>() is CandidateIdentity candidate && candidate.CandidacyId == http.GetRouteValue("id") as string);
+        || (
+            http.Features.Get<IKnownCaller>() is CandidateIdentity candidate
+                && candidate.CandidacyId == http.GetRouteValue("id") as string);
 
     private static UnauthorizedProblem Refuse(HttpContext http)
     {

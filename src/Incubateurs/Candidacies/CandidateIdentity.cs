@@ -18,7 +18,8 @@ internal sealed class Candidates(Database database) : ICandidateReader
     private const int LongestSecret = 100;
 
     public async Task<IKnownCaller?> ReadAsync(string secret, CancellationToken cancellation) =>
-        secret.Length <= LongestSecret && await database.ReadAsync(tx => tx.FindCandidacyBySecretAsync(secret), cancellation) is { } candidacy
+        secret.Length <= LongestSecret
+            && await database.ReadAsync(tx => tx.FindCandidacyBySecretAsync(secret), cancellation) is { } candidacy
             ? new CandidateIdentity(candidacy.Id)
             : null;
 }

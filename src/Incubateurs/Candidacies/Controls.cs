@@ -11,7 +11,8 @@ internal static class Controls
     /// <summary>Records a control and what follows from it; false for anyone who is not retained.</summary>
     public static async Task<bool> ControlAsync(this Tx tx, RecordedCandidacy candidacy, Control control)
     {
-        if (candidacy.Status != CandidacyStatus.Retained || await tx.FindHandOverAsync(candidacy.HandOverId, Knowledge.Now) is not { } handOver)
+        if (candidacy.Status != CandidacyStatus.Retained
+            || await tx.FindHandOverAsync(candidacy.HandOverId, Knowledge.Now) is not { } handOver)
             return false;
 
         await tx.AddControlAsync(candidacy.Id, control);
@@ -36,7 +37,13 @@ internal static class Controls
     {
         await tx.MoveCandidaciesAsync(handOver.Id, CandidacyStatus.NotRetained, CandidacyStatus.Submitted);
         return await tx.ChangeHandOverAsync(
-            handOver with { Status = HandOverStatus.Open, HostId = null, CandidacyId = null, Details = handOver.Details with { CoHosts = [] } },
+            handOver with
+            {
+                Status = HandOverStatus.Open,
+                HostId = null,
+                CandidacyId = null,
+                Details = handOver.Details with { CoHosts = [] },
+            },
             "handOver.reopened",
             reason,
             new { status = HandOverStatus.Open.Code() });

@@ -36,7 +36,8 @@ internal static class HostEndpoints
             if (body.AdministrationId is { } administrationId)
             {
                 if (await tx.FindRecordedAdministrationAsync(administrationId, Knowledge.Now) is null)
-                    errors.Add(new("administrationId", new("Aucune administration n'a cet identifiant.", "No administration has this id.")));
+                    errors.Add(
+                        new("administrationId", new("Aucune administration n'a cet identifiant.", "No administration has this id.")));
                 host = administrationId;
             }
 

@@ -60,7 +60,11 @@ internal sealed partial class RegisterControls(
 
     private static partial class Log
     {
-        [LoggerMessage(Level = LogLevel.Warning, Message = "The public register gave no readable answer, attempt {Attempt} of {Most}; it is asked again later.")]
+        [
+            LoggerMessage(
+                Level = LogLevel.Warning,
+                Message = "The public register gave no readable answer, attempt {Attempt} of {Most}; it is asked again later."),
+        ]
         public static partial void NoAnswer(ILogger logger, long attempt, int most);
     }
 }

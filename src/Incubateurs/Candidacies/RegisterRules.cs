@@ -24,9 +24,12 @@ internal static class RegisterRules
         return unit.Complements switch
         {
             { EstAdministration: true } => new(ControlVerdict.Confirmed, "Registre public : établissement actif d'une administration."),
-            { EstServicePublic: true } => new(ControlVerdict.Confirmed, "Registre public : établissement actif d'un organisme chargé d'un service public."),
-            { EstAssociation: true } => new(ControlVerdict.Impossible, "Registre public : association active ; sa mission de service public n'y figure pas."),
-            { EstAdministration: false } => new(ControlVerdict.NotConfirmed, "Registre public : établissement actif, qui n'est pas celui d'une administration."),
+            { EstServicePublic: true } => new(
+                ControlVerdict.Confirmed, "Registre public : établissement actif d'un organisme chargé d'un service public."),
+            { EstAssociation: true } => new(
+                ControlVerdict.Impossible, "Registre public : association active ; sa mission de service public n'y figure pas."),
+            { EstAdministration: false } => new(
+                ControlVerdict.NotConfirmed, "Registre public : établissement actif, qui n'est pas celui d'une administration."),
             _ => new(ControlVerdict.Impossible, "Registre public : établissement actif, de nature non précisée."),
         };
     }

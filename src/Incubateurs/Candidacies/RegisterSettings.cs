@@ -18,12 +18,16 @@ internal sealed record RegisterSettings(Uri? Address)
     public static RegisterSettings Of(IConfiguration configuration) => configuration[Key] switch
     {
         null or "" => new((Uri?)null),
-        { } text when Uri.TryCreate(text, UriKind.Absolute, out var address) && address.Scheme is "http" or "https" && address.Query.Length == 0 =>
+        { } text when Uri.TryCreate(text, UriKind.Absolute, out var address)
+            && address.Scheme is "http" or "https"
+            && address.Query.Length == 0 =>
             new(new Uri(text.EndsWith('/') ? text : text + "/")),
         { } text => throw Settings.Wrong(Key, text, "an address such as https://recherche-entreprises.api.gouv.fr"),
     };
 
-    /// <summary>The typed client: an attempt has its time, a throttled or failed one is repeated after the time that the register asks for.</summary>
+    /// <summary>
+    /// The typed client: an attempt has its time, a throttled or failed one is repeated after the time that the register asks for.
+    /// </summary>
     public static void AddRegister(IServiceCollection services)
     {
         services.AddSingleton(provider => Of(provider.GetRequiredService<IConfiguration>()));

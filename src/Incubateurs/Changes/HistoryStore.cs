@@ -36,14 +36,17 @@ internal static class HistoryStore
 
     /// <summary>Up to <paramref name="most"/> changes, the newest first.</summary>
     /// <param name="agents">Whether persons are named: to agents alone.</param>
-    public static async Task<Slice<HistoryItem>> ListHistoryAsync(this Tx tx, string id, Knowledge knowledge, Cursor? after, int most, bool agents)
+    public static async Task<Slice<HistoryItem>> ListHistoryAsync(
+        this Tx tx, string id, Knowledge knowledge, Cursor? after, int most, bool agents)
     {
         var (ofIt, args) = await OfAsync(tx, id, knowledge.Sequence ?? tx.Sequence);
         var total = after?.Total ?? await tx.ScalarAsync<long>($"{CountSql} {ofIt}", args);
         args.Add("before", after is null ? long.MaxValue : long.Parse(after.Key, CultureInfo.InvariantCulture));
         args.Add("most", most + 1);
         args.Add("Open", Tx.Open);
-        var rows = (await tx.QueryAsync<Row>($"{ListSql} {ofIt}\n   AND c.sequence < @before\n ORDER BY c.sequence DESC\n LIMIT @most", args)).ToList();
+        var rows = (
+            await tx.QueryAsync<Row>(
+                $"{ListSql} {ofIt}\n   AND c.sequence < @before\n ORDER BY c.sequence DESC\n LIMIT @most", args)).ToList();
         return Slice.Of(rows, most, total, row => row.Item(agents), row => (row.Sequence.ToString(CultureInfo.InvariantCulture), id));
     }
 
@@ -75,7 +78,8 @@ internal static class HistoryStore
         public required string Data { get; init; }
 
         /// <summary>The earlier id; null on the side of the old id, which says where it went.</summary>
-        public string? From => JsonText.Read<JsonElement>(Data).TryGetProperty("before", out var before) ? before.GetProperty("id").GetString() : null;
+        public string? From =>
+            JsonText.Read<JsonElement>(Data).TryGetProperty("before", out var before) ? before.GetProperty("id").GetString() : null;
     }
 
     private sealed record Row

@@ -5,12 +5,15 @@ using Incubateurs.Words;
 
 namespace Incubateurs.Commands;
 
-/// <summary><c>check [--head HASH]</c>: whether the file is sound and the access log as it was sealed. 0 when all is clean, 1 when not.</summary>
+/// <summary>
+/// <c>check [--head HASH]</c>: whether the file is sound and the access log as it was sealed. 0 when all is clean, 1 when not.
+/// </summary>
 internal static class CheckCommand
 {
     private const int Unclean = 1;
 
-    private static readonly Option<string?> HeadOption = new("--head") { Description = "A head of the access log that was kept elsewhere: its row must still be there.", HelpName = "HASH" };
+    private static readonly Option<string?> HeadOption =
+        new("--head") { Description = "A head of the access log that was kept elsewhere: its row must still be there.", HelpName = "HASH" };
 
     public static Command Build()
     {

@@ -19,7 +19,8 @@ internal sealed class Greeting(IServer server, IHostApplicationLifetime lifetime
         foreach (var address in server.Features.Get<IServerAddressesFeature>()?.Addresses ?? [])
         {
             // A wildcard is no address that a browser opens.
-            var shown = address.Replace("[::]", "localhost", StringComparison.Ordinal).Replace("0.0.0.0", "localhost", StringComparison.Ordinal);
+            var shown = address.Replace("[::]", "localhost", StringComparison.Ordinal)
+                .Replace("0.0.0.0", "localhost", StringComparison.Ordinal);
             Console.Out.WriteLine($"Incubateurs: {shown}");
             foreach (var link in Links)
                 Console.Out.WriteLine($"  {shown}{link}");

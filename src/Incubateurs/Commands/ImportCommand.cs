@@ -11,13 +11,17 @@ namespace Incubateurs.Commands;
 /// <summary><c>import DIR [--dry-run] [--report FILE]</c>: merges a checkout of beta.gouv.fr's content.</summary>
 internal static class ImportCommand
 {
-    private static readonly Argument<string> Directory = new("DIR") { Description = "The checkout: it holds _startups, or content/_startups." };
-    private static readonly Option<bool> DryRun = new("--dry-run") { Description = "Reads and merges, says what would change, and writes nothing." };
-    private static readonly Option<string?> Report = new("--report") { Description = "Writes counts and anomalies to this file, as JSON.", HelpName = "FILE" };
+    private static readonly Argument<string> Directory =
+        new("DIR") { Description = "The checkout: it holds _startups, or content/_startups." };
+    private static readonly Option<bool> DryRun =
+        new("--dry-run") { Description = "Reads and merges, says what would change, and writes nothing." };
+    private static readonly Option<string?> Report =
+        new("--report") { Description = "Writes counts and anomalies to this file, as JSON.", HelpName = "FILE" };
 
     public static Command Build()
     {
-        var command = new Command("import", "Merges a checkout of beta.gouv.fr's content into the portfolio.") { Directory, DryRun, Report };
+        var command = new Command(
+            "import", "Merges a checkout of beta.gouv.fr's content into the portfolio.") { Directory, DryRun, Report };
         command.TreatUnmatchedTokensAsErrors = false;
         command.SetAction((parsed, cancellation) => RunAsync(
             parsed.GetRequiredValue(Directory),
@@ -28,7 +32,8 @@ internal static class ImportCommand
         return command;
     }
 
-    private static async Task<int> RunAsync(string directory, bool dryRun, string? reportFile, string[] rest, CancellationToken cancellation)
+    private static async Task<int> RunAsync(
+        string directory, bool dryRun, string? reportFile, string[] rest, CancellationToken cancellation)
     {
         // A misspelt --dry-run must not write.
         if (rest.FirstOrDefault(token => !Settings.MayBe(token)) is { } unknown)
@@ -117,7 +122,10 @@ internal static class ImportCommand
     {
         foreach (var anomaly in report.Anomalies.Where(anomaly => anomaly.Severity == Severity.Error))
             Console.WriteLine($"left out: {anomaly.File} ({anomaly.Class}) {anomaly.Detail}");
-        foreach (var kind in report.Anomalies.Where(anomaly => anomaly.Severity == Severity.Warning).CountBy(anomaly => anomaly.Class).OrderByDescending(pair => pair.Value))
+        foreach (
+            var kind in report.Anomalies
+                .Where(
+                    anomaly => anomaly.Severity == Severity.Warning).CountBy(anomaly => anomaly.Class).OrderByDescending(pair => pair.Value))
             Console.WriteLine($"warning: {kind.Key}, {kind.Value} times");
         Console.WriteLine(
             $"{(dryRun ? "dry run: " : "")}{report.Read} read, {report.Imported} imported, {report.Unchanged} unchanged, {report.LeftOut} left out, {report.Anomalies.Count} anomalies{(reportFile is null ? "" : $" ({reportFile})")}");

@@ -12,18 +12,28 @@ internal static class KeysCommand
     private const int Refused = 1;
 
     private static readonly Option<string> Agent = new("--agent") { Description = "E-mail address of the agent.", Required = true };
-    private static readonly Option<string> Administration = new("--administration") { Description = "SIRET of the agent's administration.", Required = true, HelpName = "SIRET" };
-    private static readonly Option<string?> Expires = new("--expires") { Description = "Last day on which the key is good, yyyy-MM-dd.", HelpName = "DATE" };
-    private static readonly Argument<string> Prefix = new("PREFIX") { Description = "The eight characters that lists show, with or without inc_." };
+    private static readonly Option<string> Administration =
+        new("--administration") { Description = "SIRET of the agent's administration.", Required = true, HelpName = "SIRET" };
+    private static readonly Option<string?> Expires =
+        new("--expires") { Description = "Last day on which the key is good, yyyy-MM-dd.", HelpName = "DATE" };
+    private static readonly Argument<string> Prefix =
+        new("PREFIX") { Description = "The eight characters that lists show, with or without inc_." };
 
     public static Command Build() => new("keys", "Makes, lists and revokes the keys of agents.")
     {
-        Verb("create", "Makes a key, and prints it alone on the last line of standard output. It is shown once.", CreateAsync, Agent, Administration, Expires),
+        Verb(
+            "create",
+            "Makes a key, and prints it alone on the last line of standard output. It is shown once.",
+            CreateAsync,
+            Agent,
+            Administration,
+            Expires),
         Verb("list", "Lists the keys, by their prefixes.", ListAsync),
         Verb("revoke", "Revokes a key.", RevokeAsync, Prefix),
     };
 
-    private static Command Verb(string name, string description, Func<ParseResult, Database, CancellationToken, Task<int>> run, params Symbol[] symbols)
+    private static Command Verb(
+        string name, string description, Func<ParseResult, Database, CancellationToken, Task<int>> run, params Symbol[] symbols)
     {
         var command = new Command(name, description) { TreatUnmatchedTokensAsErrors = false };
         foreach (var symbol in symbols)

@@ -25,7 +25,12 @@ internal static class Rooms
 {
     /// <summary>Every refusal of every room.</summary>
     public static readonly KnownProblems Problems =
-        new(typeof(ProblemTypes), typeof(PhaseProblems), typeof(AdministrationProblems), typeof(HandOverProblems), typeof(CandidacyProblems));
+        new(
+            typeof(ProblemTypes),
+            typeof(PhaseProblems),
+            typeof(AdministrationProblems),
+            typeof(HandOverProblems),
+            typeof(CandidacyProblems));
 
     /// <summary>Planned phases that have begun are announced before; what derives from a sponsor's domain follows.</summary>
     public static readonly WriteHooks Hooks = new(PlannedPhaseStore.StartPlannedPhasesAsync, SponsoredStore.FollowDomainsAsync);

@@ -34,11 +34,15 @@ internal sealed class About : IDocumentFilter
     ];
 
     /// <summary>Relative, so that trying it out reaches whoever served the document.</summary>
-    public static readonly OpenApiServer Served = Server($"/{Contract.Version}", "The production server, or the local one, that this document was read from.", isInternal: true);
+    public static readonly OpenApiServer Served =
+        Server($"/{Contract.Version}", "The production server, or the local one, that this document was read from.", isInternal: true);
 
     /// <summary>Named by the committed document.</summary>
     public static readonly OpenApiServer Public =
-        Server($"{PublicHost}/{Contract.Version}", "The public production service. The name is a placeholder for that of a deployment.", isInternal: false);
+        Server(
+            $"{PublicHost}/{Contract.Version}",
+            "The public production service. The name is a placeholder for that of a deployment.",
+            isInternal: false);
 
     public static OpenApiInfo Info() => new()
     {

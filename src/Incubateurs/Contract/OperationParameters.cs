@@ -36,7 +36,8 @@ internal sealed class OperationParameters : IOperationFilter
         var known = context.ApiDescription.ActionDescriptor.EndpointMetadata.OfType<KnownQuery>().LastOrDefault()?.Parameters ?? [];
         operation.Parameters =
         [
-            .. (operation.Parameters ?? []).Where(parameter => parameter.In == ParameterLocation.Path).Select(parameter => OfPath(parameter, path)),
+            .. (operation.Parameters ?? [])
+                .Where(parameter => parameter.In == ParameterLocation.Path).Select(parameter => OfPath(parameter, path)),
             .. known.Select(OfQuery),
         ];
     }

@@ -23,8 +23,15 @@ internal sealed class OperationRequests : IOperationFilter
 
         operation.Parameters ??= [];
         var mustMatch = metadata.OfType<IfMatchRequired>().Any();
-        if (mustMatch || metadata.OfType<IProducesResponseTypeMetadata>().Any(answer => answer.StatusCode == StatusCodes.Status412PreconditionFailed))
-            operation.Parameters.Add(Header("If-Match", "The `ETag` that was read, or its version such as `\"7\"`; `*` for whichever it is.", "*", 1000, mustMatch));
+        if (mustMatch
+            || metadata.OfType<IProducesResponseTypeMetadata>().Any(answer => answer.StatusCode == StatusCodes.Status412PreconditionFailed))
+            operation.Parameters.Add(
+                Header(
+                    "If-Match",
+                    "The `ETag` that was read, or its version such as `\"7\"`; `*` for whichever it is.",
+                    "*",
+                    1000,
+                    mustMatch));
         if (HttpMethods.IsPost(method))
             operation.Parameters.Add(Header(
                 Idempotency.Header,

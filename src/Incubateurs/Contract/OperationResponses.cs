@@ -21,8 +21,10 @@ internal sealed class OperationResponses : IOperationFilter
         var responses = new OpenApiResponses();
 
         // The explorer leaves out an answer that has no body, such as a redirection.
-        var declared = operation.Responses!.Keys.Concat(metadata.OfType<IProducesResponseTypeMetadata>().Select(answer => $"{answer.StatusCode}"));
-        var statuses = declared.Concat(Anywhere).Concat(shows ? ["304"] : []).Concat(OfWrite(operation, context)).Distinct().Order(StringComparer.Ordinal);
+        var declared = operation.Responses!.Keys.Concat(
+            metadata.OfType<IProducesResponseTypeMetadata>().Select(answer => $"{answer.StatusCode}"));
+        var statuses = declared.Concat(Anywhere).Concat(shows ? ["304"] : []).Concat(OfWrite(operation, context)).Distinct()
+            .Order(StringComparer.Ordinal);
         foreach (var status in statuses)
             responses[status] = SharedParts.IsShared(status)
                 ? SharedParts.Response(status, context.Document)

@@ -9,7 +9,8 @@ internal sealed class PatchSchemas : ISchemaFilter
 {
     public void Apply(IOpenApiSchema schema, SchemaFilterContext context)
     {
-        if (schema is not OpenApiSchema patch || !context.Type.IsGenericType || context.Type.GetGenericTypeDefinition() != typeof(MergePatch<>))
+        if (schema is not OpenApiSchema patch || !context.Type.IsGenericType
+            || context.Type.GetGenericTypeDefinition() != typeof(MergePatch<>))
             return;
 
         // Generated beside the document, which shall not describe what nobody sends.

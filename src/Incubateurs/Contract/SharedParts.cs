@@ -47,7 +47,8 @@ internal sealed class SharedParts : IDocumentFilter
     {
         var problem = context.SchemaGenerator.GenerateSchema(typeof(Problem), context.SchemaRepository);
         swaggerDoc.Components!.Headers = ResponseHeaders.All();
-        var answered = swaggerDoc.Paths.Values.SelectMany(path => path.Operations!.Values).SelectMany(operation => operation.Responses!.Keys).ToHashSet();
+        var answered = swaggerDoc.Paths.Values.SelectMany(path => path.Operations!.Values)
+            .SelectMany(operation => operation.Responses!.Keys).ToHashSet();
         swaggerDoc.Components.Responses = Shared.Where(shared => answered.Contains(shared.Key)).ToDictionary(
             shared => shared.Value.Name,
             IOpenApiResponse (shared) => new OpenApiResponse
@@ -82,7 +83,9 @@ internal sealed class SharedParts : IDocumentFilter
                 status == "400" ? "1 invalid parameter: limit." : type.Meaning.En,
                 type.Code,
                 "4bf92f3577b34da6a3ce929d0e0e4736",
-                status == "400" ? new Dictionary<string, IReadOnlyList<string>> { ["limit"] = ["Expected: an integer from 1 to 200."] } : null),
+                status == "400"
+                    ? new Dictionary<string, IReadOnlyList<string>> { ["limit"] = ["Expected: an integer from 1 to 200."] }
+                    : null),
             Json.Options);
     }
 }

@@ -31,13 +31,16 @@ internal static partial class DefinitionEndpoints
         if (!http.Request.PrefersHtml())
             return TypedResults.Ok(new Definition(section, paragraphs));
 
-        var words = section == Definitions.CommonWords ? "" : $"<h2>{Definitions.Titles[Definitions.CommonWords].In(language)}</h2>\n{Html(Definitions.Paragraphs(Definitions.CommonWords, language)!)}";
+        var words = section == Definitions.CommonWords
+            ? ""
+            : $"<h2>{Definitions.Titles[Definitions.CommonWords].In(language)}</h2>\n{Html(Definitions.Paragraphs(Definitions.CommonWords, language)!)}";
         return Pages.Page(http, Definitions.Titles[section].In(language), $"{Html(paragraphs)}\n{words}\n{Others(section, language)}");
     }
 
     private static string Others(string section, Language language)
     {
-        var links = Definitions.Titles.Where(title => title.Key != section).Select(title => $"<li><a href=\"{Definitions.Of(title.Key)}\">{Pages.Text(title.Value.In(language))}</a></li>");
+        var links = Definitions.Titles.Where(title => title.Key != section)
+            .Select(title => $"<li><a href=\"{Definitions.Of(title.Key)}\">{Pages.Text(title.Value.In(language))}</a></li>");
         return $"<nav aria-label=\"{new Label("Autres définitions", "Other definitions").In(language)}\"><ul>{string.Concat(links)}<li><a href=\"/\">Incubateurs</a></li></ul></nav>";
     }
 

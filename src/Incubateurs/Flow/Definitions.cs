@@ -25,7 +25,8 @@ internal static class Definitions
     public static string Of(string section) => "/definitions/" + section;
 
     /// <summary>The paragraphs of a section, in Markdown; null where there is no such section.</summary>
-    public static IReadOnlyList<string>? Paragraphs(string section, Language language) => Texts.Value.GetValueOrDefault((section, language));
+    public static IReadOnlyList<string>? Paragraphs(string section, Language language) =>
+        Texts.Value.GetValueOrDefault((section, language));
 
     private static Dictionary<(string Section, Language Language), string[]> Read()
     {
@@ -36,7 +37,8 @@ internal static class Definitions
         {
             var parts = section.Split("\n### ");
             foreach (var (part, language) in parts[1..].Zip([Language.En, Language.Fr]))
-                texts.Add((parts[0].Trim(), language), [.. part.Split("\n\n")[1..].Select(paragraph => paragraph.Trim().Replace('\n', ' '))]);
+                texts.Add(
+                    (parts[0].Trim(), language), [.. part.Split("\n\n")[1..].Select(paragraph => paragraph.Trim().Replace('\n', ' '))]);
         }
 
         return texts;

@@ -18,23 +18,35 @@ internal static class DurationChart
     /// <summary>A line of the picture: a phase, or whole incubations where it is none.</summary>
     public sealed record Distribution(Phase? Phase, IReadOnlyList<int> Days)
     {
-        public string Name(Language language) => Phase?.Label.In(language) ?? new Label("Incubation entière", "Whole incubation").In(language);
+        public string Name(Language language) =>
+            Phase?.Label.In(language) ?? new Label("Incubation entière", "Whole incubation").In(language);
     }
 
     public static IReadOnlyList<Distribution> Of(IReadOnlyList<Life> lives, DateOnly day) =>
     [
-        .. Phases.All.Where(phase => phase.IsIncubation).Select(phase => new Distribution(phase, FlowFigures.Spells(lives, phase.Code, day).Ended)),
-        new(null, [.. lives.Where(life => life.Standing is { Exit: not null, Entry: not null }).Select(life => life.Standing.Days(day)!.Value)]),
+        .. Phases.All.Where(phase => phase.IsIncubation)
+            .Select(phase => new Distribution(phase, FlowFigures.Spells(lives, phase.Code, day).Ended)),
+        new(
+            null,
+            [.. lives.Where(life => life.Standing is { Exit: not null, Entry: not null }).Select(life => life.Standing.Days(day)!.Value)]),
     ];
 
     public static SvgPicture Draw(IReadOnlyList<Distribution> lines, DateOnly day, Language language)
     {
-        var none = new Label($"Aucune phase n'était achevée au {SvgText.Date(day, Language.Fr)}.", $"No phase had ended by {SvgText.Date(day, Language.En)}.").In(language);
+        var none = new Label(
+            $"Aucune phase n'était achevée au {SvgText.Date(day, Language.Fr)}.",
+            $"No phase had ended by {SvgText.Date(day, Language.En)}.").In(language);
         var nothing = lines.All(line => line.Days.Count == 0);
         using var svg = new Svg(
             language,
             new Label("Durée des phases et des incubations", "How long phases and incubations last").In(language),
-            nothing ? none : string.Join(' ', lines.Select(line => Sentence(line, language)).Prepend(new Label($"Au {SvgText.Date(day, Language.Fr)}.", $"On {SvgText.Date(day, Language.En)}.").In(language))));
+            nothing
+                ? none
+                : string.Join(
+                    ' ',
+                    lines.Select(line => Sentence(line, language))
+                        .Prepend(
+                            new Label($"Au {SvgText.Date(day, Language.Fr)}.", $"On {SvgText.Date(day, Language.En)}.").In(language))));
         if (nothing)
         {
             svg.Note(none);
@@ -51,7 +63,11 @@ internal static class DurationChart
         {
             svg.Line(X(year * DaysOfYear), top - 10, X(year * DaysOfYear), bottom, "grid");
             var anchor = year == 0 ? "small" : year == years ? "end small" : "middle small";
-            svg.Text(X(year * DaysOfYear), bottom + 24, $"{year}{(year == years && longest > years ? "+" : "")}{(year == 0 ? new Label(" an", " years").In(language) : "")}", anchor);
+            svg.Text(
+                X(year * DaysOfYear),
+                bottom + 24,
+                $"{year}{(year == years && longest > years ? "+" : "")}{(year == 0 ? new Label(" an", " years").In(language) : "")}",
+                anchor);
         }
 
         foreach (var (i, line) in lines.Index())
@@ -73,14 +89,24 @@ internal static class DurationChart
         }
 
         var (median, p90, floor) = (Statistics.Median(line.Days)!.Value, Statistics.P90(line.Days)!.Value, top + 26 + High);
-        svg.Text(Svg.Right, top + 14, $"n {SvgText.Number(line.Days.Count, language)} · {Median(median, language)} · p90 {SvgText.Number(p90, language)} {new Label("j", "d").In(language)}", "end small");
+        svg.Text(
+            Svg.Right,
+            top + 14,
+            $"n {SvgText.Number(line.Days.Count, language)} · {Median(median, language)} · p90 {SvgText.Number(p90, language)} {new Label("j", "d").In(language)}",
+            "end small");
         var bars = line.Days.CountBy(days => Math.Min((int)(days / DaysOfYear * BarsOfYear), (years * BarsOfYear) - 1)).ToList();
         var most = bars.Max(bar => bar.Value);
         var width = x(DaysOfYear / BarsOfYear) - x(0);
         foreach (var (at, count) in bars.OrderBy(bar => bar.Key))
         {
             var height = Math.Max(High * (double)count / most, 1.5);
-            svg.Box(Svg.Left + (at * width) + 0.5, floor - height, width - 1, height, line.Phase?.Code ?? "whole", tip: SvgText.Number(count, language));
+            svg.Box(
+                Svg.Left + (at * width) + 0.5,
+                floor - height,
+                width - 1,
+                height,
+                line.Phase?.Code ?? "whole",
+                tip: SvgText.Number(count, language));
         }
 
         svg.Line(Svg.Left, floor, Svg.Right, floor, "axis");
@@ -97,7 +123,10 @@ internal static class DurationChart
         if (line.Days.Count == 0)
             return new Label($"{name}\u00A0: aucune achevée.", $"{name}: none ended.").In(language);
 
-        var (count, median, p90) = (line.Days.Count, SvgText.Number(Statistics.Median(line.Days)!.Value, language), SvgText.Number(Statistics.P90(line.Days)!.Value, language));
+        var (count, median, p90) = (
+            line.Days.Count,
+            SvgText.Number(Statistics.Median(line.Days)!.Value, language),
+            SvgText.Number(Statistics.P90(line.Days)!.Value, language));
         return new Label(
             $"{name}\u00A0: {SvgText.Counted(count, language, "achevée", "achevées")}, médiane {median} jours, neuf sur dix en {p90} jours au plus.",
             $"{name}: {SvgText.Number(count, language)} ended, median {median} days, nine out of ten within {p90} days.").In(language);

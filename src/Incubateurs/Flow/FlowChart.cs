@@ -14,13 +14,17 @@ internal static class FlowChart
     private const int LegendGap = 34;
 
     // From the top to the bottom, in the legend too: a startup moves down as it goes on.
-    private static readonly IReadOnlyList<Phase> Incubating = [Phases.Investigation, Phases.Construction, Phases.Acceleration, Phases.Consolidation];
+    private static readonly IReadOnlyList<Phase> Incubating =
+        [Phases.Investigation, Phases.Construction, Phases.Acceleration, Phases.Consolidation];
     private static readonly IReadOnlyList<Phase> Out = [Phases.HandedOver, Phases.Operated, Phases.Inconclusive, Phases.Stopped];
 
     public static SvgPicture Draw(IReadOnlyList<FlowPeriod> asked, DateOnly day, Language language)
     {
         var periods = Begun(asked);
-        using var svg = new Svg(language, new Label("Flux cumulé des startups", "Cumulative flow of startups").In(language), FlowChartText.Description(periods, day, language));
+        using var svg = new Svg(
+            language,
+            new Label("Flux cumulé des startups", "Cumulative flow of startups").In(language),
+            FlowChartText.Description(periods, day, language));
         if (periods.Count == 0)
         {
             svg.Note(FlowChartText.Empty(day, language));
@@ -78,7 +82,9 @@ internal static class FlowChart
         Svg svg, IReadOnlyList<FlowPeriod> periods, IReadOnlyList<IReadOnlyDictionary<string, int>> cumulated, Func<DateOnly, double> x, Func<double, double> y)
     {
         // One period alone is drawn as a level.
-        List<double> places = periods.Count == 1 ? [x(DateOnly.MinValue), x(DateOnly.MaxValue)] : [.. periods.Select(period => x(period.End))];
+        List<double> places = periods.Count == 1
+            ? [x(DateOnly.MinValue), x(DateOnly.MaxValue)]
+            : [.. periods.Select(period => x(period.End))];
         var values = periods.Count == 1 ? [cumulated[0], cumulated[0]] : cumulated;
         var floor = new double[places.Count];
         foreach (var phase in Incubating.Concat(Out).Reverse())
@@ -86,21 +92,26 @@ internal static class FlowChart
             var under = floor.Select((value, i) => (places[i], y(value))).Reverse().ToList();
             for (var i = 0; i < floor.Length; i++)
                 floor[i] += values[i][phase.Code];
-            svg.Area([.. floor.Select((value, i) => (places[i], y(value))), .. under], $"edge {phase.Code}", $"{phase.Label.Fr} / {phase.Label.En}");
+            svg.Area(
+                [.. floor.Select((value, i) => (places[i], y(value))), .. under],
+                $"edge {phase.Code}",
+                $"{phase.Label.Fr} / {phase.Label.En}");
         }
     }
 
     // A tick on 1 January of as many years as there is room for; where no year begins, the months at both ends.
     private static void Years(Svg svg, IReadOnlyList<FlowPeriod> periods, double lower, Func<DateOnly, double> x)
     {
-        var starts = Enumerable.Range(periods[0].End.Year + 1, periods[^1].End.Year - periods[0].End.Year).Select(year => new DateOnly(year, 1, 1)).ToList();
+        var starts = Enumerable.Range(
+            periods[0].End.Year + 1, periods[^1].End.Year - periods[0].End.Year).Select(year => new DateOnly(year, 1, 1)).ToList();
         if (starts.Count == 0)
         {
             svg.Text(x(periods[0].End), lower + 24, $"{periods[0].End:yyyy-MM}", "small");
             svg.Text(Svg.Right, lower + 24, $"{periods[^1].End:yyyy-MM}", "end small");
         }
 
-        var every = Svg.Every(BetweenYears * (periods[^1].End.DayNumber - periods[0].End.DayNumber) / (x(periods[^1].End) - x(periods[0].End)) / 365.25);
+        var every = Svg.Every(
+            BetweenYears * (periods[^1].End.DayNumber - periods[0].End.DayNumber) / (x(periods[^1].End) - x(periods[0].End)) / 365.25);
         foreach (var start in starts.Where(start => start.Year % every == 0))
         {
             svg.Line(x(start), lower, x(start), lower + 5, "axis");
@@ -112,9 +123,18 @@ internal static class FlowChart
     private static void Legend(Svg svg, IReadOnlyDictionary<string, int> last, Language language)
     {
         var y = svg.Bottom + 22;
-        foreach (var (x, heading, phases) in new[] { (Svg.Left, new Label("En incubation", "Incubating"), Incubating), (SecondColumn, new Label("Sorties", "Out"), Out) })
+        foreach (
+            var (x, heading, phases) in new[]
+            {
+                (Svg.Left, new Label("En incubation", "Incubating"), Incubating),
+                (SecondColumn, new Label("Sorties", "Out"), Out),
+            })
         {
-            svg.Text(x, y, $"{heading.In(language)}{FlowChartText.Colon(language)}{SvgText.Number(phases.Sum(phase => last[phase.Code]), language)}", "strong");
+            svg.Text(
+                x,
+                y,
+                $"{heading.In(language)}{FlowChartText.Colon(language)}{SvgText.Number(phases.Sum(phase => last[phase.Code]), language)}",
+                "strong");
             foreach (var (i, phase) in phases.Index())
             {
                 var line = y + 4 + ((i + 1) * Svg.LineHeight);

@@ -34,7 +34,8 @@ internal static class FlowChartText
             return Empty(day, language);
 
         var last = FlowChart.Cumulated(periods)[^1];
-        string Of(IEnumerable<string> codes) => string.Join(", ", codes.Select(code => $"{Phases.Find(code)!.Label.In(language)} {SvgText.Number(last[code], language)}"));
+        string Of(IEnumerable<string> codes) => string.Join(
+            ", ", codes.Select(code => $"{Phases.Find(code)!.Label.In(language)} {SvgText.Number(last[code], language)}"));
         string Sum(IEnumerable<string> codes) => SvgText.Number(codes.Sum(code => last[code]), language);
         var (colon, end) = (Colon(language), SvgText.Date(periods[^1].End, language));
         var whole = new Label(

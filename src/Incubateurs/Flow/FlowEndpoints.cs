@@ -12,33 +12,43 @@ internal static class FlowEndpoints
         var flow = routes.MapGroup("/flow").WithTags("Flow");
         flow.MapGet("", ReadFlow).WithName(nameof(ReadFlow)).Reads(Areas.Portfolio, FlowQuery.FlowParameters);
         flow.MapGet("/durations", ReadDurations).WithName(nameof(ReadDurations)).Reads(Areas.Portfolio, FlowQuery.Parameters);
-        flow.MapGet("/incubations", ReadIncubations).WithName(nameof(ReadIncubations)).Reads(Areas.Portfolio, FlowQuery.IncubationParameters);
+        flow.MapGet("/incubations", ReadIncubations).WithName(nameof(ReadIncubations))
+            .Reads(Areas.Portfolio, FlowQuery.IncubationParameters);
         flow.MapGet("/stock", ReadStock).WithName(nameof(ReadStock)).Reads(Areas.Portfolio, FlowQuery.Parameters);
     }
 
     /// <summary>Gives the flow, period by period.</summary>
-    /// <remarks>Entries, build entries and exits are those known as of `asOf`, in the period of their date; the stock is that of each period's end.</remarks>
+    /// <remarks>
+    /// Entries, build entries and exits are those known as of `asOf`, in the period of their date; the stock is that of each period's end.
+    /// </remarks>
     private static async Task<Answer<FlowFiguresAnswer>> ReadFlow(Asked<FlowQuery> asked, Reading reading)
     {
         var lives = await LivesAsync(asked.Query, reading);
         return reading.Answer(new FlowFiguresAnswer(
-            asked.Query.Day, asked.Query.Interval, FlowFigures.Flow(lives, [.. asked.Query.Periods()]), FlowFigures.Little(lives, asked.Query.Day), Definitions.Of("flow")));
+            asked.Query.Day, asked.Query.Interval, FlowFigures
+                .Flow(lives, [.. asked.Query.Periods()]), FlowFigures.Little(lives, asked.Query.Day), Definitions.Of("flow")));
     }
 
     /// <summary>Gives how long phases last.</summary>
     /// <remarks>A phase lasts until the next one of the chain starts; spells without length count apart.</remarks>
     private static async Task<Answer<FlowDurations>> ReadDurations(Asked<FlowQuery> asked, Reading reading) =>
-        reading.Answer(new FlowDurations(asked.Query.Day, FlowFigures.Durations(await LivesAsync(asked.Query, reading), asked.Query.Day), Definitions.Of("durations")));
+        reading.Answer(
+            new FlowDurations(
+                asked.Query.Day,
+                FlowFigures.Durations(await LivesAsync(asked.Query, reading), asked.Query.Day),
+                Definitions.Of("durations")));
 
     /// <summary>Gives how long incubations took.</summary>
     /// <remarks>By the way out, beside the doctrine's one to three years.</remarks>
     private static async Task<Answer<FlowIncubations>> ReadIncubations(Asked<FlowQuery> asked, Reading reading) =>
         reading.Answer(new FlowIncubations(
-            asked.Query.Day, asked.Query.Since, FlowFigures.Incubations(await LivesAsync(asked.Query, reading), asked.Query.Since == "buildEntry"), Definitions.Of("incubations")));
+            asked.Query.Day, asked.Query.Since, FlowFigures
+                .Incubations(await LivesAsync(asked.Query, reading), asked.Query.Since == "buildEntry"), Definitions.Of("incubations")));
 
     /// <summary>Gives what is incubating.</summary>
     /// <remarks>By phase, by age and by incubator, with the twenty that entered first.</remarks>
-    private static async Task<Answer<FlowStock>> ReadStock(Asked<FlowQuery> asked, Reading reading) => reading.Answer(await reading.ReadAsync(async tx =>
+    private static async Task<Answer<FlowStock>> ReadStock(Asked<FlowQuery> asked, Reading reading) =>
+        reading.Answer(await reading.ReadAsync(async tx =>
     {
         var knowledge = await tx.KnowledgeAsync(asked.Query.KnownAt);
         var lives = await tx.ListLivesAsync(asked.Query, knowledge);

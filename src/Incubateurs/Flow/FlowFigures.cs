@@ -18,11 +18,15 @@ internal static class FlowFigures
     private const int YearsOfLittle = 3;
     private const int MostOldest = 20;
 
-    public static readonly IReadOnlyList<string> IncubationCodes = [.. Phases.All.Where(phase => phase.IsIncubation).Select(phase => phase.Code)];
+    public static readonly IReadOnlyList<string> IncubationCodes =
+        [.. Phases.All.Where(phase => phase.IsIncubation).Select(phase => phase.Code)];
 
-    public static readonly IReadOnlyList<string> ExitCodes = [.. Phases.All.Where(phase => !phase.IsIncubation).Select(phase => phase.Code)];
+    public static readonly IReadOnlyList<string> ExitCodes =
+        [.. Phases.All.Where(phase => !phase.IsIncubation).Select(phase => phase.Code)];
 
-    /// <summary>The periods of some years up to a day, the last one cut there. No period of the calendar's last year is asked for.</summary>
+    /// <summary>
+    /// The periods of some years up to a day, the last one cut there. No period of the calendar's last year is asked for.
+    /// </summary>
     public static IEnumerable<(DateOnly Start, DateOnly End)> Periods(int months, int from, int to, DateOnly day)
     {
         for (var start = new DateOnly(from, 1, 1); start <= day && start.Year <= to; start = start.AddMonths(months))
@@ -67,7 +71,8 @@ internal static class FlowFigures
     }
 
     /// <summary>The lengths in days of the spells of a phase: those that ended, and those that go on.</summary>
-    public static (IReadOnlyList<int> Ended, IReadOnlyList<int> Open, int ZeroLength) Spells(IReadOnlyList<Life> lives, string phase, DateOnly day)
+    public static (
+        IReadOnlyList<int> Ended, IReadOnlyList<int> Open, int ZeroLength) Spells(IReadOnlyList<Life> lives, string phase, DateOnly day)
     {
         List<int> ended = [];
         List<int> open = [];
@@ -134,7 +139,8 @@ internal static class FlowFigures
         }
     }
 
-    public static IReadOnlyList<Life> Stock(IReadOnlyList<Life> lives) => [.. lives.Where(life => life.Standing.Status == Status.Incubating)];
+    public static IReadOnlyList<Life> Stock(IReadOnlyList<Life> lives) =>
+        [.. lives.Where(life => life.Standing.Status == Status.Incubating)];
 
     public static IReadOnlyDictionary<string, int> ByPhase(IReadOnlyList<Life> stock)
     {
@@ -175,7 +181,9 @@ internal static class FlowFigures
             exits[Phases.Stopped].Count(),
             exits[Phases.Inconclusive].Count(),
             lives.Count(life => life.Standing.IsOverdue(day)),
-            Statistics.Median(exits[Phases.HandedOver].Concat(exits[Phases.Operated]).Where(life => life.Standing.Entry is not null).Select(life => life.Standing.Days(day)!.Value)));
+            Statistics.Median(
+                exits[Phases.HandedOver].Concat(exits[Phases.Operated])
+                    .Where(life => life.Standing.Entry is not null).Select(life => life.Standing.Days(day)!.Value)));
     }
 
     // What it stood at, at each end that falls between one phase and the next.
@@ -211,5 +219,6 @@ internal static class FlowFigures
         return low;
     }
 
-    private static Dictionary<string, int> Zeros(IEnumerable<string> codes) => codes.ToDictionary(code => code, _ => 0, StringComparer.Ordinal);
+    private static Dictionary<string, int> Zeros(IEnumerable<string> codes) =>
+        codes.ToDictionary(code => code, _ => 0, StringComparer.Ordinal);
 }

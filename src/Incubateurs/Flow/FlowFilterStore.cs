@@ -4,7 +4,9 @@ using Incubateurs.Words;
 
 namespace Incubateurs.Flow;
 
-/// <summary>Which startups figures and rules are of: the filters of the list that concern responsibility, on any table of startups.</summary>
+/// <summary>
+/// Which startups figures and rules are of: the filters of the list that concern responsibility, on any table of startups.
+/// </summary>
 internal sealed record FlowFilterStore(string Where, object Args)
 {
     /// <summary>Former ids and successions are looked up as for the list.</summary>

@@ -11,16 +11,24 @@ internal sealed record FlowQuery(
     // A thousand months at most, whatever day is asked for.
     private const int LastYear = 2100;
 
-    private static readonly TextParameter IncubatorParameter = new("incubator", "Id of an incubator; former ids are accepted.") { Repeatable = true };
-    private static readonly TextParameter SponsorParameter = new("sponsor", "Id of a sponsoring administration; what its predecessors sponsored counts too.") { Repeatable = true };
-    private static readonly TextParameter DomainParameter = new("domain", "Ministerial domain of any sponsor; case, accents and punctuation do not matter.") { Repeatable = true };
+    private static readonly TextParameter IncubatorParameter =
+        new("incubator", "Id of an incubator; former ids are accepted.") { Repeatable = true };
+    private static readonly TextParameter SponsorParameter =
+        new("sponsor", "Id of a sponsoring administration; what its predecessors sponsored counts too.") { Repeatable = true };
+    private static readonly TextParameter DomainParameter =
+        new("domain", "Ministerial domain of any sponsor; case, accents and punctuation do not matter.") { Repeatable = true };
 
-    private static readonly ChoiceParameter IntervalParameter = new("interval", "Length of the periods.", "year", "quarter", "month") { Default = "year" };
-    private static readonly IntegerParameter FromParameter = new("from", "The first year of the flow.", FlowFigures.FirstYear, LastYear, FlowFigures.FirstYear);
-    private static readonly IntegerParameter ToParameter = new("to", "The last year; that of `asOf` if absent. No period begins after `asOf`.", FlowFigures.FirstYear, LastYear);
-    private static readonly ChoiceParameter SinceParameter = new("since", "What incubations are counted from.", "entry", "buildEntry") { Default = "entry" };
+    private static readonly ChoiceParameter IntervalParameter =
+        new("interval", "Length of the periods.", "year", "quarter", "month") { Default = "year" };
+    private static readonly IntegerParameter FromParameter =
+        new("from", "The first year of the flow.", FlowFigures.FirstYear, LastYear, FlowFigures.FirstYear);
+    private static readonly IntegerParameter ToParameter =
+        new("to", "The last year; that of `asOf` if absent. No period begins after `asOf`.", FlowFigures.FirstYear, LastYear);
+    private static readonly ChoiceParameter SinceParameter =
+        new("since", "What incubations are counted from.", "entry", "buildEntry") { Default = "entry" };
 
-    public static readonly IReadOnlyList<QueryParameter> Parameters = [IncubatorParameter, SponsorParameter, DomainParameter, .. Times.Both];
+    public static readonly IReadOnlyList<QueryParameter> Parameters =
+        [IncubatorParameter, SponsorParameter, DomainParameter, .. Times.Both];
 
     public static readonly IReadOnlyList<QueryParameter> FlowParameters = [IntervalParameter, FromParameter, ToParameter, .. Parameters];
 

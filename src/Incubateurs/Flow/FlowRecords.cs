@@ -54,7 +54,8 @@ public sealed record FlowDurations(DateOnly AsOf, IReadOnlyList<PhaseDurations> 
 /// <param name="ZeroLength">Spells without length: the date of the earlier phase is unknown.</param>
 /// <param name="Open">Spells that still go on.</param>
 /// <param name="OpenMedianDays">Median of the open spells so far.</param>
-/// <param name="KaplanMeierMedianDays">Median over completed and open spells after Kaplan and Meier; absent where less than half ended.</param>
+/// <param name="KaplanMeierMedianDays">Median over completed and open spells after Kaplan and Meier; absent where less than half
+/// ended.</param>
 public sealed record PhaseDurations(
     string Phase, int Completed, double? MedianDays, int? P90Days, int ZeroLength, int Open, double? OpenMedianDays, int? KaplanMeierMedianDays);
 

@@ -18,10 +18,18 @@ internal static class PictureEndpoints
     /// <summary>Draws the cumulative flow diagram.</summary>
     /// <remarks>What is incubating, by phase, above what has left; its description holds the figures.</remarks>
     private static async Task<PictureAnswer> DrawFlow(Asked<FlowQuery> asked, HttpContext http, Reading reading) =>
-        reading.Picture(FlowChart.Draw(FlowFigures.Flow(await FlowEndpoints.LivesAsync(asked.Query, reading), [.. asked.Query.Periods()]), asked.Query.Day, http.Language()).Text);
+        reading.Picture(
+            FlowChart.Draw(
+                FlowFigures.Flow(await FlowEndpoints.LivesAsync(asked.Query, reading), [.. asked.Query.Periods()]),
+                asked.Query.Day,
+                http.Language()).Text);
 
     /// <summary>Draws how long phases last.</summary>
     /// <remarks>The distribution of each phase and of whole incubations, beside the doctrine's one to three years.</remarks>
     private static async Task<PictureAnswer> DrawDurations(Asked<FlowQuery> asked, HttpContext http, Reading reading) =>
-        reading.Picture(DurationChart.Draw(DurationChart.Of(await FlowEndpoints.LivesAsync(asked.Query, reading), asked.Query.Day), asked.Query.Day, http.Language()).Text);
+        reading.Picture(
+            DurationChart.Draw(
+                DurationChart.Of(await FlowEndpoints.LivesAsync(asked.Query, reading), asked.Query.Day),
+                asked.Query.Day,
+                http.Language()).Text);
 }

@@ -12,7 +12,8 @@ internal sealed record FindingFacts(
     RecordedHandOver HandOver, Standing Standing, IReadOnlyList<string> Controls, IReadOnlyList<string?> Addresses, DateOnly Day);
 
 /// <summary>
-/// Points of the doctrine that are not met (docs/ARCHITECTURE.md, Hand-over): one to three years, hosted staff for 6 to 12 months, marginal cost.
+/// Points of the doctrine that are not met (docs/ARCHITECTURE.md, Hand-over): one to three years, hosted staff for 6 to 12 months, marginal
+/// cost.
 /// They are alerts; completing in spite of them needs a justification.
 /// </summary>
 internal static class Findings
@@ -25,15 +26,23 @@ internal static class Findings
         ["incubation_over_three_years"] = new("L'incubation a duré plus de trois ans.", "The incubation took more than three years."),
         ["incubation_under_one_year"] = new("L'incubation a duré moins d'un an.", "The incubation took less than one year."),
         ["no_control"] = new("Le candidat retenu n'a pas été contrôlé.", "The retained candidate was not controlled."),
-        ["control_not_confirmed"] = new("Le contrôle du candidat retenu ne l'a pas confirmé.", "The control of the retained candidate did not confirm it."),
+        ["control_not_confirmed"] = new(
+            "Le contrôle du candidat retenu ne l'a pas confirmé.", "The control of the retained candidate did not confirm it."),
         ["secondment_too_short"] = new("Un accueil d'opérationnels a duré moins de six mois.", "A secondment lasted less than six months."),
-        ["secondment_too_long"] = new("Un accueil d'opérationnels a duré plus de douze mois.", "A secondment lasted more than twelve months."),
-        ["no_secondment"] = new("Aucun accueil d'opérationnels n'a duré de six à douze mois.", "No secondment lasted from six to twelve months."),
+        ["secondment_too_long"] = new(
+            "Un accueil d'opérationnels a duré plus de douze mois.", "A secondment lasted more than twelve months."),
+        ["no_secondment"] = new(
+            "Aucun accueil d'opérationnels n'a duré de six à douze mois.", "No secondment lasted from six to twelve months."),
         ["open_adaptations"] = new("Des adaptations restent à faire.", "Adaptations are still to do."),
         ["no_cost"] = new("Les coûts ne sont pas indiqués.", "The costs are not told."),
-        ["cost_above_incubation"] = new("Le coût chez l'hôte dépasse celui de l'incubation.", "The cost at the host is above that of the incubation."),
-        ["still_on_beta_domain"] = new("Le service ou son contact est encore sur beta.gouv.fr ou incubateur.net.", "The service or its contact is still on beta.gouv.fr or incubateur.net."),
-        ["follow_up_due"] = new("Un suivi est dû, six et douze mois après la date d'effet.", "A follow-up is due, six and twelve months after the effective day."),
+        ["cost_above_incubation"] = new(
+            "Le coût chez l'hôte dépasse celui de l'incubation.", "The cost at the host is above that of the incubation."),
+        ["still_on_beta_domain"] = new(
+            "Le service ou son contact est encore sur beta.gouv.fr ou incubateur.net.",
+            "The service or its contact is still on beta.gouv.fr or incubateur.net."),
+        ["follow_up_due"] = new(
+            "Un suivi est dû, six et douze mois après la date d'effet.",
+            "A follow-up is due, six and twelve months after the effective day."),
     };
 
     /// <summary>The codes of what is not met on a day; nothing once it is cancelled.</summary>
@@ -73,7 +82,9 @@ internal static class Findings
             yield return "no_secondment";
 
         if (Adaptations.All.Any(kind =>
-            (handOver.Details.Adaptations.FirstOrDefault(recorded => recorded.Code == kind.Code)?.State.Status ?? AdaptationStatus.Todo) == AdaptationStatus.Todo))
+            (
+                handOver.Details.Adaptations.FirstOrDefault(
+                    recorded => recorded.Code == kind.Code)?.State.Status ?? AdaptationStatus.Todo) == AdaptationStatus.Todo))
             yield return "open_adaptations";
         if (handOver.Details.Cost is not { } cost)
             yield return "no_cost";
@@ -94,5 +105,7 @@ internal static class Findings
 
     // The last day is worked: from 1 January to 30 June are six months. An open one goes on to the day and is judged by it.
     private static bool IsTooShort(Secondment secondment, DateOnly day) =>
-        secondment.To is { } to ? to < secondment.From.AddMonths(ShortestMonths).AddDays(-1) : day < secondment.From.AddMonths(ShortestMonths);
+        secondment.To is { } to
+            ? to < secondment.From.AddMonths(ShortestMonths).AddDays(-1)
+            : day < secondment.From.AddMonths(ShortestMonths);
 }

@@ -19,7 +19,8 @@ public sealed record NewHandOver(
 /// <param name="PreferredScenario">The scenario that is hoped for.</param>
 /// <param name="FallbackScenario">The scenario that is taken otherwise.</param>
 /// <param name="Reason">Why the hand-over was opened.</param>
-public sealed record HandOverDescription(HandOverModel Model, string? PreferredScenario = null, string? FallbackScenario = null, string? Reason = null);
+public sealed record HandOverDescription(
+    HandOverModel Model, string? PreferredScenario = null, string? FallbackScenario = null, string? Reason = null);
 
 /// <summary>Staff of the host in the startup; never a name.</summary>
 /// <param name="Function">What the member of staff does.</param>
@@ -89,7 +90,8 @@ internal sealed class NewSecondmentValidator : AbstractValidator<NewSecondment>
     {
         RuleFor(body => body.Function).RequiredText("function");
         RuleFor(body => body.FullTimeShare).Must(share => share is > 0 and <= 1).Says("Plus de 0 et 1 au plus.", "Above 0 and at most 1.");
-        RuleFor(body => body.To).Must((body, to) => to is null || to >= body.From).Says("Pas avant le premier jour.", "Not before the first day.");
+        RuleFor(body => body.To).Must((body, to) => to is null || to >= body.From)
+            .Says("Pas avant le premier jour.", "Not before the first day.");
     }
 }
 
@@ -108,8 +110,10 @@ internal sealed class NewCostValidator : AbstractValidator<NewCost>
 {
     public NewCostValidator()
     {
-        RuleFor(body => body.IncubationPerYear).Must(euros => euros is > 0 and <= (long)NewCost.Most).Says("De 1 à 1 000 milliards d'euros.", "From 1 to 1,000 billion euros.");
-        RuleFor(body => body.MarginalPerYear).Must(euros => euros is >= 0 and <= (long)NewCost.Most).Says("De 0 à 1 000 milliards d'euros.", "From 0 to 1,000 billion euros.");
+        RuleFor(body => body.IncubationPerYear).Must(euros => euros is > 0 and <= (long)NewCost.Most)
+            .Says("De 1 à 1 000 milliards d'euros.", "From 1 to 1,000 billion euros.");
+        RuleFor(body => body.MarginalPerYear).Must(euros => euros is >= 0 and <= (long)NewCost.Most)
+            .Says("De 0 à 1 000 milliards d'euros.", "From 0 to 1,000 billion euros.");
     }
 }
 

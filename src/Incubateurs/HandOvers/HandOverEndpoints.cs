@@ -29,12 +29,19 @@ namespace Incubateurs.HandOvers;
 internal static class HandOverEndpoints
 {
     private static readonly ChoiceParameter StatusParameter =
-        new("status", "Where the hand-over stands.", [.. Enum.GetValues<HandOverStatus>().Select(value => value.Code())]) { Repeatable = true };
+        new(
+            "status",
+            "Where the hand-over stands.",
+            [.. Enum.GetValues<HandOverStatus>().Select(value => value.Code())]) { Repeatable = true };
 
-    private static readonly TextParameter HostParameter = new("host", "Id of the host; what its predecessors received is found too.") { Repeatable = true };
+    private static readonly TextParameter HostParameter =
+        new("host", "Id of the host; what its predecessors received is found too.") { Repeatable = true };
 
     private static readonly ChoiceParameter ModelParameter =
-        new("model", "What the startup becomes at its host.", [.. Enum.GetValues<HandOverModel>().Select(value => value.Code())]) { Repeatable = true };
+        new(
+            "model",
+            "What the startup becomes at its host.",
+            [.. Enum.GetValues<HandOverModel>().Select(value => value.Code())]) { Repeatable = true };
 
     private static readonly TextParameter StartupParameter = new("startup", "Id of the startup that is handed over.") { Repeatable = true };
     private static readonly TextParameter IncubatorParameter = new("incubator", "Id of an incubator of the startup.") { Repeatable = true };
@@ -45,7 +52,9 @@ internal static class HandOverEndpoints
     public static void MapHandOvers(this IEndpointRouteBuilder routes)
     {
         var tagged = routes.MapGroup("").WithTags("Hand-overs").WithMetadata(new LabelledAs(Areas.All));
-        tagged.MapGet("/startups/{id}/hand-overs", ListStartupHandOvers).WithName(nameof(ListStartupHandOvers)).Reads(Areas.All, PageQuery.Parameters);
+        tagged.MapGet(
+            "/startups/{id}/hand-overs",
+            ListStartupHandOvers).WithName(nameof(ListStartupHandOvers)).Reads(Areas.All, PageQuery.Parameters);
         tagged.MapPost("/startups/{id}/hand-overs", OpenHandOver).WithName(nameof(OpenHandOver)).RequireAgent();
         tagged.MapGet("/hand-overs", ListHandOvers).WithName(nameof(ListHandOvers)).Reads(Areas.All, ListQuery);
         tagged.MapGet("/hand-overs/{id}", ReadHandOver).WithName(nameof(ReadHandOver)).Reads(Areas.All, Times.Both);
@@ -79,7 +88,9 @@ internal static class HandOverEndpoints
             var openedOn = body.OpenedOn ?? tx.Today;
             if (PastDays.Outside("openedOn", openedOn, tx) is { } outside)
                 return outside;
-            if ((await tx.ListHandOversOfAsync(startup.Id, Knowledge.Now)).Any(other => other.Status is HandOverStatus.Open or HandOverStatus.HostRetained))
+            if (
+                (await tx.ListHandOversOfAsync(startup.Id, Knowledge.Now)).Any(
+                    other => other.Status is HandOverStatus.Open or HandOverStatus.HostRetained))
                 return new ConflictProblem(HandOverProblems.Of(HandOverFault.InProgress));
 
             var reason = body.Reason?.Tidy();
@@ -101,12 +112,19 @@ internal static class HandOverEndpoints
             {
                 reason,
                 handOver = handOver.Id,
-                after = new { handOver = handOver.Id, model = body.Model.Code(), openedOn, phase = enters ? Phases.Consolidation.Code : null },
+                after = new
+                {
+                    handOver = handOver.Id,
+                    model = body.Model.Code(),
+                    openedOn,
+                    phase = enters ? Phases.Consolidation.Code : null,
+                },
             });
             await tx.SaveHandOverAsync(sequence, handOver);
             if (enters)
                 await tx.AddPhaseOfAsync(sequence, handOver, Phases.Consolidation, openedOn);
-            return new CreatedAnswer<HandOver>($"/v1/hand-overs/{handOver.Id}", await tx.ShowAsync(handOver, tx.Today, Knowledge.Now, writing.Language));
+            return new CreatedAnswer<HandOver>(
+                $"/v1/hand-overs/{handOver.Id}", await tx.ShowAsync(handOver, tx.Today, Knowledge.Now, writing.Language));
         });
 
     /// <summary>Lists hand-overs.</summary>
@@ -126,12 +144,15 @@ internal static class HandOverEndpoints
     /// <summary>Gives one hand-over.</summary>
     /// <remarks>With findings: points of the doctrine that are not met. They alert and forbid nothing.</remarks>
     /// <param name="id">Id of the hand-over.</param>
-    private static async Task<Results<Answer<HandOver>, NotFoundProblem>> ReadHandOver(string id, TimesQuery times, HttpContext http, Reading reading)
+    private static async Task<Results<Answer<HandOver>, NotFoundProblem>> ReadHandOver(
+        string id, TimesQuery times, HttpContext http, Reading reading)
     {
         var found = await reading.ReadAsync(async tx =>
         {
             var knowledge = await tx.KnowledgeAsync(times.KnownAt);
-            return await tx.FindHandOverAsync(id, knowledge) is { } recorded ? await tx.ShowAsync(recorded, times.Day, knowledge, http.Language()) : null;
+            return await tx.FindHandOverAsync(id, knowledge) is { } recorded
+                ? await tx.ShowAsync(recorded, times.Day, knowledge, http.Language())
+                : null;
         });
         return found is not null ? reading.Answer(found) : NotFound(id);
     }
@@ -144,7 +165,8 @@ internal static class HandOverEndpoints
         writing.OfHandOverAsync<UpdatedHandOver>(
             id, HandOverAction.Describe, missing => missing, stale => stale, forbidden => forbidden, async (tx, handOver) =>
         {
-            var before = new HandOverDescription(handOver.Model, handOver.Details.PreferredScenario, handOver.Details.FallbackScenario, handOver.Details.Reason);
+            var before = new HandOverDescription(
+                handOver.Model, handOver.Details.PreferredScenario, handOver.Details.FallbackScenario, handOver.Details.Reason);
             if (patch.Apply(before, out var said) is { } problem)
                 return problem;
 

@@ -16,7 +16,9 @@ internal static class HandOverProblems
 
     public static readonly ProblemType OpenedBeforePhase = new("opened_before_phase", 409,
         new("Ouverture trop ancienne", "Opened before the phase"),
-        new("Un transfert ne s'ouvre ni avant la phase en cours ni, pour une startup déjà transférée, avant son entrée.", "A hand-over is opened neither before the current phase nor, for a startup already handed over, before its entry."));
+        new(
+            "Un transfert ne s'ouvre ni avant la phase en cours ni, pour une startup déjà transférée, avant son entrée.",
+            "A hand-over is opened neither before the current phase nor, for a startup already handed over, before its entry."));
 
     public static readonly ProblemType HostAlreadyRetained = new("host_already_retained", 409,
         new("Hôte déjà retenu", "Host already retained"),
@@ -40,15 +42,21 @@ internal static class HandOverProblems
 
     public static readonly ProblemType EffectiveTooEarly = new("effective_too_early", 409,
         new("Date d'effet trop ancienne", "Effective day too early"),
-        new("La date d'effet ne précède ni l'ouverture ni la phase en cours.", "The effective day is neither before the opening nor before the current phase."));
+        new(
+            "La date d'effet ne précède ni l'ouverture ni la phase en cours.",
+            "The effective day is neither before the opening nor before the current phase."));
 
     public static readonly ProblemType NotTheTransfer = new("effective_on_not_the_transfer", 409,
         new("Date d'effet autre que le transfert", "Effective day is not the transfer's"),
-        new("Pour une startup déjà transférée, la date d'effet est le début de sa phase `transfere`.", "For a startup already handed over, the effective day is the start of its phase `transfere`."));
+        new(
+            "Pour une startup déjà transférée, la date d'effet est le début de sa phase `transfere`.",
+            "For a startup already handed over, the effective day is the start of its phase `transfere`."));
 
     public static readonly ProblemType JustificationRequired = new("justification_required", 409,
         new("Justification attendue", "Justification required"),
-        new("Des points de la doctrine ne sont pas respectés : les justifier (`justification`). `errors` les nomme.", "Points of the doctrine are not met: justify them (`justification`). `errors` names them."));
+        new(
+            "Des points de la doctrine ne sont pas respectés : les justifier (`justification`). `errors` les nomme.",
+            "Points of the doctrine are not met: justify them (`justification`). `errors` names them."));
 
     /// <summary>The refusal that a fault of a hand-over is.</summary>
     public static ProblemType Of(HandOverFault fault) => fault switch

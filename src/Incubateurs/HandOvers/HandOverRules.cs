@@ -47,7 +47,8 @@ internal static class HandOverRules
         // One that was handed over already gets the record of it afterwards.
         var tooEarly = standing.Status == Status.HandedOver
             ? openedOn < standing.Entry
-            : openedOn < standing.Current!.Value.StartsOn || (EntersConsolidation(standing) && !Follows(standing, Phases.Consolidation, openedOn));
+            : openedOn < standing.Current!.Value.StartsOn
+                || (EntersConsolidation(standing) && !Follows(standing, Phases.Consolidation, openedOn));
         if (tooEarly)
             return HandOverFault.OpenedBeforePhase;
         return standing.Status == Status.Stopped && reason is null ? HandOverFault.ReasonRequired : null;
@@ -62,7 +63,9 @@ internal static class HandOverRules
     public static HandOverFault? Fault(HandOverStatus status, HandOverAction action) => (status, action) switch
     {
         (HandOverStatus.Cancelled, _) => HandOverFault.AlreadyCancelled,
-        (HandOverStatus.Completed, HandOverAction.FollowUp or HandOverAction.Adapt or HandOverAction.SetCost or HandOverAction.Control) => null,
+        (
+            HandOverStatus.Completed,
+            HandOverAction.FollowUp or HandOverAction.Adapt or HandOverAction.SetCost or HandOverAction.Control) => null,
         (HandOverStatus.Completed, _) => HandOverFault.AlreadyCompleted,
         (_, HandOverAction.FollowUp) => HandOverFault.NotCompleted,
         (HandOverStatus.HostRetained, HandOverAction.Retain) => HandOverFault.HostAlreadyRetained,

@@ -54,7 +54,10 @@ internal static class HandOverStepEndpoints
             id, HandOverAction.Second, missing => missing, stale => stale, forbidden => forbidden, async (tx, handOver) =>
         {
             if (body.From < Lifecycle.FirstDay || body.From > tx.Today.AddYears(Lifecycle.MostYearsAhead))
-                return new BadRequestProblem(PhaseProblems.PhaseDateOutOfRange, PhaseProblems.PhaseDateOutOfRange.Meaning, [new("from", PhaseProblems.PhaseDateOutOfRange.Meaning)]);
+                return new BadRequestProblem(
+                    PhaseProblems.PhaseDateOutOfRange,
+                    PhaseProblems.PhaseDateOutOfRange.Meaning,
+                    [new("from", PhaseProblems.PhaseDateOutOfRange.Meaning)]);
 
             var secondment = new Secondment(Ids.New(tx.Now), body.Function.Tidy(), body.From, body.To, body.FullTimeShare);
             _ = await tx.ChangeHandOverAsync(
@@ -76,7 +79,8 @@ internal static class HandOverStepEndpoints
             if (await tx.FindHandOverAsync(id, Knowledge.Now) is not { } handOver)
                 return HandOverEndpoints.NotFound(id);
             if (Adaptations.Find(code) is not { } kind)
-                return new NotFoundProblem(new($"Aucune adaptation n'a le code « {code.Shown()} ».", $"No adaptation has the code “{code.Shown()}”."));
+                return new NotFoundProblem(
+                    new($"Aucune adaptation n'a le code « {code.Shown()} ».", $"No adaptation has the code “{code.Shown()}”."));
 
             var before = HandOverStore.Shown(kind, handOver.Details);
             if (writing.Stale(before.Version!.Value) is { } stale)
@@ -130,7 +134,10 @@ internal static class HandOverStepEndpoints
             id, HandOverAction.Complete, missing => missing, stale => stale, forbidden => forbidden, async (tx, handOver) =>
         {
             if (body.EffectiveOn < Lifecycle.FirstDay || body.EffectiveOn > tx.Today.AddYears(Lifecycle.MostYearsAhead))
-                return new BadRequestProblem(PhaseProblems.PhaseDateOutOfRange, PhaseProblems.PhaseDateOutOfRange.Meaning, [new("effectiveOn", PhaseProblems.PhaseDateOutOfRange.Meaning)]);
+                return new BadRequestProblem(
+                    PhaseProblems.PhaseDateOutOfRange,
+                    PhaseProblems.PhaseDateOutOfRange.Meaning,
+                    [new("effectiveOn", PhaseProblems.PhaseDateOutOfRange.Meaning)]);
 
             var standing = Lifecycle.On(tx.Today, await tx.ListPhaseStartsAsync(handOver.StartupId, Knowledge.Now));
             if (HandOverRules.CompletionFault(standing, handOver.OpenedOn, body.EffectiveOn) is { } fault)
@@ -146,7 +153,9 @@ internal static class HandOverStepEndpoints
             };
             var findings = await tx.FindingsAsync(handOver with { EffectiveOn = body.EffectiveOn }, tx.Today, Knowledge.Now);
             if (findings.Count > 0 && justification is null)
-                return new ConflictProblem(HandOverProblems.JustificationRequired, errors: [.. findings.Select(code => new FieldError(code, Findings.Details[code]))]);
+                return new ConflictProblem(
+                    HandOverProblems.JustificationRequired,
+                    errors: [.. findings.Select(code => new FieldError(code, Findings.Details[code]))]);
 
             completed = completed with { Version = handOver.Version + 1 };
             var sequence = await tx.AppendAsync(Areas.Portfolio | Areas.HandOvers, "handOver.completed", "startup", handOver.StartupId, new

@@ -9,7 +9,8 @@ namespace Incubateurs.HandOvers;
 internal static class HandOverWrites
 {
     /// <summary>Writes the next version of a hand-over with its change; the history of the startup shows it.</summary>
-    public static async Task<RecordedHandOver> ChangeHandOverAsync(this Tx tx, RecordedHandOver handOver, string type, string? reason, object after)
+    public static async Task<RecordedHandOver> ChangeHandOverAsync(
+        this Tx tx, RecordedHandOver handOver, string type, string? reason, object after)
     {
         var changed = handOver with { Version = handOver.Version + 1 };
         var sequence = await tx.AppendAsync(
@@ -19,13 +20,15 @@ internal static class HandOverWrites
     }
 
     /// <summary>Writes a phase that a hand-over brings; it carries the hand-over as its reason.</summary>
-    public static async Task AddPhaseOfAsync(this Tx tx, long sequence, RecordedHandOver handOver, Phase phase, DateOnly startsOn, string? fixedId = null)
+    public static async Task AddPhaseOfAsync(
+        this Tx tx, long sequence, RecordedHandOver handOver, Phase phase, DateOnly startsOn, string? fixedId = null)
     {
         var startup = (await tx.FindRecordedAsync(handOver.StartupId, Knowledge.Now))!;
         foreach (var planned in await tx.ListPhasesAsync(startup.Id, Knowledge.Now))
             if (planned.Phase == phase && (planned.StartsOn > tx.Today || planned.StartsOn == startsOn))
                 await tx.ClosePhaseAsync(sequence, planned.Id);
-        await tx.AddPhaseAsync(sequence, startup.Id, new(fixedId ?? Ids.New(tx.Now), phase, startsOn, null, $"hand-over {handOver.Id}", tx.Now));
+        await tx.AddPhaseAsync(
+            sequence, startup.Id, new(fixedId ?? Ids.New(tx.Now), phase, startsOn, null, $"hand-over {handOver.Id}", tx.Now));
         _ = await tx.SaveStartupAsync(sequence, startup.Id, startup, startup.Facts);
     }
 }

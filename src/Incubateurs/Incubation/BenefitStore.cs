@@ -20,7 +20,9 @@ internal static class BenefitStore
     /// <summary>The latest first.</summary>
     public static async Task<IReadOnlyList<Benefit>> ListBenefitsAsync(this Tx tx, string startupId, Knowledge knowledge) =>
     [
-        .. (await tx.QueryAsync<Row>($"{ListSql} {knowledge.Of("b")} ORDER BY b.observed_on DESC, b.id", new { startupId, sequence = knowledge.Sequence }))
+        .. (
+            await tx.QueryAsync<Row>(
+                $"{ListSql} {knowledge.Of("b")} ORDER BY b.observed_on DESC, b.id", new { startupId, sequence = knowledge.Sequence }))
             .Select(row => new Benefit(row.Id, row.ObservedOn, row.Statement, row.Audience, (int?)row.Volunteers, row.Url, row.RecordedAt)),
     ];
 

@@ -50,7 +50,8 @@ internal static class CommitteeStore
     public static async Task<bool> IsCommitteeIdTakenAsync(this Tx tx, string id) =>
         await tx.ScalarAsync<long>(TakenSql, new { id, Tx.Open }) > 0;
 
-    public static Task CloseCommitteeAsync(this Tx tx, long sequence, string id) => tx.ExecuteAsync(CloseSql, new { id, sequence, Tx.Open });
+    public static Task CloseCommitteeAsync(this Tx tx, long sequence, string id) =>
+        tx.ExecuteAsync(CloseSql, new { id, sequence, Tx.Open });
 
     private sealed record Row
     {

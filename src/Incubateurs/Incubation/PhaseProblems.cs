@@ -7,7 +7,9 @@ internal static class PhaseProblems
 {
     public static readonly ProblemType PhaseDateOutOfRange = new("phase_date_out_of_range", 400,
         new("Date de phase hors bornes", "Phase date out of range"),
-        new("Une phase commence au plus tôt le 1er juin 2013 et au plus tard dans dix ans.", "A phase starts on 1 June 2013 at the earliest and in ten years at the latest."));
+        new(
+            "Une phase commence au plus tôt le 1er juin 2013 et au plus tard dans dix ans.",
+            "A phase starts on 1 June 2013 at the earliest and in ten years at the latest."));
 
     public static readonly ProblemType DuplicatePhase = new("duplicate_phase", 409,
         new("Phase déjà enregistrée", "Phase already recorded"),
@@ -15,7 +17,9 @@ internal static class PhaseProblems
 
     public static readonly ProblemType ReasonRequired = new("reason_required", 409,
         new("Motif attendu", "Reason required"),
-        new("Revenir en arrière, ou rouvrir une startup sortie d'incubation, demande un motif (`reason`).", "Going back, or reopening a startup that has left incubation, needs a `reason`."));
+        new(
+            "Revenir en arrière, ou rouvrir une startup sortie d'incubation, demande un motif (`reason`).",
+            "Going back, or reopening a startup that has left incubation, needs a `reason`."));
 
     /// <summary>The refusal that a fault of a phase is.</summary>
     public static ProblemType Of(PhaseFault fault) => fault switch

@@ -9,7 +9,8 @@ internal enum PhaseFault
 }
 
 /// <summary>
-/// What agents may not write (docs/ARCHITECTURE.md, Lifecycle). All else is allowed: going back and reopening are legitimate, with a reason.
+/// What agents may not write (docs/ARCHITECTURE.md, Lifecycle). All else is allowed: going back and reopening are legitimate, with a
+/// reason.
 /// </summary>
 internal static class PhaseRules
 {
@@ -37,6 +38,8 @@ internal static class PhaseRules
     {
         [] => null,
         [var only] => only,
-        _ => others.Where(other => other.StartsOn <= startsOn).All(other => other.Phase == Phases.Investigation) ? Phases.Inconclusive : Phases.Stopped,
+        _ => others.Where(other => other.StartsOn <= startsOn).All(other => other.Phase == Phases.Investigation)
+            ? Phases.Inconclusive
+            : Phases.Stopped,
     };
 }

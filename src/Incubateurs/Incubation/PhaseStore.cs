@@ -65,7 +65,8 @@ internal static class PhaseStore
         });
 
     /// <summary>Whether a phase of any startup bears the id now.</summary>
-    public static async Task<bool> IsPhaseIdTakenAsync(this Tx tx, string id) => await tx.ScalarAsync<long>(TakenSql, new { id, Tx.Open }) > 0;
+    public static async Task<bool> IsPhaseIdTakenAsync(this Tx tx, string id) =>
+        await tx.ScalarAsync<long>(TakenSql, new { id, Tx.Open }) > 0;
 
     /// <summary>Ends what is known of a phase: it is withdrawn, or a corrected row follows.</summary>
     public static Task ClosePhaseAsync(this Tx tx, long sequence, string id) => tx.ExecuteAsync(CloseSql, new { id, sequence, Tx.Open });

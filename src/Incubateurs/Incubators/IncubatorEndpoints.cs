@@ -29,7 +29,8 @@ internal static class IncubatorEndpoints
     /// <summary>Gives one incubator.</summary>
     /// <remarks>A former id redirects to the id of today.</remarks>
     /// <param name="id">Id of the incubator, case-sensitive.</param>
-    private static async Task<Results<Answer<Incubator>, FormerId, NotFoundProblem>> ReadIncubator(string id, TimesQuery times, Reading reading)
+    private static async Task<Results<Answer<Incubator>, FormerId, NotFoundProblem>> ReadIncubator(
+        string id, TimesQuery times, Reading reading)
     {
         var (incubator, heirs) = await reading.ReadAsync(async tx =>
         {

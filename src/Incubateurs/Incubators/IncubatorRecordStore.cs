@@ -29,7 +29,8 @@ internal static class IncubatorRecordStore
         """;
 
     /// <summary>Whether an id is, or ever was, that of an incubator.</summary>
-    public static async Task<bool> IsIncubatorIdTakenAsync(this Tx tx, string id) => await tx.ScalarAsync<long>(TakenSql, new { id, Tx.Open }) > 0;
+    public static async Task<bool> IsIncubatorIdTakenAsync(this Tx tx, string id) =>
+        await tx.ScalarAsync<long>(TakenSql, new { id, Tx.Open }) > 0;
 
     public static async Task<RecordedIncubator?> FindRecordedIncubatorAsync(this Tx tx, string id, Knowledge knowledge) =>
         (await tx.FirstAsync<Row>($"{FindSql} {knowledge.Of("v")}", new { id, sequence = knowledge.Sequence }))?.Recorded();
@@ -58,7 +59,8 @@ internal static class IncubatorRecordStore
         return version;
     }
 
-    public static Task CloseIncubatorAsync(this Tx tx, long sequence, string id) => tx.ExecuteAsync(CloseSql, new { id, sequence, Tx.Open });
+    public static Task CloseIncubatorAsync(this Tx tx, long sequence, string id) =>
+        tx.ExecuteAsync(CloseSql, new { id, sequence, Tx.Open });
 
     private sealed record Row
     {

@@ -104,7 +104,8 @@ internal static class IncubatorWriteEndpoints
 
     /// <summary>Registers an incubator.</summary>
     /// <remarks>A name suffices, and nobody approves.</remarks>
-    private static Task<Results<CreatedAnswer<Incubator>, BadRequestProblem, ConflictProblem>> AddIncubator(NewIncubator body, Writing writing) =>
+    private static Task<Results<CreatedAnswer<Incubator>, BadRequestProblem, ConflictProblem>> AddIncubator(
+        NewIncubator body, Writing writing) =>
         writing.RunAsync<Results<CreatedAnswer<Incubator>, BadRequestProblem, ConflictProblem>>(async tx =>
         {
             Task<bool> IsTakenAsync(string id) => tx.IsIncubatorIdTakenAsync(id);
@@ -118,7 +119,8 @@ internal static class IncubatorWriteEndpoints
             var id = body.Id ?? await StartupIds.FreeAsync(StartupIds.Derive(facts.Name, "incubateur"), IsTakenAsync);
             var sequence = await tx.AppendAsync(Areas.Portfolio, "incubator.registered", "incubator", id, new { after = Shown(facts) });
             _ = await tx.SaveIncubatorAsync(sequence, id, before: null, facts);
-            return new CreatedAnswer<Incubator>($"/v1/incubators/{Uri.EscapeDataString(id)}", (await tx.FindIncubatorAsync(id, Knowledge.Now))!);
+            return new CreatedAnswer<Incubator>(
+                $"/v1/incubators/{Uri.EscapeDataString(id)}", (await tx.FindIncubatorAsync(id, Knowledge.Now))!);
         });
 
     /// <summary>Changes what is said of an incubator.</summary>
@@ -129,7 +131,8 @@ internal static class IncubatorWriteEndpoints
         writing.RunAsync<Results<UpdatedAnswer<Incubator>, BadRequestProblem, NotFoundProblem, PreconditionFailedProblem>>(async tx =>
         {
             if (await tx.FindRecordedIncubatorAsync(id.Normal(), Knowledge.Now) is not { } before)
-                return new NotFoundProblem(new($"Aucun incubateur n'a l'identifiant « {id.Shown()} ».", $"No incubator has the id “{id.Shown()}”."));
+                return new NotFoundProblem(
+                    new($"Aucun incubateur n'a l'identifiant « {id.Shown()} ».", $"No incubator has the id “{id.Shown()}”."));
             if (writing.Stale(before.Version) is { } stale)
                 return stale;
             if (patch.Apply(IncubatorDescription.Of(before.Facts), out var description) is { } problem)

@@ -9,7 +9,8 @@ internal static class DoorRoutes
     /// <summary>Those who were just refused are refused again before their body is looked at.</summary>
     public static RouteHandlerBuilder IsDoor(this RouteHandlerBuilder route, string door) => route.AddEndpointFilter((context, next) =>
         context.HttpContext is var http
-        && http.RequestServices.GetRequiredService<Doors>().Glance(http, door, (http.GetRouteValue("id") as string)?.Normal()) is { } refusal
+        && http.RequestServices.GetRequiredService<Doors>()
+            .Glance(http, door, (http.GetRouteValue("id") as string)?.Normal()) is { } refusal
             ? ValueTask.FromResult<object?>(refusal)
             : next(context));
 }

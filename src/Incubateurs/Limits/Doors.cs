@@ -97,5 +97,6 @@ internal sealed class Doors(RateLimitSettings settings, TimeProvider time)
         return until;
     }
 
-    private static TooManyProblem Refuse(DateTimeOffset until, DateTimeOffset now) => new(Math.Max(1, (int)Math.Ceiling((until - now).TotalSeconds)));
+    private static TooManyProblem Refuse(DateTimeOffset until, DateTimeOffset now) =>
+        new(Math.Max(1, (int)Math.Ceiling((until - now).TotalSeconds)));
 }

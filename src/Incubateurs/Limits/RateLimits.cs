@@ -50,7 +50,10 @@ internal static class RateLimits
         });
     }
 
-    /// <summary>Who is counted as one: an agent wherever it is; anybody else by an IPv4 address, or the 64 bits of an IPv6 one that a household or a server is given.</summary>
+    /// <summary>
+    /// Who is counted as one: an agent wherever it is; anybody else by an IPv4 address, or the 64 bits of an IPv6 one that a household or a
+    /// server is given.
+    /// </summary>
     internal static UInt128 PartitionOf(HttpContext http)
     {
         if (http.Actor() is { Agent: { } agent })
@@ -72,7 +75,9 @@ internal static class RateLimits
     internal static UInt128 NetworkOf(HttpContext http)
     {
         var partition = PartitionOf(http);
-        return partition >> 64 == ulong.MaxValue ? partition & new UInt128(ulong.MaxValue, ushort.MaxValue) : partition & new UInt128(uint.MaxValue, 0);
+        return partition >> 64 == ulong.MaxValue
+            ? partition & new UInt128(ulong.MaxValue, ushort.MaxValue)
+            : partition & new UInt128(uint.MaxValue, 0);
     }
 
     // Whoever watches the service must not take a busy address for a dead server.

@@ -40,11 +40,13 @@ internal static class StrangerStore
     public static readonly Forgettable Forgettable = new(HasPastStrangersAsync, ForgetStrangersAsync);
 
     /// <summary>Whether something of another day is still there.</summary>
-    public static async Task<bool> HasPastStrangersAsync(this Tx tx) => await tx.ScalarAsync<long>(IsPastSql, new { day = tx.Today.Text() }) > 0;
+    public static async Task<bool> HasPastStrangersAsync(this Tx tx) =>
+        await tx.ScalarAsync<long>(IsPastSql, new { day = tx.Today.Text() }) > 0;
 
     /// <summary>Deletes what is of another day.</summary>
     public static Task ForgetStrangersAsync(this Tx tx) =>
         tx.ExecuteAsync(ForgetSql, new { day = tx.Today.Text(), midnight = tx.Today.MidnightInParis() });
 
-    private static string Hash(string salt, string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.ASCII.GetBytes($"{salt}\n{text}")))[..32];
+    private static string Hash(string salt, string text) =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.ASCII.GetBytes($"{salt}\n{text}")))[..32];
 }

@@ -20,11 +20,17 @@ internal static class StrangerWriteStore
         """;
 
     /// <summary>The newest first.</summary>
-    public static async Task<IReadOnlyList<(DateTimeOffset At, string Subject)>> ListWritesAsync(this Tx tx, Stranger stranger, string door) =>
-        [.. (await tx.QueryAsync<Row>(ListSql, new { stranger = stranger.Id, door, hourAgo = tx.Now.AddHours(-1) })).Select(row => (row.At, row.Subject))];
+    public static async Task<IReadOnlyList<(DateTimeOffset At, string Subject)>> ListWritesAsync(
+        this Tx tx, Stranger stranger, string door) =>
+        [
+            .. (
+                await tx.QueryAsync<Row>(
+                    ListSql, new { stranger = stranger.Id, door, hourAgo = tx.Now.AddHours(-1) })).Select(row => (row.At, row.Subject)),
+        ];
 
     public static Task AddWriteAsync(this Tx tx, Stranger stranger, string door, string subject) =>
-        tx.ExecuteAsync(AddSql, new { stranger = stranger.Id, network = stranger.Network, door, subject, tx.Now, hourAgo = tx.Now.AddHours(-1) });
+        tx.ExecuteAsync(
+            AddSql, new { stranger = stranger.Id, network = stranger.Network, door, subject, tx.Now, hourAgo = tx.Now.AddHours(-1) });
 
     private sealed record Row
     {

@@ -32,7 +32,8 @@ internal sealed class Svg : IDisposable
     public Svg(Language language, string title, string description)
     {
         (this.language, this.title, this.description) = (language, title, description);
-        writer = XmlWriter.Create(body, new() { OmitXmlDeclaration = true, ConformanceLevel = ConformanceLevel.Fragment, CheckCharacters = false });
+        writer = XmlWriter.Create(
+            body, new() { OmitXmlDeclaration = true, ConformanceLevel = ConformanceLevel.Fragment, CheckCharacters = false });
         Bottom = 6;
         foreach (var line in SvgText.Wrapped(title, LettersInTitle))
             Text(Left, Bottom += LineHeight, line, "title");
@@ -53,7 +54,14 @@ internal sealed class Svg : IDisposable
     }
 
     public void Line(double x1, double y1, double x2, double y2, string classes) =>
-        Element("line", null, ("x1", Coordinate(x1)), ("y1", Coordinate(y1)), ("x2", Coordinate(x2)), ("y2", Coordinate(y2)), ("class", classes));
+        Element(
+            "line",
+            null,
+            ("x1", Coordinate(x1)),
+            ("y1", Coordinate(y1)),
+            ("x2", Coordinate(x2)),
+            ("y2", Coordinate(y2)),
+            ("class", classes));
 
     /// <param name="tip">What is said where one points at it.</param>
     public void Box(double x, double y, double width, double height, string classes, string? fill = null, string? tip = null) => Shape(
@@ -67,7 +75,8 @@ internal sealed class Svg : IDisposable
         ("style", fill is null ? "" : $"fill:{fill}"));
 
     public void Area(IEnumerable<(double X, double Y)> points, string classes, string tip) => Shape(
-        "polygon", tip, ("points", string.Join(' ', points.Select(point => $"{Coordinate(point.X)},{Coordinate(point.Y)}"))), ("class", classes));
+        "polygon", tip, (
+            "points", string.Join(' ', points.Select(point => $"{Coordinate(point.X)},{Coordinate(point.Y)}"))), ("class", classes));
 
     /// <summary>Stripes in the colour of a phase, for what is planned.</summary>
     public void Pattern(string id, string classes)

@@ -41,7 +41,9 @@ internal static class SvgText
     /// <summary>Without the characters that no XML document may hold, halves of pairs among them.</summary>
     public static string Clean(string content) => content.All(XmlConvert.IsXmlChar)
         ? content
-        : string.Concat(content.EnumerateRunes().Where(rune => rune != Rune.ReplacementChar && (rune.Value > 0xFFFF || XmlConvert.IsXmlChar((char)rune.Value))));
+        : string.Concat(
+            content.EnumerateRunes().Where(
+                rune => rune != Rune.ReplacementChar && (rune.Value > 0xFFFF || XmlConvert.IsXmlChar((char)rune.Value))));
 
     private static IEnumerable<string> Cut(string word, int letters)
     {

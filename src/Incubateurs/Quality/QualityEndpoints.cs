@@ -41,7 +41,8 @@ internal static class QualityEndpoints
 {
     private const int Shown = 20;
 
-    private static readonly IReadOnlyList<QueryParameter> RuleParameters = [.. FlowQuery.Parameters, PageQuery.LimitParameter, PageQuery.CursorParameter];
+    private static readonly IReadOnlyList<QueryParameter> RuleParameters =
+        [.. FlowQuery.Parameters, PageQuery.LimitParameter, PageQuery.CursorParameter];
 
     public static void MapQuality(this IEndpointRouteBuilder routes)
     {
@@ -55,13 +56,16 @@ internal static class QualityEndpoints
     private static async Task<Answer<QualityAnswer>> ReadQuality(Asked<FlowQuery> asked, HttpContext http, Reading reading)
     {
         var facts = await FactsAsync(asked.Query, reading);
-        return reading.Answer(new QualityAnswer(asked.Query.Day, [.. QualityRules.All.Select(rule => Item(rule, facts, asked.Query, http))], Definitions.Of("quality")));
+        return reading.Answer(
+            new QualityAnswer(
+                asked.Query.Day, [.. QualityRules.All.Select(rule => Item(rule, facts, asked.Query, http))], Definitions.Of("quality")));
     }
 
     /// <summary>Lists what one rule finds.</summary>
     /// <remarks>All startups that the rule finds, in the order of their names.</remarks>
     /// <param name="code">Code of the rule, as in `/v1/quality`.</param>
-    private static async Task<Results<Answer<QualityPage>, NotFoundProblem>> ListFound(string code, Asked<FlowQuery> asked, PageQuery page, Reading reading)
+    private static async Task<Results<Answer<QualityPage>, NotFoundProblem>> ListFound(
+        string code, Asked<FlowQuery> asked, PageQuery page, Reading reading)
     {
         if (QualityRules.All.FirstOrDefault(rule => rule.Code == code) is not { } rule)
             return new NotFoundProblem(new($"Aucune règle n'a le code « {code.Shown()} ».", $"No rule has the code “{code.Shown()}”."));
@@ -69,7 +73,9 @@ internal static class QualityEndpoints
         var found = Found(rule, await FactsAsync(asked.Query with { Day = page.Day }, reading), page.Day);
         var rest = page.After is not { } after
             ? found
-            : found.SkipWhile(startup => CodePoints.Compare(startup.NameKey, after.Key) is var order && (order < 0 || (order == 0 && CodePoints.Compare(startup.Id, after.Id) <= 0)));
+            : found.SkipWhile(
+                startup => CodePoints.Compare(startup.NameKey, after.Key) is var order
+                    && (order < 0 || (order == 0 && CodePoints.Compare(startup.Id, after.Id) <= 0)));
         var slice = Cut(found, rest, page.Limit, page.After?.Total);
         return reading.Answer(new QualityPage(slice.Items, slice.Total, page.Next(slice)));
     }
@@ -89,7 +95,12 @@ internal static class QualityEndpoints
     }
 
     private static Slice<NamedReference> Cut(List<QualityFacts> found, IEnumerable<QualityFacts> rest, int most, long? total = null) =>
-        Slice.Of([.. rest.Take(most + 1)], most, total ?? found.Count, startup => new NamedReference(startup.Id, startup.Name), startup => (startup.NameKey, startup.Id));
+        Slice.Of(
+            [.. rest.Take(most + 1)],
+            most,
+            total ?? found.Count,
+            startup => new NamedReference(startup.Id, startup.Name),
+            startup => (startup.NameKey, startup.Id));
 
     private static List<QualityFacts> Found(QualityRule rule, IReadOnlyList<QualityFacts> facts, DateOnly day) =>
         [.. facts.Where(startup => rule.Applies(startup, day) && rule.Finds(startup, day))];

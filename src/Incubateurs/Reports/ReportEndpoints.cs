@@ -24,7 +24,8 @@ internal static class ReportEndpoints
     public static void MapReports(this IEndpointRouteBuilder routes)
     {
         var reports = routes.MapGroup("").WithTags("Voices");
-        reports.MapGet("/startups/{id}/reports", ListReports).WithName(nameof(ListReports)).Reads(Areas.Portfolio | Areas.Voices, PageQuery.WithoutDay);
+        reports.MapGet("/startups/{id}/reports", ListReports).WithName(nameof(ListReports))
+            .Reads(Areas.Portfolio | Areas.Voices, PageQuery.WithoutDay);
         reports.MapPost("/startups/{id}/reports", AddReport).WithName(nameof(AddReport)).IsDoor(Doors.Reports);
         reports.MapPut("/reports/{id}/resolution", ResolveReport).WithName(nameof(ResolveReport)).RequireAgent();
     }
@@ -58,11 +59,13 @@ internal static class ReportEndpoints
     /// <summary>Answers a report.</summary>
     /// <remarks>Resolved or dismissed, by an agent, with a reason that stays public.</remarks>
     /// <param name="id">Id of the published report.</param>
-    private static Task<Results<UpdatedAnswer<Report>, BadRequestProblem, NotFoundProblem>> ResolveReport(string id, Resolution body, Writing writing) =>
+    private static Task<Results<UpdatedAnswer<Report>, BadRequestProblem, NotFoundProblem>> ResolveReport(
+        string id, Resolution body, Writing writing) =>
         writing.RunAsync<Results<UpdatedAnswer<Report>, BadRequestProblem, NotFoundProblem>>(async tx =>
         {
             if (await tx.FindReportAsync(id) is not var (startupId, report))
-                return new NotFoundProblem(new($"Aucun signalement n'a l'identifiant « {id.Shown()} ».", $"No report has the id “{id.Shown()}”."));
+                return new NotFoundProblem(
+                    new($"Aucun signalement n'a l'identifiant « {id.Shown()} ».", $"No report has the id “{id.Shown()}”."));
 
             var resolution = body with { Reason = body.Reason.Tidy() };
 

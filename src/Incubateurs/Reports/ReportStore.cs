@@ -35,13 +35,16 @@ internal static class ReportStore
 
     /// <summary>A report with the startup it is of; null where there is none of this id.</summary>
     public static async Task<(string StartupId, Report Report)?> FindReportAsync(this Tx tx, string id) =>
-        await tx.FirstAsync<Row>($"{SelectSql}\n WHERE r.id = @id", new { id, Knowledge.Now.Instant }) is { } row ? (row.StartupId, row.Report()) : null;
+        await tx.FirstAsync<Row>($"{SelectSql}\n WHERE r.id = @id", new { id, Knowledge.Now.Instant }) is { } row
+            ? (row.StartupId, row.Report())
+            : null;
 
     public static Task ResolveAsync(this Tx tx, string id, Resolution resolution) =>
         tx.ExecuteAsync(ResolveSql, new { id, status = resolution.Status.Code(), resolution.Reason, tx.Now, Knowledge.Forever });
 
     /// <summary>The newest first.</summary>
-    public static async Task<Slice<Report>> ListReportsAsync(this Tx tx, string startupId, Knowledge knowledge, Cursor? after, int most, bool agents)
+    public static async Task<Slice<Report>> ListReportsAsync(
+        this Tx tx, string startupId, Knowledge knowledge, Cursor? after, int most, bool agents)
     {
         var args = new { startupId, knowledge.Instant, after?.Key, after?.Id, most = most + 1 };
         var where = $"r.startup_id = @startupId AND r.submitted_at <= @Instant {(agents ? "" : Public)}";

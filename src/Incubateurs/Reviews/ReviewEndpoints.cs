@@ -24,7 +24,8 @@ internal static class ReviewEndpoints
     public static void MapReviews(this IEndpointRouteBuilder routes)
     {
         var reviews = routes.MapGroup("").WithTags("Voices");
-        reviews.MapGet("/startups/{id}/reviews", ListReviews).WithName(nameof(ListReviews)).Reads(Areas.Portfolio | Areas.Voices, PageQuery.WithoutDay);
+        reviews.MapGet("/startups/{id}/reviews", ListReviews).WithName(nameof(ListReviews))
+            .Reads(Areas.Portfolio | Areas.Voices, PageQuery.WithoutDay);
         reviews.MapPost("/startups/{id}/reviews", AddReview).WithName(nameof(AddReview)).IsDoor(Doors.Reviews);
         reviews.MapPut("/reviews/{id}/moderation", ModerateReview).WithName(nameof(ModerateReview)).RequireAgent();
     }
@@ -32,7 +33,8 @@ internal static class ReviewEndpoints
     /// <summary>Lists the reviews of a startup.</summary>
     /// <remarks>The newest first; a hidden one stays with the reason, without its comment.</remarks>
     /// <param name="id">Id of the startup, case-sensitive.</param>
-    private static Task<Results<Answer<ReviewPage>, FormerId, NotFoundProblem>> ListReviews(StartupId id, PageQuery query, Reading reading) =>
+    private static Task<Results<Answer<ReviewPage>, FormerId, NotFoundProblem>> ListReviews(
+        StartupId id, PageQuery query, Reading reading) =>
         reading.OfStartupAsync(id, query.KnownAt, async (tx, startup, knowledge) =>
         {
             var slice = await tx.ListReviewsAsync(startup.Id, knowledge, query.After, query.Limit);
@@ -59,17 +61,20 @@ internal static class ReviewEndpoints
     /// <summary>Moderates a review.</summary>
     /// <remarks>Afterwards, by an agent, with a reason that stays public. A hidden review leaves the reputation.</remarks>
     /// <param name="id">Id of the published review.</param>
-    private static Task<Results<UpdatedAnswer<Review>, BadRequestProblem, NotFoundProblem>> ModerateReview(string id, Moderation body, Writing writing) =>
+    private static Task<Results<UpdatedAnswer<Review>, BadRequestProblem, NotFoundProblem>> ModerateReview(
+        string id, Moderation body, Writing writing) =>
         writing.RunAsync<Results<UpdatedAnswer<Review>, BadRequestProblem, NotFoundProblem>>(async tx =>
         {
             if (await tx.FindReviewAsync(id) is not var (startupId, review))
-                return new NotFoundProblem(new($"Aucune évaluation n'a l'identifiant « {id.Shown()} ».", $"No review has the id “{id.Shown()}”."));
+                return new NotFoundProblem(
+                    new($"Aucune évaluation n'a l'identifiant « {id.Shown()} ».", $"No review has the id “{id.Shown()}”."));
 
             var reason = body.Reason.Tidy();
             if ((review.Hidden ?? false) == body.Hidden && review.Reason == reason)
                 return new UpdatedAnswer<Review>(review);
 
-            _ = await tx.AppendAsync(Areas.Voices, "review.moderated", "startup", startupId, new { reason, after = new { review = id, hidden = body.Hidden } });
+            _ = await tx.AppendAsync(
+                Areas.Voices, "review.moderated", "startup", startupId, new { reason, after = new { review = id, hidden = body.Hidden } });
             await tx.ModerateAsync(id, body with { Reason = reason });
             return new UpdatedAnswer<Review>((await tx.FindReviewAsync(id))!.Value.Review);
         });

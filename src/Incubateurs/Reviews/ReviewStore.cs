@@ -37,12 +37,15 @@ internal static class ReviewStore
     public static Task AddReviewAsync(this Tx tx, string startupId, Review review)
     {
         tx.Raise(Areas.Voices);
-        return tx.ExecuteAsync(AddSql, new { review.Id, startupId, review.Rating, review.Comment, relation = review.Relation.Code(), review.SubmittedAt });
+        return tx.ExecuteAsync(
+            AddSql, new { review.Id, startupId, review.Rating, review.Comment, relation = review.Relation.Code(), review.SubmittedAt });
     }
 
     /// <summary>A review with the startup it is of; null where there is none of this id.</summary>
     public static async Task<(string StartupId, Review Review)?> FindReviewAsync(this Tx tx, string id) =>
-        await tx.FirstAsync<Row>($"{SelectSql}\n WHERE r.id = @id", new { id, Knowledge.Now.Instant }) is { } row ? (row.StartupId, row.Review()) : null;
+        await tx.FirstAsync<Row>($"{SelectSql}\n WHERE r.id = @id", new { id, Knowledge.Now.Instant }) is { } row
+            ? (row.StartupId, row.Review())
+            : null;
 
     public static Task ModerateAsync(this Tx tx, string id, Moderation moderation) =>
         tx.ExecuteAsync(ModerateSql, new { id, hidden = moderation.Hidden ? 1 : 0, moderation.Reason, tx.Now, Knowledge.Forever });
@@ -77,6 +80,8 @@ internal static class ReviewStore
         public string? Reason { get; init; }
 
         public Review Review() => new(
-            Id, (int)Rating, EnumCodes<Relation>.Read(Relation), SubmittedAt, Hidden == 0 ? Comment : null, Hidden == 0 ? null : true, Reason);
+            Id, (int)Rating, EnumCodes<Relation>.Read(Relation), SubmittedAt, Hidden == 0 ? Comment
+                : null, Hidden == 0 ? null
+                : true, Reason);
     }
 }

@@ -25,7 +25,9 @@ internal static class EntryEndpoints
         new("/v1/startups", new("Les startups d'État : filtres, recherche, tri, pages", "Startups: filters, search, sorting, paging")),
         new("/v1/startups.csv", new("Les startups pour un tableur (CSV)", "Startups for a spreadsheet (CSV)")),
         new("/v1/startups.ndjson", new("Les startups ligne à ligne (NDJSON)", "Startups line by line (NDJSON)")),
-        new("/v1/facets", new("Les comptes par phase, statut, incubateur, porteur, thème", "Counts by phase, status, incubator, sponsor, theme")),
+        new(
+            "/v1/facets",
+            new("Les comptes par phase, statut, incubateur, porteur, thème", "Counts by phase, status, incubator, sponsor, theme")),
         new("/v1/phases", new("Le référentiel des phases", "The referential of phases")),
         new("/v1/incubators", new("Les incubateurs", "The incubators")),
         new("/v1/administrations", new("Les administrations", "The administrations")),
@@ -43,7 +45,9 @@ internal static class EntryEndpoints
     public static void MapHome(this IEndpointRouteBuilder routes) =>
         routes.MapGet("/", GetHome).WithAnyQuery().AllowAnonymous().ExcludeFromDescription();
 
-    /// <summary>Not in the document: below a server that is <c>/v1</c> its root could only be called <c>/v1/</c>, which is no address.</summary>
+    /// <summary>
+    /// Not in the document: below a server that is <c>/v1 </c> its root could only be called <c>/v1/ </c>, which is no address.
+    /// </summary>
     public static void MapEntryPoints(this IEndpointRouteBuilder routes) =>
         routes.MapGet("", GetEntryPoints).AllowAnonymous().ExcludeFromDescription();
 

@@ -32,11 +32,15 @@ internal static class ProblemEndpoints
         var language = http.Language();
         Describe(http);
         return http.Request.PrefersHtml()
-            ? Pages.Page(http, language == Language.En ? "Errors of the API" : "Erreurs de l'API", string.Concat(known.All.Select(type => Section(type, language))))
+            ? Pages.Page(
+                http,
+                language == Language.En ? "Errors of the API" : "Erreurs de l'API",
+                string.Concat(known.All.Select(type => Section(type, language))))
             : TypedResults.Ok(new ProblemCatalogue([.. known.All.Select(type => Entry(type, language))]));
     }
 
-    private static Results<Ok<ProblemEntry>, ContentHttpResult, NotFoundProblem> GetProblem(string code, HttpContext http, KnownProblems known)
+    private static Results<Ok<ProblemEntry>, ContentHttpResult, NotFoundProblem> GetProblem(
+        string code, HttpContext http, KnownProblems known)
     {
         if (known.Find(code) is not { } type)
             return new NotFoundProblem(new("Aucune erreur de ce code.", "No error has this code."));
@@ -44,7 +48,8 @@ internal static class ProblemEndpoints
         var language = http.Language();
         Describe(http);
         return http.Request.PrefersHtml()
-            ? Pages.Page(http, type.Title.In(language), $"<p><code>{type.Code}</code> · {type.Status}</p><p>{Prose(type.Meaning.In(language))}</p>")
+            ? Pages.Page(
+                http, type.Title.In(language), $"<p><code>{type.Code}</code> · {type.Status}</p><p>{Prose(type.Meaning.In(language))}</p>")
             : TypedResults.Ok(Entry(type, language));
     }
 

@@ -73,7 +73,8 @@ internal static partial class StatusEndpoints
             StandardHeaders.ApiVersion, Commit, started.At, uptime, portfolio is null ? "unavailable" : "ok", portfolio));
     }
 
-    private static async Task<PortfolioState?> TryReadAsync(HttpContext http, Database database, ReadPortfolioState read, ILoggerFactory logs)
+    private static async Task<PortfolioState?> TryReadAsync(
+        HttpContext http, Database database, ReadPortfolioState read, ILoggerFactory logs)
     {
         try
         {

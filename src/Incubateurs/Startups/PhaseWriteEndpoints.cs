@@ -33,14 +33,18 @@ namespace Incubateurs.Startups;
 /// <param name="Reason">Why; required to go back to a lower rank and to leave an exit.</param>
 public sealed record NewPhase(string Phase, DateOnly StartsOn, string? Reason = null);
 
-/// <summary>Agents write phases. A transition is a resource; a correction supersedes and never erases (docs/ARCHITECTURE.md, Lifecycle).</summary>
+/// <summary>
+/// Agents write phases. A transition is a resource; a correction supersedes and never erases (docs/ARCHITECTURE.md, Lifecycle).
+/// </summary>
 internal static class PhaseWriteEndpoints
 {
-    private static readonly TextParameter Reason = new("reason", "Why the phase is withdrawn; it stays in the history.", 5_000) { Example = "Saisie par erreur" };
+    private static readonly TextParameter Reason =
+        new("reason", "Why the phase is withdrawn; it stays in the history.", 5_000) { Example = "Saisie par erreur" };
 
     public static void MapPhaseWrites(this IEndpointRouteBuilder routes)
     {
-        var phases = routes.MapGroup("/startups/{id}/phases").WithTags("Startups").RequireAgent().WithMetadata(new LabelledAs(Areas.Portfolio));
+        var phases = routes.MapGroup("/startups/{id}/phases").WithTags("Startups").RequireAgent()
+            .WithMetadata(new LabelledAs(Areas.Portfolio));
         phases.MapPost("", AddPhase).WithName(nameof(AddPhase));
         phases.MapPatch("/{phaseId}", CorrectPhase).WithName(nameof(CorrectPhase)).RequiresIfMatch();
         phases.MapDelete("/{phaseId}", WithdrawPhase).WithName(nameof(WithdrawPhase)).WithQuery([Reason]);
@@ -62,7 +66,8 @@ internal static class PhaseWriteEndpoints
             if (Refused(others, phase, tx) is { } fault)
                 return fault.Type.Status == StatusCodes.Status400BadRequest ? (BadRequestProblem)fault : (ConflictProblem)fault;
 
-            var sequence = await tx.AppendAsync(Areas.Portfolio, "phase.added", "startup", startup.Id, new { reason = phase.Reason, after = Logged(phase) });
+            var sequence = await tx.AppendAsync(
+                Areas.Portfolio, "phase.added", "startup", startup.Id, new { reason = phase.Reason, after = Logged(phase) });
             await tx.AddPhaseAsync(sequence, startup.Id, phase);
             var version = await tx.SaveStartupAsync(sequence, startup.Id, startup, startup.Facts);
             return new CreatedAnswer<PhasePeriod>(
@@ -91,14 +96,24 @@ internal static class PhaseWriteEndpoints
                 return BadRequestProblem.Of([new("reason", new("Une correction demande un motif.", "A correction needs a reason."))]);
 
             var others = phases.Where(phase => phase.Id != phaseId).Select(phase => new PhaseStart(phase.Phase, phase.StartsOn)).ToList();
-            var after = before with { Phase = PhaseRules.Named(said.Phase, said.StartsOn, others)!, StartsOn = said.StartsOn, Reason = said.Reason!.Tidy() };
+            var after = before with
+            {
+                Phase = PhaseRules.Named(said.Phase, said.StartsOn, others)!,
+                StartsOn = said.StartsOn,
+                Reason = said.Reason!.Tidy(),
+            };
             if ((after.Phase, after.StartsOn) == (before.Phase, before.StartsOn) && after.Reason == before.Reason)
                 return new UpdatedAnswer<PhasePeriod>(await ShownAsync(tx, startup.Id, phaseId, startup.Version));
             if (Refused(others, after, tx) is { } fault)
                 return fault.Type.Status == StatusCodes.Status400BadRequest ? (BadRequestProblem)fault : (ConflictProblem)fault;
 
             var sequence = await tx.AppendAsync(
-                Areas.Portfolio, "phase.corrected", "startup", startup.Id, new { reason = after.Reason, before = Logged(before), after = Logged(after) });
+                Areas.Portfolio, "phase.corrected", "startup", startup.Id, new
+                {
+                    reason = after.Reason,
+                    before = Logged(before),
+                    after = Logged(after),
+                });
             await tx.ClosePhaseAsync(sequence, phaseId);
             await tx.AddPhaseAsync(sequence, startup.Id, after with { RecordedAt = tx.Now });
             var version = await tx.SaveStartupAsync(sequence, startup.Id, startup, startup.Facts);
@@ -113,7 +128,8 @@ internal static class PhaseWriteEndpoints
         StartupId id, string phaseId, HttpContext http, Writing writing)
     {
         if (http.Query().Text(Reason)?.Tidy() is not { Length: > 0 } reason)
-            return BadRequestProblem.OfQuery([new("reason", new("Un retrait demande un motif : `?reason=`.", "A withdrawal needs a reason: `?reason=`."))]);
+            return BadRequestProblem.OfQuery(
+                [new("reason", new("Un retrait demande un motif : `?reason=`.", "A withdrawal needs a reason: `?reason=`."))]);
 
         return await writing.OfStartupAsync<WithdrawnPhase>(id, missing => missing, async (tx, startup) =>
         {
@@ -122,7 +138,8 @@ internal static class PhaseWriteEndpoints
             if (writing.Stale(startup.Version) is { } stale)
                 return stale;
 
-            var sequence = await tx.AppendAsync(Areas.Portfolio, "phase.withdrawn", "startup", startup.Id, new { reason, before = Logged(phase) });
+            var sequence = await tx.AppendAsync(
+                Areas.Portfolio, "phase.withdrawn", "startup", startup.Id, new { reason, before = Logged(phase) });
             await tx.ClosePhaseAsync(sequence, phaseId);
             _ = await tx.SaveStartupAsync(sequence, startup.Id, startup, startup.Facts);
             return new DeletedAnswer();
@@ -137,10 +154,13 @@ internal static class PhaseWriteEndpoints
 
     private static Refusal? Refused(IEnumerable<PhaseStart> others, RecordedPhase phase, Tx tx) =>
         PhaseRules.Fault(others, new(phase.Phase, phase.StartsOn), phase.Reason, tx.Today) is not { } fault ? null
-        : PhaseProblems.Of(fault) is { Status: StatusCodes.Status400BadRequest } type ? new BadRequestProblem(type, type.Meaning, [new("startsOn", type.Meaning)])
-        : new ConflictProblem(PhaseProblems.Of(fault), errors: fault == PhaseFault.ReasonRequired ? [new("reason", PhaseProblems.Of(fault).Meaning)] : null);
+        : PhaseProblems.Of(fault) is { Status: StatusCodes.Status400BadRequest } type ? new BadRequestProblem(
+            type, type.Meaning, [new("startsOn", type.Meaning)])
+        : new ConflictProblem(
+            PhaseProblems.Of(fault), errors: fault == PhaseFault.ReasonRequired ? [new("reason", PhaseProblems.Of(fault).Meaning)] : null);
 
-    private static object Logged(RecordedPhase phase) => new { id = phase.Id, phase = phase.Phase.Code, startsOn = phase.StartsOn, reason = phase.Reason };
+    private static object Logged(RecordedPhase phase) =>
+        new { id = phase.Id, phase = phase.Phase.Code, startsOn = phase.StartsOn, reason = phase.Reason };
 }
 
 /// <summary>The shape of a phase.</summary>
@@ -148,7 +168,8 @@ internal sealed class NewPhaseValidator : AbstractValidator<NewPhase>
 {
     public NewPhaseValidator()
     {
-        RuleFor(phase => phase.Phase).Must(name => Phases.Named(name).Count > 0).Says("Phase inconnue : voir /v1/phases.", "Unknown phase: see /v1/phases.");
+        RuleFor(phase => phase.Phase).Must(name => Phases.Named(name).Count > 0)
+            .Says("Phase inconnue : voir /v1/phases.", "Unknown phase: see /v1/phases.");
         RuleFor(phase => phase.Reason).Text("reason");
     }
 }

@@ -36,7 +36,8 @@ internal static class RecordEndpoints
     /// <summary>Lists the committees of a startup.</summary>
     /// <remarks>The latest first. Imported ones have no decision: the source does not tell it.</remarks>
     /// <param name="id">Id of the startup, case-sensitive.</param>
-    private static Task<Results<Answer<CommitteeList>, FormerId, NotFoundProblem>> ListCommittees(StartupId id, TimesQuery times, Reading reading) =>
+    private static Task<Results<Answer<CommitteeList>, FormerId, NotFoundProblem>> ListCommittees(
+        StartupId id, TimesQuery times, Reading reading) =>
         reading.OfStartupAsync(id, times.KnownAt, async (tx, startup, knowledge) =>
         {
             var committees = (await tx.ListCommitteesAsync(startup.Id, knowledge)).Reverse().Select(Shown).ToList();
@@ -68,7 +69,8 @@ internal static class RecordEndpoints
     /// <summary>Lists the benefits observed of a startup.</summary>
     /// <remarks>The latest first. Volunteers and first benefits create conviction; no consensus is asked for.</remarks>
     /// <param name="id">Id of the startup, case-sensitive.</param>
-    private static Task<Results<Answer<BenefitList>, FormerId, NotFoundProblem>> ListBenefits(StartupId id, TimesQuery times, Reading reading) =>
+    private static Task<Results<Answer<BenefitList>, FormerId, NotFoundProblem>> ListBenefits(
+        StartupId id, TimesQuery times, Reading reading) =>
         reading.OfStartupAsync(id, times.KnownAt, async (tx, startup, knowledge) =>
         {
             var benefits = await tx.ListBenefitsAsync(startup.Id, knowledge);

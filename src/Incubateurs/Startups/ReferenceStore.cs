@@ -34,12 +34,16 @@ internal sealed class ReferenceStore(Tx tx, Knowledge knowledge, DateOnly day, R
         successions = names.Successions ??= await tx.ListSuccessionsAsync(knowledge);
         var missing = incubators.Distinct().Where(id => !names.Incubators.ContainsKey(id)).ToList();
         if (missing.Count > 0)
-            foreach (var row in await tx.QueryAsync<Row>($"{IncubatorsSql} {knowledge.Of("v")}", new { ids = missing, sequence = knowledge.Sequence }))
+            foreach (
+                var row in await tx.QueryAsync<Row>(
+                    $"{IncubatorsSql} {knowledge.Of("v")}", new { ids = missing, sequence = knowledge.Sequence }))
                 names.Incubators[row.Id] = new(row.Id, row.Name);
 
         missing = [.. administrations.Select(NamedOn).Distinct().Where(id => !names.Administrations.ContainsKey(id))];
         if (missing.Count > 0)
-            foreach (var row in await tx.QueryAsync<Row>($"{AdministrationsSql} {knowledge.Of("v")}", new { ids = missing, sequence = knowledge.Sequence }))
+            foreach (
+                var row in await tx.QueryAsync<Row>(
+                    $"{AdministrationsSql} {knowledge.Of("v")}", new { ids = missing, sequence = knowledge.Sequence }))
                 names.Administrations[row.Id] = new(row.Id, row.Name, row.Acronym);
     }
 

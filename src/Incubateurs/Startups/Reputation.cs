@@ -7,7 +7,8 @@ namespace Incubateurs.Startups;
 /// <param name="Mean">Mean of their ratings; absent without any.</param>
 /// <param name="Distribution">How many gave each rating, from 1 to 5.</param>
 /// <param name="OpenReports">How many reports are open, those of security apart.</param>
-public sealed record Reputation(long Count, [property: Range(1, 5)] double? Mean, IReadOnlyList<RatingCount> Distribution, long OpenReports);
+public sealed record Reputation(
+    long Count, [property: Range(1, 5)] double? Mean, IReadOnlyList<RatingCount> Distribution, long OpenReports);
 
 /// <summary>How many gave a rating.</summary>
 /// <param name="Rating">Rating, from 1 to 5.</param>

@@ -18,13 +18,15 @@ internal static class StartupChanges
             return;
 
         var shown = Difference.Of(Said(before.Facts), Said(facts));
-        var sequence = await tx.AppendAsync(Areas.Portfolio, "startup.described", "startup", before.Id, new { before = shown.Before, after = shown.After });
+        var sequence = await tx.AppendAsync(
+            Areas.Portfolio, "startup.described", "startup", before.Id, new { before = shown.Before, after = shown.After });
         _ = await tx.SaveStartupAsync(sequence, before.Id, before, facts);
     }
 
     /// <summary>The facts with references of today: former ids of incubators are replaced. What names nothing is refused.</summary>
     /// <param name="before">References that were there before are not asked again.</param>
-    public static async Task<(StartupFacts Facts, BadRequestProblem? Problem)> ReferringAsync(this Tx tx, StartupFacts facts, StartupFacts? before)
+    public static async Task<(StartupFacts Facts, BadRequestProblem? Problem)> ReferringAsync(
+        this Tx tx, StartupFacts facts, StartupFacts? before)
     {
         facts = facts with { Incubators = await tx.LivingIdsAsync(Kinds.Incubator, facts.Incubators, Knowledge.Now) };
         List<FieldError> errors = [];

@@ -33,7 +33,8 @@ internal static class StartupEndpoints
     /// <param name="id">Id of the startup, case-sensitive.</param>
     private static Task<Results<Answer<Startup>, FormerId, NotFoundProblem>> ReadStartup(
         StartupId id, TimesQuery times, Reading reading, ReferenceCache references) =>
-        reading.OfStartupAsync(id, times.KnownAt, (tx, startup, knowledge) => tx.ShowStartupAsync(startup, times.Day, knowledge, references));
+        reading.OfStartupAsync(
+            id, times.KnownAt, (tx, startup, knowledge) => tx.ShowStartupAsync(startup, times.Day, knowledge, references));
 
     /// <summary>Lists the phases of a startup.</summary>
     /// <remarks>By start, the planned ones too. A phase lasts until the next one starts.</remarks>

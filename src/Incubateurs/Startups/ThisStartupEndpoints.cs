@@ -38,7 +38,9 @@ internal static class ThisStartupEndpoints
     public static Task<T> OfStartupAsync<T>(
         this Writing writing, StartupId id, Func<NotFoundProblem, T> missing, Func<Tx, RecordedStartup, Task<T>> write)
         where T : IResult =>
-        writing.RunAsync(async tx => await tx.FindRecordedAsync(id.Text, Knowledge.Now) is { } startup ? await write(tx, startup) : missing(Unknown(id)));
+        writing.RunAsync(
+            async tx =>
+                await tx.FindRecordedAsync(id.Text, Knowledge.Now) is { } startup ? await write(tx, startup) : missing(Unknown(id)));
 
     private static NotFoundProblem Unknown(StartupId id) => new(new(
         $"Aucune startup n'a l'identifiant « {id.Text.Shown()} ».", $"No startup has the id “{id.Text.Shown()}”."));

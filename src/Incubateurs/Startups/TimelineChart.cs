@@ -14,7 +14,8 @@ internal static class TimelineChart
     public static SvgPicture Draw(string name, IReadOnlyList<PhaseStart> phases, DateOnly day, Language language)
     {
         var none = new Label("Aucune phase n'est enregistrée.", "No phase is recorded.").In(language);
-        using var svg = new Svg(language, name, phases.Count == 0 ? none : string.Join(' ', phases.Select((_, i) => Sentence(phases, i, day, language))));
+        using var svg = new Svg(
+            language, name, phases.Count == 0 ? none : string.Join(' ', phases.Select((_, i) => Sentence(phases, i, day, language))));
         if (phases.Count == 0)
         {
             svg.Note(none);
@@ -35,7 +36,11 @@ internal static class TimelineChart
 
         svg.Bottom += 4;
         svg.Note(new Label($"Au {SvgText.Date(day, Language.Fr)} (pointillé).", $"On {SvgText.Date(day, Language.En)} (dotted).").In(language)
-            + (band ? new Label(" En fond\u00A0: un à trois ans après l'entrée.", " Shaded: one to three years after the entry.").In(language) : ""));
+            + (
+                band
+                    ? new Label(
+                        " En fond\u00A0: un à trois ans après l'entrée.", " Shaded: one to three years after the entry.").In(language)
+                    : ""));
         return svg.Picture();
     }
 
@@ -44,7 +49,9 @@ internal static class TimelineChart
     {
         // What is planned is shown from the day on, and for a while after it begins.
         var first = phases[0].StartsOn < day ? phases[0].StartsOn : day;
-        var last = phases[^1].StartsOn > day ? phases[^1].StartsOn.AddDays(Math.Max(180, (phases[^1].StartsOn.DayNumber - first.DayNumber) / 8)) : day;
+        var last = phases[^1].StartsOn > day
+            ? phases[^1].StartsOn.AddDays(Math.Max(180, (phases[^1].StartsOn.DayNumber - first.DayNumber) / 8))
+            : day;
         var span = Math.Max(last.DayNumber - first.DayNumber, 1);
         var top = svg.Bottom;
         double X(DateOnly at) => Svg.Left + ((Svg.Right - Svg.Left) * Math.Clamp((double)(at.DayNumber - first.DayNumber) / span, 0, 1));
@@ -67,7 +74,14 @@ internal static class TimelineChart
 
             // What has left is thin.
             var (y, height) = phase.Phase.IsIncubation ? (top, Thick) : (top + (Thick / 4.0), Thick / 2.0);
-            svg.Box(X(phase.StartsOn), y, Math.Max(X(Until(i)) - X(phase.StartsOn), 4), height, $"edge {phase.Phase.Code}", Fill(phases, i, day), Sentence(phases, i, day, language));
+            svg.Box(
+                X(phase.StartsOn),
+                y,
+                Math.Max(X(Until(i)) - X(phase.StartsOn), 4),
+                height,
+                $"edge {phase.Phase.Code}",
+                Fill(phases, i, day),
+                Sentence(phases, i, day, language));
         }
 
         svg.Line(X(day), top - 8, X(day), top + Thick + 8, "now");
@@ -88,7 +102,8 @@ internal static class TimelineChart
             }
     }
 
-    private static string? Fill(IReadOnlyList<PhaseStart> phases, int at, DateOnly day) => phases[at].StartsOn > day ? $"url(#planned{at})" : null;
+    private static string? Fill(IReadOnlyList<PhaseStart> phases, int at, DateOnly day) =>
+        phases[at].StartsOn > day ? $"url(#planned{at})" : null;
 
     private static string Length(IReadOnlyList<PhaseStart> phases, int at, DateOnly day, Language language)
     {
@@ -104,7 +119,8 @@ internal static class TimelineChart
 
     private static string Sentence(IReadOnlyList<PhaseStart> phases, int at, DateOnly day, Language language)
     {
-        var (label, from, length) = (phases[at].Phase.Label.In(language), SvgText.Date(phases[at].StartsOn, language), Length(phases, at, day, language));
+        var (label, from, length) = (
+            phases[at].Phase.Label.In(language), SvgText.Date(phases[at].StartsOn, language), Length(phases, at, day, language));
         return phases[at].StartsOn > day
             ? new Label($"{label}, prévue à partir du {from}.", $"{label}, planned from {from}.").In(language)
             : new Label($"{label} à partir du {from}", $"{label} from {from}").In(language) + (length.Length == 0 ? "." : $", {length}.");

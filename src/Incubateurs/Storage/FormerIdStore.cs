@@ -54,13 +54,15 @@ internal static class FormerIdStore
         [.. await tx.QueryAsync<string>($"{HeirsSql} {knowledge.Of("f")} ORDER BY f.id", new { kind, id, sequence = knowledge.Sequence })];
 
     /// <summary>The ids that a filter names, former ones replaced by those of today.</summary>
-    public static async Task<IReadOnlyList<string>> LivingIdsAsync(this Tx tx, string kind, IReadOnlyList<string> named, Knowledge knowledge)
+    public static async Task<IReadOnlyList<string>> LivingIdsAsync(
+        this Tx tx, string kind, IReadOnlyList<string> named, Knowledge knowledge)
     {
         if (named.Count == 0)
             return named;
 
         var ids = named.Select(ResourceIds.Normal).ToList();
-        var former = (await tx.QueryAsync<Row>($"{LivingSql} {knowledge.Of("f")}", new { kind, ids, sequence = knowledge.Sequence, Tx.Open }))
+        var former = (
+            await tx.QueryAsync<Row>($"{LivingSql} {knowledge.Of("f")}", new { kind, ids, sequence = knowledge.Sequence, Tx.Open }))
             .ToLookup(row => row.FormerId, row => row.Id);
         return [.. ids.SelectMany(id => former.Contains(id) ? former[id] : [id]).Distinct()];
     }

@@ -99,7 +99,8 @@ internal sealed class Tx(
     public void Signal(string what, string id) => signals.Add((what, id));
 
     /// <summary>The ids of the things of which this changed in the transaction.</summary>
-    public IReadOnlyList<string> Signalled(string what) => [.. signals.Where(signal => signal.What == what).Select(signal => signal.Id).Distinct()];
+    public IReadOnlyList<string> Signalled(string what) =>
+        [.. signals.Where(signal => signal.What == what).Select(signal => signal.Id).Distinct()];
 
     /// <summary>Raises areas without a change of the log: what strangers write.</summary>
     public void Raise(Areas areas) => raised |= areas;

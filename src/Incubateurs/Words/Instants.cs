@@ -30,7 +30,9 @@ internal static class Instants
 
     /// <summary>An instant written as the database writes it, or null.</summary>
     public static DateTimeOffset? TryInstant(string text) =>
-        DateTimeOffset.TryParseExact(text, InstantFormat, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var instant) ? instant : null;
+        DateTimeOffset.TryParseExact(text, InstantFormat, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var instant)
+            ? instant
+            : null;
 
     /// <summary>An instant of RFC 3339; what lies below the millisecond is dropped, as recorded instants have none.</summary>
     public static DateTimeOffset? TryRead(string text)
@@ -44,7 +46,14 @@ internal static class Instants
     }
 
     private static readonly string[] Formats =
-        [.. new[] { "yyyy-MM-dd'T'HH:mm:ss", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFF", "yyyy-MM-dd'T'HH:mm" }.SelectMany(format => new[] { format + "'Z'", format + "zzz" })];
+        [
+            .. new[]
+            {
+                "yyyy-MM-dd'T'HH:mm:ss",
+                "yyyy-MM-dd'T'HH:mm:ss.FFFFFFF",
+                "yyyy-MM-dd'T'HH:mm",
+            }.SelectMany(format => new[] { format + "'Z'", format + "zzz" }),
+        ];
 
     /// <summary>The instant without what lies below the millisecond, which nothing stores.</summary>
     public static DateTimeOffset Truncated(this DateTimeOffset instant) =>
@@ -65,7 +74,9 @@ internal static class Instants
     {
         var number = 0;
         foreach (var digit in text.AsSpan(start, length))
-            number = char.IsAsciiDigit(digit) ? (10 * number) + digit - '0' : throw new FormatException($"\"{text}\" is no day or instant.");
+            number = char.IsAsciiDigit(digit)
+                ? (10 * number) + digit - '0'
+                : throw new FormatException($"\"{text}\" is no day or instant.");
         return number;
     }
 

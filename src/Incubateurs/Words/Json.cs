@@ -5,7 +5,9 @@ using System.Text.Json.Serialization.Metadata;
 
 namespace Incubateurs.Words;
 
-/// <summary>JSON as the contract has it: strict in (null, absent, unknown and repeated members are refused), absent rather than null out.</summary>
+/// <summary>
+/// JSON as the contract has it: strict in (null, absent, unknown and repeated members are refused), absent rather than null out.
+/// </summary>
 internal static class Json
 {
     // No body of the contract nests deeper than six.

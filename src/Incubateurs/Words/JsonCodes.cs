@@ -18,8 +18,11 @@ internal sealed class JsonCodes : JsonConverterFactory
         where T : struct, Enum
     {
         public override T Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
-            reader.TokenType == JsonTokenType.String && EnumCodes<T>.TryRead(reader.GetString()!, out var value) ? value : throw new JsonException();
+            reader.TokenType == JsonTokenType.String && EnumCodes<T>.TryRead(reader.GetString()!, out var value)
+                ? value
+                : throw new JsonException();
 
-        public override void Write(Utf8JsonWriter writer, T value, JsonSerializerOptions options) => writer.WriteStringValue(EnumCodes<T>.Of(value));
+        public override void Write(Utf8JsonWriter writer, T value, JsonSerializerOptions options) =>
+            writer.WriteStringValue(EnumCodes<T>.Of(value));
     }
 }

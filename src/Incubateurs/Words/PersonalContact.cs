@@ -14,6 +14,10 @@ internal static partial class PersonalContact
     public static bool LooksPersonal(string contact) =>
         Shape().Match(contact) is { Success: true } match && !match.Groups["part"].Captures.Any(part => Roles.Contains(part.Value));
 
-    [GeneratedRegex(@"^(?:mailto:)?(?<part>\p{L}+)(?:['’-](?<part>\p{L}+))*\.(?<part>\p{L}+)(?:['’-](?<part>\p{L}+))*\d{0,3}@", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
+    [
+        GeneratedRegex(
+            @"^(?:mailto:)?(?<part>\p{L}+)(?:['’-](?<part>\p{L}+))*\.(?<part>\p{L}+)(?:['’-](?<part>\p{L}+))*\d{0,3}@",
+            RegexOptions.CultureInvariant | RegexOptions.IgnoreCase),
+    ]
     private static partial Regex Shape();
 }

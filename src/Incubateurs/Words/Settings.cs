@@ -20,7 +20,8 @@ internal static class Settings
             .Build();
 
     /// <summary>Whether a token that no option took may be a setting: <c>--urls=…</c>, <c>--ConnectionStrings:Incubateurs …</c>.</summary>
-    public static bool MayBe(string token) => token.Contains('=', StringComparison.Ordinal) || token.Contains(':', StringComparison.Ordinal);
+    public static bool MayBe(string token) =>
+        token.Contains('=', StringComparison.Ordinal) || token.Contains(':', StringComparison.Ordinal);
 
     public static OptionsValidationException Wrong(string key, string? value, string expected) =>
         new(key, typeof(Settings), [string.Create(CultureInfo.InvariantCulture, $"Setting {key}: \"{value}\" is not {expected}.")]);

@@ -15,7 +15,9 @@ internal static class Siret
     public static string? Read(string text)
     {
         var digits = string.Concat(text.Where(character => !char.IsWhiteSpace(character)));
-        return digits.Length == Length && digits.All(char.IsAsciiDigit) && digits.Any(digit => digit != '0') && IsKeyed(digits) ? digits : null;
+        return digits.Length == Length && digits.All(char.IsAsciiDigit) && digits.Any(digit => digit != '0') && IsKeyed(digits)
+            ? digits
+            : null;
     }
 
     private static bool IsKeyed(string digits) =>

@@ -20,7 +20,8 @@ public sealed class AccessLogTests
         var seen = await Given.JsonAsync(await agent.GetAsync("/v1/accesses"));
         var open = await api.GetAsync($"/v1/accesses?administration={Given.Siret}");
 
-        Assert.Equal([404, 200, 201], seen.GetProperty("items").EnumerateArray().Take(3).Select(item => item.GetProperty("status").GetInt32()));
+        Assert.Equal(
+            [404, 200, 201], seen.GetProperty("items").EnumerateArray().Take(3).Select(item => item.GetProperty("status").GetInt32()));
         Assert.Equal("camille@dinum.example", seen.GetProperty("items")[0].GetProperty("agent").GetString());
         Assert.DoesNotContain("camille", await open.Content.ReadAsStringAsync(), StringComparison.Ordinal);
         Assert.Equal(4, (await TestApi.JsonAsync(open)).GetProperty("total").GetInt32());
@@ -61,13 +62,16 @@ public sealed class AccessLogTests
         await WriteAsync(api, "DELETE FROM accesses WHERE id = 3");
         var cut = await database.ReadAsync(tx => tx.VerifyAccessesAsync(head), CancellationToken.None);
         api.Time.Advance(TimeSpan.FromDays(40));
-        _ = await database.WriteAsync(Actor.System, async tx => { await tx.ForgetAccessesAsync(tx.Now.AddDays(-30)); return 0; }, CancellationToken.None);
+        _ = await database.WriteAsync(
+            Actor.System, async tx => { await tx.ForgetAccessesAsync(tx.Now.AddDays(-30)); return 0; }, CancellationToken.None);
         _ = await agent.GetAsync("/v1/me");
         var kept = await TestApi.JsonAsync(await api.GetAsync("/v1/accesses/seal"));
 
         Assert.True(whole is { Known: true, Seal.Valid: true });
         Assert.True(cut is { Known: false, Seal.Valid: true });
-        Assert.Equal((true, 1, 3L), (kept.GetProperty("valid").GetBoolean(), kept.GetProperty("count").GetInt32(), kept.GetProperty("firstKept").GetInt64()));
+        Assert.Equal(
+            (true, 1, 3L),
+            (kept.GetProperty("valid").GetBoolean(), kept.GetProperty("count").GetInt32(), kept.GetProperty("firstKept").GetInt64()));
     }
 
     private static async Task WriteAsync(TestApi api, string sql) => await api.Services.GetRequiredService<Database>()

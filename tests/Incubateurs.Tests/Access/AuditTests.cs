@@ -13,7 +13,9 @@ using Microsoft.Extensions.Options;
 
 namespace Incubateurs.Tests.Access;
 
-/// <summary>The audit that agents accept for their trust: all they ask is there, can be asked for, and cannot be altered unnoticed.</summary>
+/// <summary>
+/// The audit that agents accept for their trust: all they ask is there, can be asked for, and cannot be altered unnoticed.
+/// </summary>
 public sealed class AuditTests
 {
     [Fact]
@@ -43,7 +45,9 @@ public sealed class AuditTests
         var rows = await ItemsAsync(agent, $"?limit={answers.Length}");
         Assert.Equal([304, 400, 404, 404, 405, 409, 412, 415, 428], answers.Select(answer => (int)answer.StatusCode));
         Assert.Equal(answers.Select(answer => (int)answer.StatusCode), rows.Reverse().Select(row => row.GetProperty("status").GetInt32()));
-        Assert.Equal(answers.Select(answer => answer.Headers.GetValues("Request-Id").Single()), rows.Reverse().Select(row => row.GetProperty("requestId").GetString()));
+        Assert.Equal(
+            answers.Select(answer => answer.Headers.GetValues("Request-Id").Single()),
+            rows.Reverse().Select(row => row.GetProperty("requestId").GetString()));
         Assert.Equal(("PATCH", "/v1/startups/{id}", "/v1/startups/exemple"), Asked(rows[2]));
         Assert.Equal(("POST", "/v1/startups", "/v1/startups"), Asked(rows[3]));
     }
@@ -75,7 +79,9 @@ public sealed class AuditTests
         Assert.Equal(2, (await ItemsAsync(one, "?resource=/v1/startups/a&from=2026-08-20T10:01:00Z")).Count);
         Assert.Equal(3, (await ItemsAsync(api.CreateClient(), $"?administration={Given.ThirdSiret}")).Count);
         Assert.Equal(3, (await ItemsAsync(api.CreateClient(), "?resource=/v1/startups/a")).Count);
-        Assert.All(await ItemsAsync(api.CreateClient(), ""), row => Assert.False(row.TryGetProperty("agent", out _) || row.TryGetProperty("requestId", out _)));
+        Assert.All(
+            await ItemsAsync(api.CreateClient(), ""),
+            row => Assert.False(row.TryGetProperty("agent", out _) || row.TryGetProperty("requestId", out _)));
     }
 
     [Fact]
@@ -103,8 +109,11 @@ public sealed class AuditTests
         _ = await agent.GetAsync("/v1/me");
 
         var seal = await TestApi.JsonAsync(await api.GetAsync("/v1/accesses/seal"));
-        Assert.Equal((true, 1, 4L), (seal.GetProperty("valid").GetBoolean(), seal.GetProperty("count").GetInt32(), seal.GetProperty("firstKept").GetInt64()));
-        Assert.True((await api.Services.GetRequiredService<Database>().ReadAsync(tx => tx.VerifyAccessesAsync(cut), CancellationToken.None)).Known);
+        Assert.Equal(
+            (true, 1, 4L),
+            (seal.GetProperty("valid").GetBoolean(), seal.GetProperty("count").GetInt32(), seal.GetProperty("firstKept").GetInt64()));
+        Assert.True(
+            (await api.Services.GetRequiredService<Database>().ReadAsync(tx => tx.VerifyAccessesAsync(cut), CancellationToken.None)).Known);
     }
 
     [Theory]
@@ -155,9 +164,13 @@ public sealed class AuditTests
     [InlineData("a month")]
     public void A_retention_that_cannot_be_meant_ends_the_start(string days)
     {
-        var configuration = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?> { ["Accesses:RetentionDays"] = days }).Build();
+        var configuration = new ConfigurationBuilder()
+            .AddInMemoryCollection(new Dictionary<string, string?> { ["Accesses:RetentionDays"] = days }).Build();
 
-        Assert.Contains("Accesses:RetentionDays", Assert.Throws<OptionsValidationException>(() => AccessSettings.Of(configuration)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "Accesses:RetentionDays",
+            Assert.Throws<OptionsValidationException>(() => AccessSettings.Of(configuration)).Message,
+            StringComparison.Ordinal);
     }
 
     private static async Task EmbeddedAsync(TestApi api) =>
@@ -167,13 +180,15 @@ public sealed class AuditTests
         Actor.System,
         async tx =>
         {
-            await tx.AppendAccessesAsync([.. resources.Select(path => new AccessEntry(tx.Now, "a@b.fr", "dinum", "GET", "/v1/startups/{id}", path, 200, "r"))]);
+            await tx.AppendAccessesAsync(
+                [.. resources.Select(path => new AccessEntry(tx.Now, "a@b.fr", "dinum", "GET", "/v1/startups/{id}", path, 200, "r"))]);
             return 0;
         },
         CancellationToken.None);
 
     private static Task<int> CheckAsync(TestDatabase database, params string[] options) =>
-        new RootCommand { CheckCommand.Build() }.Parse(["check", .. options, $"--ConnectionStrings:Incubateurs={database.Connection}"]).InvokeAsync();
+        new RootCommand { CheckCommand.Build() }
+            .Parse(["check", .. options, $"--ConnectionStrings:Incubateurs={database.Connection}"]).InvokeAsync();
 
     private static Task<long> CountAsync(TestApi api) => api.Services.GetRequiredService<Database>().ReadAsync(
         tx => tx.ScalarAsync<long>("SELECT count(*) FROM accesses"), CancellationToken.None);

@@ -38,7 +38,8 @@ public sealed class KeyTests : IDisposable
     [Fact]
     public async Task Lists_show_the_prefix_and_the_file_holds_a_hash_and_never_the_key()
     {
-        var (_, key) = await RunAsync("create", "--agent", "camille@dinum.example", "--administration", Given.Siret, "--expires", "2999-12-31");
+        var (_, key) = await RunAsync(
+            "create", "--agent", "camille@dinum.example", "--administration", Given.Siret, "--expires", "2999-12-31");
 
         var (_, listed) = await RunAsync("list");
 
@@ -70,7 +71,8 @@ public sealed class KeyTests : IDisposable
     {
         await using var api = new TestApi(("ConnectionStrings:Incubateurs", Connection));
         _ = await api.GetAsync("/v1/startups");
-        var (_, key) = await RunAsync("create", "--agent", "camille@dinum.example", "--administration", Given.Siret, "--expires", "2999-12-31");
+        var (_, key) = await RunAsync(
+            "create", "--agent", "camille@dinum.example", "--administration", Given.Siret, "--expires", "2999-12-31");
 
         api.Time.SetUtcNow(new(2999, 12, 31, 22, 59, 0, TimeSpan.Zero));
         var last = await MeAsync(api, key);
@@ -106,14 +108,21 @@ public sealed class KeyTests : IDisposable
 
     private static string Text(string file)
     {
-        using var reader = new StreamReader(new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite), System.Text.Encoding.Latin1);
+        using var reader = new StreamReader(
+            new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite), System.Text.Encoding.Latin1);
         return reader.ReadToEnd();
     }
 
     private async Task<(int Exit, string Last)> RunAsync(params string[] arguments)
     {
         using var process = Process.Start(new ProcessStartInfo(
-            "dotnet", [Path.Combine(AppContext.BaseDirectory, "Incubateurs.dll"), "keys", .. arguments, $"--ConnectionStrings:Incubateurs={Connection}"])
+            "dotnet",
+            [
+                Path.Combine(AppContext.BaseDirectory, "Incubateurs.dll"),
+                "keys",
+                .. arguments,
+                $"--ConnectionStrings:Incubateurs={Connection}",
+            ])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,

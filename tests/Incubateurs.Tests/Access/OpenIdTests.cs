@@ -27,7 +27,9 @@ public sealed class OpenIdTests
 
         Assert.Equal([HttpStatusCode.OK, HttpStatusCode.OK, HttpStatusCode.OK], [rsa.StatusCode, ec.StatusCode, rotated.StatusCode]);
         var me = await TestApi.JsonAsync(rsa);
-        Assert.Equal(("camille@dinum.example", "token", Given.Siret), (me.GetProperty("agent").GetString(), me.GetProperty("via").GetString(), me.GetProperty("siret").GetString()));
+        Assert.Equal(
+            ("camille@dinum.example", "token", Given.Siret),
+            (me.GetProperty("agent").GetString(), me.GetProperty("via").GetString(), me.GetProperty("siret").GetString()));
     }
 
     [Theory]
@@ -106,7 +108,8 @@ public sealed class OpenIdTests
 
     private static TestApi Api(Issuer issuer) => new(("OpenId:Issuer", issuer.Address), ("OpenId:Audience", "incubateurs"));
 
-    private static Task<HttpResponseMessage> MeAsync(TestApi api, string token) => api.GetAsync("/v1/me", ("Authorization", $"Bearer {token}"));
+    private static Task<HttpResponseMessage> MeAsync(TestApi api, string token) =>
+        api.GetAsync("/v1/me", ("Authorization", $"Bearer {token}"));
 
     private sealed class Issuer : IAsyncDisposable
     {
@@ -123,7 +126,8 @@ public sealed class OpenIdTests
             builder.Logging.ClearProviders();
             var issuer = new Issuer(builder.Build());
             issuer.app.Urls.Add("http://127.0.0.1:0");
-            issuer.app.MapGet("/.well-known/openid-configuration", () => new { issuer = issuer.Address, jwks_uri = issuer.Address + "/keys" });
+            issuer.app.MapGet(
+                "/.well-known/openid-configuration", () => new { issuer = issuer.Address, jwks_uri = issuer.Address + "/keys" });
             issuer.app.MapGet("/keys", () => Results.Json(new { keys = issuer.keys.Select(Shown) }));
             await issuer.app.StartAsync();
             return issuer;
@@ -141,13 +145,16 @@ public sealed class OpenIdTests
                 NotBefore = from ?? Noon,
                 Expires = (from ?? Noon).AddHours(1),
                 Claims = new Dictionary<string, object> { ["sub"] = "42", ["email"] = "camille@dinum.example", ["siret"] = siret },
-                SigningCredentials = credentials ?? (signed ? new(keys[key], key == 0 ? SecurityAlgorithms.RsaSha256 : SecurityAlgorithms.EcdsaSha256) : null),
+                SigningCredentials = credentials ?? (
+                    signed ? new(keys[key], key == 0 ? SecurityAlgorithms.RsaSha256 : SecurityAlgorithms.EcdsaSha256) : null),
             });
 
         /// <summary>HS256 with the public key of the issuer, which anybody has, as the secret (RFC 8725 §2.1).</summary>
         public string Forged()
         {
-            var secret = new SymmetricSecurityKey(System.Text.Encoding.ASCII.GetBytes(((RsaSecurityKey)keys[0]).Rsa.ExportSubjectPublicKeyInfoPem())) { KeyId = keys[0].KeyId };
+            var secret = new SymmetricSecurityKey(
+                System.Text.Encoding.ASCII.GetBytes(
+                    ((RsaSecurityKey)keys[0]).Rsa.ExportSubjectPublicKeyInfoPem())) { KeyId = keys[0].KeyId };
             return Token(credentials: new(secret, SecurityAlgorithms.HmacSha256));
         }
 
@@ -162,8 +169,12 @@ public sealed class OpenIdTests
         private static object Shown(SecurityKey key)
         {
             var shown = key is RsaSecurityKey rsa
-                ? JsonWebKeyConverter.ConvertFromRSASecurityKey(new(rsa.Rsa.ExportParameters(includePrivateParameters: false)) { KeyId = key.KeyId })
-                : JsonWebKeyConverter.ConvertFromECDsaSecurityKey(new(ECDsa.Create(((ECDsaSecurityKey)key).ECDsa.ExportParameters(includePrivateParameters: false))) { KeyId = key.KeyId });
+                ? JsonWebKeyConverter.ConvertFromRSASecurityKey(
+                    new(rsa.Rsa.ExportParameters(includePrivateParameters: false)) { KeyId = key.KeyId })
+                : JsonWebKeyConverter.ConvertFromECDsaSecurityKey(
+                    new(
+                        ECDsa.Create(
+                            ((ECDsaSecurityKey)key).ECDsa.ExportParameters(includePrivateParameters: false))) { KeyId = key.KeyId });
             return new { kty = shown.Kty, kid = shown.Kid, n = shown.N, e = shown.E, crv = shown.Crv, x = shown.X, y = shown.Y };
         }
     }

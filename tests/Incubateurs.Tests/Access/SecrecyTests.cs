@@ -13,7 +13,8 @@ public sealed class SecrecyTests
         var key = agent.DefaultRequestHeaders.Authorization!.Parameter!;
         var contract = await ContractOf.ServedAsync(api);
         var cost = $"/v1/hand-overs/{EmbeddedRecords.HandOverId}/cost";
-        Assert.True((await agent.ChangeAsync(HttpMethod.Put, cost, new { incubationPerYear = 2, marginalPerYear = 1 })).IsSuccessStatusCode);
+        Assert.True(
+            (await agent.ChangeAsync(HttpMethod.Put, cost, new { incubationPerYear = 2, marginalPerYear = 1 })).IsSuccessStatusCode);
 
         var read = 0;
         foreach (var operation in contract.Operations.Where(operation => operation.Method == "get" && operation.IsOpen))
@@ -26,6 +27,9 @@ public sealed class SecrecyTests
         }
 
         Assert.True(read > 20);
-        Assert.Contains("camille@dinum.example", await (await agent.GetAsync("/v1/startups/exemple/history")).Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        Assert.Contains(
+            "camille@dinum.example",
+            await (await agent.GetAsync("/v1/startups/exemple/history")).Content.ReadAsStringAsync(),
+            StringComparison.Ordinal);
     }
 }

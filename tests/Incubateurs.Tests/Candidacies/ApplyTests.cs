@@ -37,7 +37,8 @@ public sealed class ApplyTests
         await using var api = new TestApi();
         var handOver = await (await api.AgentAsync()).HandOverAsync();
 
-        var response = await api.CreateClient().PostAsync($"/v1/hand-overs/{handOver}/candidacies", new StringContent(body, null, "application/json"));
+        var response = await api.CreateClient()
+            .PostAsync($"/v1/hand-overs/{handOver}/candidacies", new StringContent(body, null, "application/json"));
 
         var problem = await Given.RefusedAsync(response, HttpStatusCode.BadRequest, "sworn_statement_required");
         Assert.Equal([.. besides, "swornStatement"], problem.GetProperty("errors").EnumerateObject().Select(error => error.Name));
@@ -58,7 +59,9 @@ public sealed class ApplyTests
         client.DefaultRequestHeaders.AcceptLanguage.ParseAdd("en");
         var english = await client.PostAsJsonAsync($"/v1/hand-overs/{handOver}/candidacies", new { siret, swornStatement = true });
 
-        var said = (await Given.RefusedAsync(french, HttpStatusCode.BadRequest, "invalid_request")).GetProperty("errors").GetProperty("siret")[0].GetString();
+        var said = (
+            await Given.RefusedAsync(
+                french, HttpStatusCode.BadRequest, "invalid_request")).GetProperty("errors").GetProperty("siret")[0].GetString();
         Assert.Contains("SIRET", said, StringComparison.Ordinal);
         Assert.NotEqual(said, (await TestApi.JsonAsync(english)).GetProperty("errors").GetProperty("siret")[0].GetString());
     }
@@ -75,7 +78,8 @@ public sealed class ApplyTests
             $"/v1/hand-overs/{handOver}/candidacies", new { siret = "130 025 265 00013", swornStatement = true }));
 
         Assert.Equal(["siret", "status"], again.EnumerateObject().Select(member => member.Name));
-        Assert.Equal(1, (await Given.JsonAsync(await agent.GetAsync($"/v1/hand-overs/{handOver}/candidacies"))).GetProperty("total").GetInt32());
+        Assert.Equal(
+            1, (await Given.JsonAsync(await agent.GetAsync($"/v1/hand-overs/{handOver}/candidacies"))).GetProperty("total").GetInt32());
     }
 
     [Fact]
@@ -121,8 +125,10 @@ public sealed class ApplyTests
         client.DefaultRequestHeaders.Add("Idempotency-Key", "une-seule-fois");
         var body = new { siret = Given.Siret, swornStatement = true, contact = "dsi@administration.example" };
 
-        var first = await Given.JsonAsync(await client.PostAsJsonAsync($"/v1/hand-overs/{handOver}/candidacies", body), HttpStatusCode.Created);
-        var again = await Given.JsonAsync(await client.PostAsJsonAsync($"/v1/hand-overs/{handOver}/candidacies", body), HttpStatusCode.Created);
+        var first = await Given.JsonAsync(
+            await client.PostAsJsonAsync($"/v1/hand-overs/{handOver}/candidacies", body), HttpStatusCode.Created);
+        var again = await Given.JsonAsync(
+            await client.PostAsJsonAsync($"/v1/hand-overs/{handOver}/candidacies", body), HttpStatusCode.Created);
 
         Assert.Equal(first.GetProperty("id").GetString(), again.GetProperty("id").GetString());
         Assert.False(again.TryGetProperty("followUpSecret", out _));
@@ -175,7 +181,8 @@ public sealed class ApplyTests
         var (_, secret) = await agent.CandidacyAsync(handOver);
 
         Assert.Equal(HttpStatusCode.Unauthorized, (await api.GetAsync($"/v1/hand-overs/{handOver}/candidacies")).StatusCode);
-        Assert.Equal(HttpStatusCode.Unauthorized, (await api.Candidate(secret).GetAsync($"/v1/hand-overs/{handOver}/candidacies")).StatusCode);
+        Assert.Equal(
+            HttpStatusCode.Unauthorized, (await api.Candidate(secret).GetAsync($"/v1/hand-overs/{handOver}/candidacies")).StatusCode);
         Assert.Equal(HttpStatusCode.OK, (await agent.GetAsync($"/v1/hand-overs/{handOver}/candidacies")).StatusCode);
     }
 }

@@ -49,7 +49,8 @@ public sealed class ContactTests
         stranger.DefaultRequestHeaders.Add("Idempotency-Key", "une-fois");
         var (id, secret) = await stranger.CandidacyAsync(handOver, contact: Contact);
         _ = await agent.RetainAsync(handOver, id);
-        _ = await Given.JsonAsync(await agent.PostAsJsonAsync($"/v1/hand-overs/{handOver}/completion", new { effectiveOn = "2026-09-01", justification = "x" }));
+        _ = await Given.JsonAsync(
+            await agent.PostAsJsonAsync($"/v1/hand-overs/{handOver}/completion", new { effectiveOn = "2026-09-01", justification = "x" }));
         Assert.DoesNotContain(Contact, await LogAsync(api), StringComparison.Ordinal);
 
         await AdvanceAsync(api, TimeSpan.FromDays(91));
@@ -68,9 +69,11 @@ public sealed class ContactTests
         await using var api = new TestApi(("Portfolio:Embedded", "true"));
         _ = await api.CreateClient().CandidacyAsync(EmbeddedRecords.HandOverId, Given.OtherSiret, Contact);
         var database = api.Services.GetRequiredService<Database>();
-        ContentFile[] checkout = [.. Imported.References, Imported.Startup("autre", "mission: x\n" + Imported.PhaseLines(("investigation", "2025-01-06", "")))];
+        ContentFile[] checkout =
+            [.. Imported.References, Imported.Startup("autre", "mission: x\n" + Imported.PhaseLines(("investigation", "2025-01-06", "")))];
         _ = await database.WriteAsync(
-            Actor.System, tx => Import.RunAsync(tx, PortfolioReader.Read(checkout, database.Today), Origin.Checkout), CancellationToken.None);
+            Actor.System, tx => Import.RunAsync(
+                tx, PortfolioReader.Read(checkout, database.Today), Origin.Checkout), CancellationToken.None);
         Assert.Equal(HttpStatusCode.NotFound, (await api.GetAsync("/v1/startups/exemple")).StatusCode);
 
         for (var i = 0; i < 100 && IsInFiles(api); i++)
@@ -91,7 +94,14 @@ public sealed class ContactTests
         await AdvanceAsync(api, TimeSpan.FromMinutes(30));
 
         Assert.True(IsInFiles(api));
-        foreach (var address in new[] { $"/v1/hand-overs/{handOver}", "/v1/hand-overs", "/v1/startups/mon-service", "/v1/startups/mon-service/history" })
+        foreach (
+            var address in new[]
+            {
+                $"/v1/hand-overs/{handOver}",
+                "/v1/hand-overs",
+                "/v1/startups/mon-service",
+                "/v1/startups/mon-service/history",
+            })
             Assert.DoesNotContain(Contact, await api.CreateClient().GetStringAsync(address), StringComparison.Ordinal);
         Assert.DoesNotContain(Contact, await LogAsync(api), StringComparison.Ordinal);
     }
@@ -116,5 +126,7 @@ public sealed class ContactTests
     }
 
     private static async Task<string> LogAsync(TestApi api) => string.Join('\n', await api.Services.GetRequiredService<Database>()
-        .ReadAsync(tx => tx.QueryAsync<string>("SELECT data FROM changes UNION ALL SELECT coalesce(body, '') FROM idempotent_answers"), CancellationToken.None));
+        .ReadAsync(
+            tx => tx.QueryAsync<string>("SELECT data FROM changes UNION ALL SELECT coalesce(body, '') FROM idempotent_answers"),
+            CancellationToken.None));
 }

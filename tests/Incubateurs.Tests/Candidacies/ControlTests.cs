@@ -67,7 +67,9 @@ public sealed class ControlTests
         var handOver = await agent.HandOverAsync();
         var (id, _) = await agent.CandidacyAsync(handOver);
         _ = await agent.RetainAsync(handOver, id);
-        _ = await Given.JsonAsync(await agent.PostAsJsonAsync($"/v1/hand-overs/{handOver}/completion", new { effectiveOn = "2026-08-20", justification = "Convenu." }));
+        _ = await Given.JsonAsync(
+            await agent.PostAsJsonAsync(
+                $"/v1/hand-overs/{handOver}/completion", new { effectiveOn = "2026-08-20", justification = "Convenu." }));
 
         _ = await Given.JsonAsync(await ControlAsync(agent, id, "notConfirmed"), HttpStatusCode.Created);
 
@@ -94,5 +96,6 @@ public sealed class ControlTests
         client.PostAsJsonAsync($"/v1/candidacies/{candidacy}/controls", new { verdict });
 
     private static async Task<IEnumerable<string>> FindingsAsync(HttpClient agent, string handOver) =>
-        (await agent.HandOverOfAsync(handOver)).GetProperty("findings").EnumerateArray().Select(finding => finding.GetProperty("code").GetString()!);
+        (await agent.HandOverOfAsync(handOver)).GetProperty("findings").EnumerateArray()
+            .Select(finding => finding.GetProperty("code").GetString()!);
 }

@@ -20,7 +20,8 @@ public sealed class FollowTests
         var wrong = await api.Candidate(secret[..^1] + (secret[^1] == 'a' ? 'b' : 'a')).GetAsync($"/v1/candidacies/{id}");
 
         Assert.Equal("dsi@administration.example", (await Given.JsonAsync(owner)).GetProperty("contact").GetString());
-        Assert.Equal("private, no-store", string.Join(", ", owner.Headers.GetValues("Cache-Control").Single().Split(", ").OrderDescending()));
+        Assert.Equal(
+            "private, no-store", string.Join(", ", owner.Headers.GetValues("Cache-Control").Single().Split(", ").OrderDescending()));
         Assert.All([nobody, other, wrong], response =>
         {
             Assert.Equal(HttpStatusCode.Unauthorized, response.StatusCode);
@@ -54,7 +55,9 @@ public sealed class FollowTests
         var renewed = await Given.JsonAsync(await agent.PostAsync($"/v1/candidacies/{id}/secret", null), HttpStatusCode.Created);
 
         Assert.Equal(HttpStatusCode.Unauthorized, (await api.Candidate(secret).GetAsync($"/v1/candidacies/{id}")).StatusCode);
-        Assert.Equal(HttpStatusCode.OK, (await api.Candidate(renewed.GetProperty("followUpSecret").GetString()!).GetAsync($"/v1/candidacies/{id}")).StatusCode);
+        Assert.Equal(
+            HttpStatusCode.OK,
+            (await api.Candidate(renewed.GetProperty("followUpSecret").GetString()!).GetAsync($"/v1/candidacies/{id}")).StatusCode);
         Assert.Equal(HttpStatusCode.Unauthorized, (await api.CreateClient().PostAsync($"/v1/candidacies/{id}/secret", null)).StatusCode);
     }
 

@@ -18,7 +18,10 @@ internal static class RegisterScene
 
     public const string Absent = """{ "results": [], "total_results": 0 }""";
 
-    public static readonly string Closed = Known.Replace("\"siret\": \"13002526500013\", \"etat_administratif\": \"A\"", "\"siret\": \"13002526500013\", \"etat_administratif\": \"F\"", StringComparison.Ordinal);
+    public static readonly string Closed = Known.Replace(
+        "\"siret\": \"13002526500013\", \"etat_administratif\": \"A\"",
+        "\"siret\": \"13002526500013\", \"etat_administratif\": \"F\"",
+        StringComparison.Ordinal);
 
     public static async Task<(string HandOver, string Candidacy)> RetainedAsync(HttpClient agent)
     {

@@ -113,7 +113,9 @@ public sealed class RegisterTests
         await using (var up = new TestApi(file, ("Controls:Register", register.Address)))
         {
             up.Time.Advance(TimeSpan.FromHours(1));
-            Assert.Equal("confirmed", (await ControlAsync(up, await up.AgentAsync("dominique@dinum.example"), id)).GetProperty("verdict").GetString());
+            Assert.Equal(
+                "confirmed",
+                (await ControlAsync(up, await up.AgentAsync("dominique@dinum.example"), id)).GetProperty("verdict").GetString());
         }
 
         Directory.Delete(folder, recursive: true);

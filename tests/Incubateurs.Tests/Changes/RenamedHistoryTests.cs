@@ -4,7 +4,10 @@ using Incubateurs.Tests.Support;
 
 namespace Incubateurs.Tests.Changes;
 
-/// <summary>A file that another one names in <c>redirect_from</c> is the same startup under another id (docs/ARCHITECTURE.md, The life of an import).</summary>
+/// <summary>
+/// A file that another one names in <c>redirect_from </c> is the same startup under another id (docs/ARCHITECTURE.md, The life of an
+/// import).
+/// </summary>
 public sealed class RenamedHistoryTests
 {
     [Fact]
@@ -22,7 +25,9 @@ public sealed class RenamedHistoryTests
         var rest = await Given.JsonAsync(await api.GetAsync(half.GetProperty("next").GetString()!));
 
         // What the new file says otherwise is imported anew.
-        Assert.Equal(["startup.renamed two three", "startup.renamed one two", "startup.described", "startup.registered"], Told(history).Where(line => line != "startup.imported"));
+        Assert.Equal(
+            ["startup.renamed two three", "startup.renamed one two", "startup.described", "startup.registered"],
+            Told(history).Where(line => line != "startup.imported"));
         Assert.Equal(Told(history), [.. Told(half), .. Told(rest)]);
         Assert.Equal(history.GetProperty("items").GetArrayLength(), history.GetProperty("total").GetInt32());
     }
@@ -51,7 +56,8 @@ public sealed class RenamedHistoryTests
 
     private static List<string> Told(System.Text.Json.JsonElement history) =>
     [
-        .. history.GetProperty("items").EnumerateArray().Select(item => item.GetProperty("type").GetString() + (item.GetProperty("type").GetString() == "startup.renamed"
+        .. history.GetProperty("items").EnumerateArray()
+            .Select(item => item.GetProperty("type").GetString() + (item.GetProperty("type").GetString() == "startup.renamed"
             ? $" {item.GetProperty("before").GetProperty("id")} {item.GetProperty("after").GetProperty("id")}"
             : "")),
     ];

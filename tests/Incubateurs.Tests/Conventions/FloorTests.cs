@@ -29,7 +29,8 @@ public sealed class FloorTests
     [Fact]
     public void The_pairs_of_a_floor_are_few_in_no_circle_and_each_is_used()
     {
-        var used = Sources.Mentions.Select(mention => (From: Plan.RoomOfPath(mention.Path), To: Plan.RoomOf(mention.Namespace))).ToHashSet();
+        var used = Sources.Mentions
+            .Select(mention => (From: Plan.RoomOfPath(mention.Path), To: Plan.RoomOf(mention.Namespace))).ToHashSet();
 
         Assert.True(Plan.Pairs.Count <= MostPairs);
         Assert.All(Plan.Pairs, pair => Assert.Equal(Plan.FloorOf(pair.From), Plan.FloorOf(pair.To)));
@@ -56,7 +57,8 @@ public sealed class FloorTests
         {
             var room = Plan.RoomOfPath(path);
             var expected = room.Length == 0 ? Plan.Root : $"{Plan.Root}.{room}";
-            var declared = Regex.Matches(text, @"^namespace (?<name>[\w.]+)", RegexOptions.Multiline).Select(match => match.Groups["name"].Value);
+            var declared = Regex.Matches(
+                text, @"^namespace (?<name>[\w.]+)", RegexOptions.Multiline).Select(match => match.Groups["name"].Value);
 
             Assert.All(declared, name => Assert.True(name == expected, $"{path} declares {name}."));
             Assert.DoesNotContain("global using", text, StringComparison.Ordinal);
@@ -82,7 +84,8 @@ public sealed class FloorTests
             static class Highs { public static int Count() => 1; public static int Raised(this int i) => i + 1; }
             """;
 
-        var violations = Plan.Violations(SourceReader.Mentions([("src/Incubateurs/Words/Low.cs", low), ("src/Incubateurs/Storage/High.cs", High)]));
+        var violations = Plan.Violations(
+            SourceReader.Mentions([("src/Incubateurs/Words/Low.cs", low), ("src/Incubateurs/Storage/High.cs", High)]));
 
         Assert.NotEmpty(violations);
         Assert.All(violations, violation => Assert.Equal("src/Incubateurs/Words/Low.cs", violation.Path));

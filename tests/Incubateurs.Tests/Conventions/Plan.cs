@@ -60,17 +60,22 @@ internal static class Plan
 
     /// <summary>The mentions that the plan does not allow.</summary>
     public static IReadOnlyList<Mention> Violations(IEnumerable<Mention> mentions) =>
-        [.. mentions.Where(mention => RoomOf(mention.Namespace) is { } to && RoomOfPath(mention.Path) is var from && from != to && !Allows(from, to))];
+        [
+            .. mentions.Where(
+                mention => RoomOf(mention.Namespace) is { } to && RoomOfPath(mention.Path) is var from && from != to && !Allows(from, to)),
+        ];
 
     /// <summary>The room that a namespace of ours is; null for anybody else's.</summary>
     public static string? RoomOf(string space) =>
         space == Root ? "" : space.StartsWith(Root + ".", StringComparison.Ordinal) ? space[(Root.Length + 1)..] : null;
 
     /// <summary>The room that a source lies in.</summary>
-    public static string RoomOfPath(string path) => Path.GetDirectoryName(path[(path.IndexOf(Root + "/", StringComparison.Ordinal) + Root.Length + 1)..])!.Replace('/', '.');
+    public static string RoomOfPath(string path) =>
+        Path.GetDirectoryName(path[(path.IndexOf(Root + "/", StringComparison.Ordinal) + Root.Length + 1)..])!.Replace('/', '.');
 
     public static bool Allows(string from, string to) => FloorOf(from) < FloorOf(to) || Pairs.Contains((from, to));
 
     /// <summary>0 at the top; a room that is on no floor is none.</summary>
-    public static int FloorOf(string room) => Floors.Index().Where(floor => floor.Item.Contains(room)).Select(floor => floor.Index).DefaultIfEmpty(-1).First();
+    public static int FloorOf(string room) =>
+        Floors.Index().Where(floor => floor.Item.Contains(room)).Select(floor => floor.Index).DefaultIfEmpty(-1).First();
 }

@@ -40,7 +40,11 @@ internal static class SourceReader
         var options = new CSharpParseOptions(LanguageVersion.Preview, DocumentationMode.Parse);
         var trees = sources.Select(source => CSharpSyntaxTree.ParseText(source.Text, options, source.Path)).ToList();
         var compilation = CSharpCompilation.Create(
-            "Incubateurs", [.. trees, CSharpSyntaxTree.ParseText(Imports, options)], Platform.Value, new(OutputKind.DynamicallyLinkedLibrary));
+            "Incubateurs",
+            [
+                .. trees,
+                CSharpSyntaxTree.ParseText(Imports, options),
+            ], Platform.Value, new(OutputKind.DynamicallyLinkedLibrary));
         return [.. trees.AsParallel().SelectMany(tree => Mentions(tree, compilation.GetSemanticModel(tree))).Distinct()];
     }
 
@@ -73,5 +77,6 @@ internal static class SourceReader
 
     // The whole namespace of a using line, and not the parts of its name.
     private static bool IsUsing(SimpleNameSyntax name) =>
-        name.Parent is UsingDirectiveSyntax || (name.Parent is QualifiedNameSyntax { Parent: UsingDirectiveSyntax } whole && whole.Right == name);
+        name.Parent is UsingDirectiveSyntax
+            || (name.Parent is QualifiedNameSyntax { Parent: UsingDirectiveSyntax } whole && whole.Right == name);
 }

@@ -70,7 +70,10 @@ public sealed class DurabilityTests
 
         var made = 0;
         HttpResponseMessage response;
-        while ((response = await client.PostAsJsonAsync("/v1/startups", new { name = $"S {made}", pitch = "p", description })).StatusCode == HttpStatusCode.Created)
+        while (
+            (
+                response = await client.PostAsJsonAsync(
+                    "/v1/startups", new { name = $"S {made}", pitch = "p", description })).StatusCode == HttpStatusCode.Created)
             Assert.True(++made < 1000, "The disk is never full.");
 
         var problem = await Given.RefusedAsync(response, HttpStatusCode.ServiceUnavailable, "unavailable");
@@ -168,7 +171,8 @@ public sealed class DurabilityTests
         using var client = await server.ServingAsync();
         client.DefaultRequestHeaders.Authorization = new("Bearer", key);
         for (var i = 0; i < 20; i++)
-            Assert.Equal(HttpStatusCode.Created, (await client.PostAsJsonAsync("/v1/startups", new { name = $"S {i}", pitch = "p" })).StatusCode);
+            Assert.Equal(
+                HttpStatusCode.Created, (await client.PostAsJsonAsync("/v1/startups", new { name = $"S {i}", pitch = "p" })).StatusCode);
 
         _ = await server.KillAsync();
 
@@ -185,7 +189,9 @@ public sealed class DurabilityTests
         using var client = await server.ServingAsync();
 
         // What the full-text engine makes for itself is its own.
-        Assert.Empty(here.Query("SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'table' AND strict = 0 AND name NOT LIKE 'sqlite_%' AND name NOT LIKE 'search_words%'"));
+        Assert.Empty(
+            here.Query(
+                "SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'table' AND strict = 0 AND name NOT LIKE 'sqlite_%' AND name NOT LIKE 'search_words%'"));
         Assert.Equal(["wal"], here.Query("PRAGMA journal_mode"));
         here.AssertSound();
     }

@@ -23,7 +23,9 @@ internal sealed class Installation : IDisposable
         foreach (var i in Enumerable.Range(0, fiches))
             System.IO.File.WriteAllText(
                 Path.Combine(startups, $"{name}-{i:0000}.md"),
-                string.Create(CultureInfo.InvariantCulture, $"---\ntitle: {name} {i}\nmission: Une mission {Words(i, pitch)}\nphases:\n  - name: construction\n    start: 2024-01-01\n---\n{Words(i, length)}"));
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"---\ntitle: {name} {i}\nmission: Une mission {Words(i, pitch)}\nphases:\n  - name: construction\n    start: 2024-01-01\n---\n{Words(i, length)}"));
         return name;
     }
 
@@ -76,5 +78,6 @@ internal sealed class Installation : IDisposable
     // Words that differ, so that the index of the search grows too.
     private static string Words(int i, int length) => length == 0
         ? ""
-        : string.Join(' ', Enumerable.Range(0, length / 8).Select(word => (word * 7919 + i * 104729).ToString("x7", CultureInfo.InvariantCulture)));
+        : string.Join(
+            ' ', Enumerable.Range(0, length / 8).Select(word => (word * 7919 + i * 104729).ToString("x7", CultureInfo.InvariantCulture)));
 }

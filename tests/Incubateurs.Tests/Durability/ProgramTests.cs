@@ -16,7 +16,8 @@ public sealed class ProgramTests
         await using var server = here.Serve();
         using var client = await server.ServingAsync();
         client.DefaultRequestHeaders.Authorization = new("Bearer", key);
-        Assert.Equal(HttpStatusCode.Created, (await client.PostAsJsonAsync("/v1/startups", new { name = "Un service", pitch = "p" })).StatusCode);
+        Assert.Equal(
+            HttpStatusCode.Created, (await client.PostAsJsonAsync("/v1/startups", new { name = "Un service", pitch = "p" })).StatusCode);
         Assert.Equal(HttpStatusCode.OK, (await client.GetAsync("/v1/startups")).StatusCode);
 
         server.Signal(signal);

@@ -23,7 +23,8 @@ public sealed class ImportCommandTests : IDisposable
         Assert.Equal(1, await ImportAsync("--report", Path.Combine(folder, "report.json")));
 
         using var report = JsonDocument.Parse(await File.ReadAllTextAsync(Path.Combine(folder, "report.json")));
-        Assert.Equal(["read", "imported", "unchanged", "leftOut", "anomalies"], report.RootElement.EnumerateObject().Select(member => member.Name));
+        Assert.Equal(
+            ["read", "imported", "unchanged", "leftOut", "anomalies"], report.RootElement.EnumerateObject().Select(member => member.Name));
         Assert.Equal([2, 1, 0, 1], report.RootElement.EnumerateObject().Take(4).Select(member => member.Value.GetInt32()));
         Assert.All(report.RootElement.GetProperty("anomalies").EnumerateArray(), anomaly =>
         {
@@ -72,7 +73,8 @@ public sealed class ImportCommandTests : IDisposable
         Assert.Equal(0, await ImportAsync("--report", Path.Combine(folder, "real.json")));
 
         Assert.Equal(before, after);
-        Assert.Equal(await File.ReadAllTextAsync(Path.Combine(folder, "real.json")), await File.ReadAllTextAsync(Path.Combine(folder, "dry.json")));
+        Assert.Equal(
+            await File.ReadAllTextAsync(Path.Combine(folder, "real.json")), await File.ReadAllTextAsync(Path.Combine(folder, "dry.json")));
         Assert.NotEqual(before, Imported.Dump(Connection));
     }
 

@@ -18,8 +18,10 @@ internal static class Imported
     /// <summary>Files that the small fiches refer to.</summary>
     public static readonly IReadOnlyList<ContentFile> References =
     [
-        SmallContent.Organisation("dinum", "Direction du numérique", "DINUM"), SmallContent.Organisation("ign", "Institut géographique", "IGN"),
-        SmallContent.Incubator("dinum"), SmallContent.Incubator("ign", "owner: /organisations/ign"), SmallContent.Event("committee"), SmallContent.Event("launch"),
+        SmallContent.Organisation(
+            "dinum", "Direction du numérique", "DINUM"), SmallContent.Organisation("ign", "Institut géographique", "IGN"),
+        SmallContent.Incubator("dinum"), SmallContent
+            .Incubator("ign", "owner: /organisations/ign"), SmallContent.Event("committee"), SmallContent.Event("launch"),
     ];
 
     /// <summary>A fiche under an id, with these lines of front matter.</summary>
@@ -102,7 +104,10 @@ internal static class Imported
         using var db = new SqliteConnection(connection + ";Pooling=False");
         db.Open();
         var tables = Rows(db, "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'search_words%' ORDER BY name");
-        return string.Join('\n', tables.SelectMany(row => Rows(db, $"SELECT '{row[0]}', * FROM {row[0]} ORDER BY rowid")).Select(row => JsonSerializer.Serialize(row)));
+        return string.Join(
+            '\n',
+            tables.SelectMany(
+                row => Rows(db, $"SELECT '{row[0]}', * FROM {row[0]} ORDER BY rowid")).Select(row => JsonSerializer.Serialize(row)));
     }
 
     /// <summary>The rows of a query, each value as text.</summary>
@@ -122,7 +127,11 @@ internal static class Imported
         using var reader = command.ExecuteReader();
         List<string[]> rows = [];
         while (reader.Read())
-            rows.Add([.. Enumerable.Range(0, reader.FieldCount).Select(i => Convert.ToString(reader.GetValue(i), System.Globalization.CultureInfo.InvariantCulture)!)]);
+            rows.Add(
+                [
+                    .. Enumerable.Range(0, reader.FieldCount)
+                        .Select(i => Convert.ToString(reader.GetValue(i), System.Globalization.CultureInfo.InvariantCulture)!),
+                ]);
         return rows;
     }
 }

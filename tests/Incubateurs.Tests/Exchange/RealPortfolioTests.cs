@@ -64,7 +64,8 @@ public sealed class RealPortfolioTests
         var mixed = PortfolioReader.Read(Good(checkout).Concat(Malformed(checkout)), Day);
         var own = Malformed(checkout).Select(file => file.Path).ToHashSet();
 
-        Assert.Equal(JsonSerializer.Serialize(alone.Startups), JsonSerializer.Serialize(mixed.Startups.Where(one => !own.Contains(one.File))));
+        Assert.Equal(
+            JsonSerializer.Serialize(alone.Startups), JsonSerializer.Serialize(mixed.Startups.Where(one => !own.Contains(one.File))));
         Assert.Equal(alone.Anomalies, mixed.Anomalies.Where(anomaly => !own.Contains(anomaly.File)));
     }
 

@@ -11,8 +11,23 @@ public sealed class DefinitionTests
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Theory]
-    [InlineData("/v1/flow", "entries", "buildEntries", "exits", "stock", "stockByPhase", "littlesLaw", "littlesLaw.meanStock", "littlesLaw.exitsPerYear", "littlesLaw.years")]
-    [InlineData("/v1/flow/durations", "completed", "medianDays", "p90Days", "zeroLength", "open", "openMedianDays", "kaplanMeierMedianDays")]
+    [
+        InlineData(
+            "/v1/flow",
+            "entries",
+            "buildEntries",
+            "exits",
+            "stock",
+            "stockByPhase",
+            "littlesLaw",
+            "littlesLaw.meanStock",
+            "littlesLaw.exitsPerYear",
+            "littlesLaw.years"),
+    ]
+    [
+        InlineData(
+            "/v1/flow/durations", "completed", "medianDays", "p90Days", "zeroLength", "open", "openMedianDays", "kaplanMeierMedianDays"),
+    ]
     [InlineData("/v1/flow/incubations", "count", "medianDays", "p90Days", "underOneYear", "oneToThreeYears", "overThreeYears")]
     [InlineData(
         "/v1/flow/stock", "total", "byPhase", "age", "age.medianDays", "age.p90Days", "age.underOneYear", "age.oneToThreeYears", "age.overThreeYears", "byIncubator", "oldest",
@@ -26,7 +41,9 @@ public sealed class DefinitionTests
 
         foreach (var language in new[] { "fr", "en" })
         {
-            var page = await (await api.GetAsync(definition, ("Accept", "text/html"), ("Accept-Language", language))).Content.ReadAsStringAsync(Cancellation);
+            var page = await (
+                await api.GetAsync(
+                    definition, ("Accept", "text/html"), ("Accept-Language", language))).Content.ReadAsStringAsync(Cancellation);
             var defined = (await ParagraphsAsync(api, definition, language)).Select(First).Where(name => name.Length > 0);
             Assert.Equal(figures.Order(StringComparer.Ordinal), defined.Order(StringComparer.Ordinal));
             Assert.All(figures, figure => Assert.Single(page.Split($" id=\"{figure}\"").Skip(1)));
@@ -53,7 +70,9 @@ public sealed class DefinitionTests
         var response = await api.GetAsync("/definitions/flow", ("Accept", "text/html"), ("Accept-Language", "en"));
         var page = await response.Content.ReadAsStringAsync(Cancellation);
 
-        Assert.Equal(("text/html", "en"), (response.Content.Headers.ContentType!.MediaType, Assert.Single(response.Content.Headers.ContentLanguage)));
+        Assert.Equal(
+            ("text/html", "en"),
+            (response.Content.Headers.ContentType!.MediaType, Assert.Single(response.Content.Headers.ContentLanguage)));
         Assert.Contains("<p id=\"littlesLaw.years\"><code>littlesLaw.years</code> is", page, StringComparison.Ordinal);
         Assert.Contains("<em>current phase</em>", page, StringComparison.Ordinal);
         Assert.DoesNotContain("`", page, StringComparison.Ordinal);
@@ -66,7 +85,8 @@ public sealed class DefinitionTests
 
         foreach (var section in new[] { "words", "flow", "durations", "incubations", "stock", "quality" })
         {
-            var (french, english) = (await ParagraphsAsync(api, $"/definitions/{section}", "fr"), await ParagraphsAsync(api, $"/definitions/{section}", "en"));
+            var (french, english) = (
+                await ParagraphsAsync(api, $"/definitions/{section}", "fr"), await ParagraphsAsync(api, $"/definitions/{section}", "en"));
             Assert.Equal(english.Select(First), french.Select(First));
         }
     }

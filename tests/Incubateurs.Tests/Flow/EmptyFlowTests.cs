@@ -12,19 +12,29 @@ public sealed class EmptyFlowTests
     [InlineData("all", "incubator=nobody&")]
     public async Task Figures_of_nothing_are_zero_or_absent(string what, string query)
     {
-        await using var api = await SmallPortfolio.OpenAsync(what switch { "all" => SmallPortfolio.Files, "planned" => [SmallPortfolio.Planned], _ => [] });
+        await using var api = await SmallPortfolio.OpenAsync(
+            what switch { "all" => SmallPortfolio.Files, "planned" => [SmallPortfolio.Planned], _ => [] });
 
         var stock = await api.FiguresAsync($"/v1/flow/stock?{query}");
         var flow = await api.FiguresAsync($"/v1/flow?{query}");
         var durations = await api.FiguresAsync($"/v1/flow/durations?{query}");
         var incubations = await api.FiguresAsync($"/v1/flow/incubations?{query}");
 
-        Assert.Equal((0, "", 0), (FlowTests.Total(stock), stock.GetProperty("byPhase").Counts(), stock.GetProperty("oldest").GetArrayLength()));
+        Assert.Equal(
+            (0, "", 0), (FlowTests.Total(stock), stock.GetProperty("byPhase").Counts(), stock.GetProperty("oldest").GetArrayLength()));
         Assert.Equal("underOneYear 0, oneToThreeYears 0, overThreeYears 0", stock.GetProperty("age").Line());
-        Assert.All(flow.GetProperty("items").EnumerateArray(), item => Assert.Equal((0, 0), (item.GetProperty("entries").GetInt32(), item.GetProperty("stock").GetInt32())));
-        Assert.Equal(["from", "to", "meanStock 0", "exitsPerYear 0"], flow.GetProperty("littlesLaw").Line().Split(", ").Select((part, i) => i < 2 ? part.Split(' ')[0] : part));
-        Assert.All(durations.GetProperty("items").Lines(), line => Assert.EndsWith("completed 0, zeroLength 0, open 0", line, StringComparison.Ordinal));
-        Assert.All(incubations.GetProperty("items").Lines(), line => Assert.EndsWith("count 0, underOneYear 0, oneToThreeYears 0, overThreeYears 0", line, StringComparison.Ordinal));
+        Assert.All(
+            flow.GetProperty("items").EnumerateArray(),
+            item => Assert.Equal((0, 0), (item.GetProperty("entries").GetInt32(), item.GetProperty("stock").GetInt32())));
+        Assert.Equal(
+            ["from", "to", "meanStock 0", "exitsPerYear 0"],
+            flow.GetProperty("littlesLaw").Line().Split(", ").Select((part, i) => i < 2 ? part.Split(' ')[0] : part));
+        Assert.All(
+            durations.GetProperty("items").Lines(),
+            line => Assert.EndsWith("completed 0, zeroLength 0, open 0", line, StringComparison.Ordinal));
+        Assert.All(
+            incubations.GetProperty("items").Lines(),
+            line => Assert.EndsWith("count 0, underOneYear 0, oneToThreeYears 0, overThreeYears 0", line, StringComparison.Ordinal));
         foreach (var picture in new[] { "/v1/flow.svg", "/v1/flow/durations.svg" })
             Assert.True((await api.GetAsync($"{picture}?{query}")).IsSuccessStatusCode, picture);
     }

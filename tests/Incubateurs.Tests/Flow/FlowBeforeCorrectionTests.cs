@@ -32,12 +32,14 @@ public sealed class FlowBeforeCorrectionTests
         var phase = (await api.FiguresAsync("/v1/startups/g-stopped-later/phases")).GetProperty("items")[1].GetProperty("id").GetString();
         using var patch = new HttpRequestMessage(HttpMethod.Patch, $"/v1/startups/g-stopped-later/phases/{phase}")
         {
-            Content = JsonContent.Create(new { startsOn = "2022-11-30", reason = "Mauvaise date." }, new MediaTypeHeaderValue("application/merge-patch+json")),
+            Content = JsonContent.Create(
+                new { startsOn = "2022-11-30", reason = "Mauvaise date." }, new MediaTypeHeaderValue("application/merge-patch+json")),
             Headers = { { "If-Match", "*" } },
         };
         _ = await Given.JsonAsync(await agent.SendAsync(patch, Cancellation));
         _ = await Given.JsonAsync(
-            await agent.PostAsJsonAsync("/v1/startups/c-leap/phases", new { phase = "transfere", startsOn = "2025-03-01" }, Cancellation), HttpStatusCode.Created);
+            await agent.PostAsJsonAsync(
+                "/v1/startups/c-leap/phases", new { phase = "transfere", startsOn = "2025-03-01" }, Cancellation), HttpStatusCode.Created);
 
         Assert.NotEqual(before, await TextAsync(address));
         Assert.Equal(before, await TextAsync($"{address}knownAt={instant}"));

@@ -23,7 +23,8 @@ public sealed class FlowFiguresTests
         {
             foreach (var period in FlowFigures.Flow(lives, [.. FlowFigures.Periods(months, 2013, 2026, Day)]))
             {
-                var phases = lives.Select(life => Lifecycle.On(period.End, life.Chain)).Where(standing => standing.Status == Status.Incubating)
+                var phases = lives.Select(life => Lifecycle.On(period.End, life.Chain))
+                    .Where(standing => standing.Status == Status.Incubating)
                     .CountBy(standing => standing.Current!.Value.Phase.Code).ToDictionary();
 
                 Assert.Equal(phases.Values.Sum(), period.Stock);
@@ -91,7 +92,8 @@ public sealed class FlowFiguresTests
     [InlineData(12, 2027, 2030, "")]
     public void Periods_are_those_of_the_calendar_up_to_the_day(int months, int from, int to, string expected)
     {
-        var periods = FlowFigures.Periods(months, from, to, Day).Take(3).Select(period => $"{period.Start:yyyy-MM-dd}..{period.End:yyyy-MM-dd}");
+        var periods = FlowFigures.Periods(months, from, to, Day).Take(3)
+            .Select(period => $"{period.Start:yyyy-MM-dd}..{period.End:yyyy-MM-dd}");
 
         Assert.Equal(expected, string.Join(' ', periods));
     }

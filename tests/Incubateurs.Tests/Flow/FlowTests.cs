@@ -46,9 +46,16 @@ public sealed class FlowTests
         var first = (await api.FiguresAsync("/v1/flow")).GetProperty("items")[0];
 
         Assert.Equal("2013-01-01", first.GetProperty("start").GetString());
-        Assert.Equal(["opere", "transfere", "abandon-investigation", "abandon"], first.GetProperty("exits").EnumerateObject().Select(exit => exit.Name));
         Assert.Equal(
-            ["investigation", "construction", "acceleration", "consolidation"], first.GetProperty("stockByPhase").EnumerateObject().Select(phase => phase.Name));
+            ["opere", "transfere", "abandon-investigation", "abandon"],
+            first.GetProperty("exits").EnumerateObject().Select(exit => exit.Name));
+        Assert.Equal(
+            [
+                "investigation",
+                "construction",
+                "acceleration",
+                "consolidation",
+            ], first.GetProperty("stockByPhase").EnumerateObject().Select(phase => phase.Name));
     }
 
     [Theory]
@@ -95,13 +102,16 @@ public sealed class FlowTests
     {
         await using var api = await SmallPortfolio.OpenAsync(SmallPortfolio.Files);
 
-        var items = (await api.FiguresAsync($"/v1/flow/incubations{query}")).GetProperty("items").EnumerateArray().ToDictionary(item => item.GetProperty("exit").GetString()!);
+        var items = (
+            await api.FiguresAsync(
+                $"/v1/flow/incubations{query}")).GetProperty("items").EnumerateArray().ToDictionary(item => item.GetProperty("exit").GetString()!);
 
         Assert.Equal(["opere", "transfere", "abandon-investigation", "abandon", "all"], items.Keys);
         Assert.Equal($"exit all, {all}", items["all"].Line());
         Assert.Equal("exit abandon, count 0, underOneYear 0, oneToThreeYears 0, overThreeYears 0", items["abandon"].Line());
         Assert.Equal(
-            (handedOver, inconclusive), (items["transfere"].GetProperty("count").GetInt32(), items["abandon-investigation"].GetProperty("count").GetInt32()));
+            (handedOver, inconclusive), (
+                items["transfere"].GetProperty("count").GetInt32(), items["abandon-investigation"].GetProperty("count").GetInt32()));
     }
 
     [Fact]
@@ -111,7 +121,9 @@ public sealed class FlowTests
 
         var stock = await api.FiguresAsync("/v1/flow/stock");
 
-        Assert.Equal((3, "construction:1 acceleration:1 consolidation:1"), (stock.GetProperty("total").GetInt32(), stock.GetProperty("byPhase").Counts()));
+        Assert.Equal(
+            (3, "construction:1 acceleration:1 consolidation:1"),
+            (stock.GetProperty("total").GetInt32(), stock.GetProperty("byPhase").Counts()));
         Assert.Equal("medianDays 2364, p90Days 3153, underOneYear 0, oneToThreeYears 1, overThreeYears 2", stock.GetProperty("age").Line());
         Assert.Equal(
             [
@@ -137,15 +149,18 @@ public sealed class FlowTests
 
         var age = (await api.FiguresAsync($"/v1/flow/stock?asOf={day}")).GetProperty("age");
 
-        Assert.Equal((oneToThree, 1 - oneToThree), (age.GetProperty("oneToThreeYears").GetInt32(), age.GetProperty("overThreeYears").GetInt32()));
+        Assert.Equal(
+            (oneToThree, 1 - oneToThree), (age.GetProperty("oneToThreeYears").GetInt32(), age.GetProperty("overThreeYears").GetInt32()));
     }
 
     [Fact]
     public async Task The_oldest_are_twenty_and_those_of_one_day_by_id()
     {
-        await using var api = await SmallPortfolio.OpenAsync(Enumerable.Range(10, 25).Reverse().Select(n => SmallPortfolio.Fiche($"s{n}", "[dinum]", "construction 2024-01-01")));
+        await using var api = await SmallPortfolio.OpenAsync(
+            Enumerable.Range(10, 25).Reverse().Select(n => SmallPortfolio.Fiche($"s{n}", "[dinum]", "construction 2024-01-01")));
 
-        var oldest = (await api.FiguresAsync("/v1/flow/stock")).GetProperty("oldest").EnumerateArray().Select(item => item.GetProperty("id").GetString());
+        var oldest = (await api.FiguresAsync("/v1/flow/stock")).GetProperty("oldest").EnumerateArray()
+            .Select(item => item.GetProperty("id").GetString());
 
         Assert.Equal(Enumerable.Range(10, 20).Select(n => $"s{n}"), oldest);
     }
@@ -156,7 +171,8 @@ public sealed class FlowTests
         await using var api = await SmallPortfolio.OpenAsync(SmallPortfolio.Leap);
         api.Time.Advance(TimeSpan.FromHours(1));
         var before = await api.FiguresAsync("/v1/flow/stock");
-        await api.ImportAsync(SmallPortfolio.Fiche("c-leap", "[dinum]", "construction 2020-02-29", "acceleration 2021-02-28", "transfere 2025-01-01"));
+        await api.ImportAsync(
+            SmallPortfolio.Fiche("c-leap", "[dinum]", "construction 2020-02-29", "acceleration 2021-02-28", "transfere 2025-01-01"));
 
         var after = await api.FiguresAsync("/v1/flow/stock");
         var known = await api.FiguresAsync("/v1/flow/stock?knownAt=2026-08-20T10:30:00Z");
@@ -180,7 +196,8 @@ public sealed class FlowTests
             before.Add(await (await api.GetAsync(address)).Content.ReadAsStringAsync(Cancellation));
 
         _ = await Given.JsonAsync(
-            await agent.PostAsJsonAsync("/v1/startups/c-leap/phases", new { phase = "transfere", startsOn = "2026-08-19" }, Cancellation), HttpStatusCode.Created);
+            await agent.PostAsJsonAsync(
+                "/v1/startups/c-leap/phases", new { phase = "transfere", startsOn = "2026-08-19" }, Cancellation), HttpStatusCode.Created);
 
         foreach (var (address, old) in addresses.Zip(before))
             Assert.NotEqual(old, await (await api.GetAsync(address)).Content.ReadAsStringAsync(Cancellation));

@@ -32,7 +32,9 @@ public sealed class ReferenceFiguresTests
     {
         await using var api = await ImportedAsync(checkout);
         using var agent = await api.AgentAsync();
-        foreach (var startup in (await Given.JsonAsync(await agent.GetAsync("/v1/startups?limit=200&fields=pitch"))).GetProperty("items").EnumerateArray())
+        foreach (
+            var startup in (
+                await Given.JsonAsync(await agent.GetAsync("/v1/startups?limit=200&fields=pitch"))).GetProperty("items").EnumerateArray())
             await DescribeAsync(agent, startup.GetProperty("id").GetString()!);
         foreach (var id in checkout.Rewritten)
             await GoAndComeBackAsync(agent, id);
@@ -54,13 +56,18 @@ public sealed class ReferenceFiguresTests
     {
         var phases = $"/v1/startups/{id}/phases";
         var added = await Given.JsonAsync(
-            await agent.PostAsJsonAsync(phases, new { phase = "investigation", startsOn = "2015-01-01", reason = "x" }), HttpStatusCode.Created);
+            await agent.PostAsJsonAsync(
+                phases, new { phase = "investigation", startsOn = "2015-01-01", reason = "x" }), HttpStatusCode.Created);
         Assert.Equal(HttpStatusCode.NoContent, (await agent.DeleteAsync($"{phases}/{added.GetProperty("id")}?reason=non")).StatusCode);
         var first = (await Given.JsonAsync(await agent.GetAsync(phases))).GetProperty("items")[0];
         foreach (var startsOn in (string[])["2014-02-03", first.GetProperty("startsOn").GetString()!])
             _ = await Given.JsonAsync(await agent.MergeAsync($"{phases}/{first.GetProperty("id")}", new { startsOn, reason = "relu" }));
-        _ = await Given.JsonAsync(await agent.PostAsJsonAsync($"/v1/startups/{id}/committees", new { heldOn = "2026-01-02", decision = "continue" }), HttpStatusCode.Created);
-        _ = await Given.JsonAsync(await agent.PostAsJsonAsync($"/v1/startups/{id}/benefits", new { observedOn = "2026-01-02", statement = "Plus vite." }), HttpStatusCode.Created);
+        _ = await Given.JsonAsync(
+            await agent.PostAsJsonAsync($"/v1/startups/{id}/committees", new { heldOn = "2026-01-02", decision = "continue" }),
+            HttpStatusCode.Created);
+        _ = await Given.JsonAsync(
+            await agent.PostAsJsonAsync($"/v1/startups/{id}/benefits", new { observedOn = "2026-01-02", statement = "Plus vite." }),
+            HttpStatusCode.Created);
     }
 
     private async Task CompareAsync(TestApi api, Checkout checkout)
@@ -126,7 +133,9 @@ public sealed class ReferenceFiguresTests
             Same(Int(completed, "p90_days"), Int(item, "p90Days"));
             Same(Int(expected, "zero_length_spells"), Int(item, "zeroLength"));
             Same(Int(expected.GetProperty("open_spells_as_of"), "n"), Int(item, "open"));
-            Same(expected.GetProperty("open_spells_as_of").GetProperty("median_days").GetDouble(), item.GetProperty("openMedianDays").GetDouble());
+            Same(
+                expected.GetProperty("open_spells_as_of").GetProperty("median_days").GetDouble(),
+                item.GetProperty("openMedianDays").GetDouble());
             Same(IntOrAbsent(expected, "km_median_days"), IntOrAbsent(item, "kaplanMeierMedianDays"));
         }
     }
@@ -195,10 +204,12 @@ public sealed class ReferenceFiguresTests
 
     private void CompareStatus(JsonElement facets, JsonElement expected)
     {
-        var phases = facets.GetProperty("phase").EnumerateArray().ToDictionary(facet => facet.GetProperty("value").GetString()!, facet => Int(facet, "count"));
+        var phases = facets.GetProperty("phase").EnumerateArray()
+            .ToDictionary(facet => facet.GetProperty("value").GetString()!, facet => Int(facet, "count"));
         foreach (var phase in expected.EnumerateObject().Where(phase => phase.Name != "not_started"))
             Same(phase.Value.GetInt32(), phases.GetValueOrDefault(phase.Name));
-        var planned = facets.GetProperty("status").EnumerateArray().Where(facet => facet.GetProperty("value").GetString() == "planned").Sum(facet => Int(facet, "count"));
+        var planned = facets.GetProperty("status").EnumerateArray()
+            .Where(facet => facet.GetProperty("value").GetString() == "planned").Sum(facet => Int(facet, "count"));
         Same(expected.TryGetProperty("not_started", out var count) ? count.GetInt32() : 0, planned);
     }
 

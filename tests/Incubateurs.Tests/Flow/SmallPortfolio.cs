@@ -48,12 +48,14 @@ internal static class SmallPortfolio
         _ = await database.WriteAsync(Actor.System, tx => Import.RunAsync(tx, portfolio, Origin.Checkout), CancellationToken.None);
     }
 
-    public static async Task<JsonElement> FiguresAsync(this TestApi api, string address) => await Given.JsonAsync(await api.GetAsync(address));
+    public static async Task<JsonElement> FiguresAsync(this TestApi api, string address) =>
+        await Given.JsonAsync(await api.GetAsync(address));
 
     /// <summary>The members of an object as <c>name value</c>, texts and numbers alone.</summary>
     public static string Line(this JsonElement element) => string.Join(
         ", ",
-        element.EnumerateObject().Where(member => member.Value.ValueKind is JsonValueKind.Number or JsonValueKind.String).Select(member => $"{member.Name} {member.Value}"));
+        element.EnumerateObject().Where(
+            member => member.Value.ValueKind is JsonValueKind.Number or JsonValueKind.String).Select(member => $"{member.Name} {member.Value}"));
 
     public static IEnumerable<string> Lines(this JsonElement elements) => elements.EnumerateArray().Select(Line);
 

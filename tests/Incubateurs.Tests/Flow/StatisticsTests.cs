@@ -51,7 +51,9 @@ public sealed class StatisticsTests
     public void Without_open_spells_it_is_the_first_length_that_at_most_half_outlive() =>
         Lengths.Sample(lengths =>
         {
-            int? first = lengths.Order().Where(length => 2 * lengths.Count(other => other > length) <= lengths.Length).Select(length => (int?)length).FirstOrDefault();
+            int? first = lengths.Order()
+                .Where(
+                    length => 2 * lengths.Count(other => other > length) <= lengths.Length).Select(length => (int?)length).FirstOrDefault();
 
             Assert.Equal(first, Statistics.KaplanMeierMedian(lengths, []));
         });

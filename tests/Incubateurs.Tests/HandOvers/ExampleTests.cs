@@ -30,7 +30,9 @@ public sealed class ExampleTests
 
             using var response = await agent.SendAsync(request, TestContext.Current.CancellationToken);
 
-            Assert.True(response.IsSuccessStatusCode, $"{id}: {(int)response.StatusCode} {await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)}");
+            Assert.True(
+                response.IsSuccessStatusCode,
+                $"{id}: {(int)response.StatusCode} {await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)}");
             _ = await contract.CheckAsync(operation, response);
         }
     }

@@ -19,8 +19,10 @@ public sealed class FindingsTests
     [InlineData("2025-08-21", "2026-08-20", "incubation_under_one_year")]
     [InlineData("2024-02-29", "2025-02-28", null)]
     [InlineData("2024-02-29", "2025-02-27", "incubation_under_one_year")]
-    public void Incubation_takes_one_to_three_years_by_anniversaries_up_to_the_effective_day(string entry, string effective, string? finding) =>
-        Assert.Equal(Named(finding), Of(Good() with { Status = HandOverStatus.HostRetained, EffectiveOn = Day(effective) }, Incubated(Day(entry))));
+    public void Incubation_takes_one_to_three_years_by_anniversaries_up_to_the_effective_day(
+        string entry, string effective, string? finding) =>
+        Assert.Equal(
+            Named(finding), Of(Good() with { Status = HandOverStatus.HostRetained, EffectiveOn = Day(effective) }, Incubated(Day(entry))));
 
     [Theory]
     // Six months, the last day worked; a day less; twelve; a day more.
@@ -50,7 +52,17 @@ public sealed class FindingsTests
         Assert.Equal(["no_secondment"], Of(With(details => details with { Secondments = [] })));
         Assert.Equal(
             ["secondment_too_short", "secondment_too_long"],
-            Of(With(details => details with { Secondments = [Secondment("2025-01-01", "2025-02-01"), Secondment("2025-01-01", "2025-08-31"), Secondment("2024-01-01", "2025-08-31")] })));
+            Of(
+                With(
+                    details => details with
+                    {
+                        Secondments =
+                        [
+                            Secondment("2025-01-01", "2025-02-01"),
+                            Secondment("2025-01-01", "2025-08-31"),
+                            Secondment("2024-01-01", "2025-08-31"),
+                        ],
+                    })));
     }
 
     [Theory]
@@ -71,7 +83,9 @@ public sealed class FindingsTests
     [InlineData(400_000L, 400_001L, "cost_above_incubation")]
     [InlineData(null, null, "no_cost")]
     public void The_marginal_cost_is_at_most_that_of_the_incubation(long? incubation, long? marginal, string? finding) =>
-        Assert.Equal(Named(finding), Of(With(details => details with { Cost = incubation is null ? null : new(incubation.Value, marginal!.Value) })));
+        Assert.Equal(
+            Named(finding),
+            Of(With(details => details with { Cost = incubation is null ? null : new(incubation.Value, marginal!.Value) })));
 
     [Fact]
     public void One_adaptation_to_do_is_enough()
@@ -79,8 +93,19 @@ public sealed class FindingsTests
         Assert.Equal(["open_adaptations"], Of(With(details => details with { Adaptations = [.. details.Adaptations.Skip(1)] })));
         Assert.Equal(
             ["open_adaptations"],
-            Of(With(details => details with { Adaptations = [.. details.Adaptations.Skip(1), new("data-formats", new(AdaptationStatus.Todo), 3)] })));
-        Assert.Empty(Of(With(details => details with { Adaptations = [.. details.Adaptations.Skip(1), new("data-formats", new(AdaptationStatus.Waived, Reason: "x"), 3)] })));
+            Of(
+                With(
+                    details => details with
+                    {
+                        Adaptations = [.. details.Adaptations.Skip(1), new("data-formats", new(AdaptationStatus.Todo), 3)],
+                    })));
+        Assert.Empty(
+            Of(
+                With(
+                    details => details with
+                    {
+                        Adaptations = [.. details.Adaptations.Skip(1), new("data-formats", new(AdaptationStatus.Waived, Reason: "x"), 3)],
+                    })));
     }
 
     [Theory]
@@ -113,7 +138,11 @@ public sealed class FindingsTests
     {
         var handOver = With(details => details with
         {
-            FollowUps = [.. looks.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(look => new FollowUp("f", Day(look), new(), FollowUpOutcome.InService, null))],
+            FollowUps =
+            [
+                .. looks.Split(' ', StringSplitOptions.RemoveEmptyEntries)
+                    .Select(look => new FollowUp("f", Day(look), new(), FollowUpOutcome.InService, null)),
+            ],
         }) with
         { EffectiveOn = new(2025, 8, 31) };
 
@@ -126,8 +155,15 @@ public sealed class FindingsTests
     public void A_cancelled_one_has_none() =>
         Assert.Empty(Of(Good() with { Status = HandOverStatus.Cancelled, Details = new() }));
 
-    private static IReadOnlyList<string> Of(RecordedHandOver handOver, Standing? standing = null, string[]? controls = null, string?[]? addresses = null) =>
-        Findings.Of(new(handOver, standing ?? Incubated(new(2024, 9, 2)), controls ?? ["confirmed"], addresses ?? ["https://service.gouv.fr", null], Today));
+    private static IReadOnlyList<string> Of(
+        RecordedHandOver handOver, Standing? standing = null, string[]? controls = null, string?[]? addresses = null) =>
+        Findings.Of(
+            new(
+                handOver,
+                standing ?? Incubated(new(2024, 9, 2)),
+                controls ?? ["confirmed"],
+                addresses ?? ["https://service.gouv.fr", null],
+                Today));
 
     private static RecordedHandOver Good() => new()
     {

@@ -13,7 +13,8 @@ public sealed class FormerStartupTests
         await using var api = await SmallPortfolio.OpenAsync(
             Imported.Startup("new", "redirect_from: /startups/old\n" + Imported.PhaseLines(("acceleration", "2024-01-01", ""))));
         var agent = await api.AgentAsync();
-        _ = await agent.PostAsJsonAsync("/v1/startups/new/hand-overs", new { model = "itDepartment" }, TestContext.Current.CancellationToken);
+        _ = await agent.PostAsJsonAsync(
+            "/v1/startups/new/hand-overs", new { model = "itDepartment" }, TestContext.Current.CancellationToken);
 
         var found = await Given.JsonAsync(await api.GetAsync("/v1/hand-overs?startup=old"));
         var none = await Given.JsonAsync(await api.GetAsync("/v1/hand-overs?startup=other"));

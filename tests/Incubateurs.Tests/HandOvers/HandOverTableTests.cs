@@ -19,13 +19,18 @@ public sealed class HandOverTableTests
         ["change model, scenarios, reason"] = ("EditHandOver", given => given.PatchAsync(new { model = "merge", reason = "x" })),
         ["retain a candidate"] = ("RetainHost", given => given.RetainAsync(given.Other)),
         ["name a host"] = ("RetainHost", given => given.PutAsync("host", new { administrationId = Given.Siret })),
-        ["add a secondment"] = ("AddSecondment", given => given.PostAsync("secondments", new { function = "dev", from = "2026-01-01", fullTimeShare = 1 })),
+        ["add a secondment"] = (
+            "AddSecondment", given => given.PostAsync("secondments", new { function = "dev", from = "2026-01-01", fullTimeShare = 1 })),
         ["set an adaptation"] = ("SetAdaptation", given => given.PutAsync("adaptations/procurement", new { status = "done" })),
         ["set the cost"] = ("SetCost", given => given.PutAsync("cost", new { incubationPerYear = 2, marginalPerYear = 1 })),
-        ["complete"] = ("CompleteHandOver", given => given.PostAsync("completion", new { effectiveOn = "2026-08-20", justification = "x" })),
+        ["complete"] = (
+            "CompleteHandOver", given => given.PostAsync("completion", new { effectiveOn = "2026-08-20", justification = "x" })),
         ["cancel"] = ("CancelHandOver", given => given.PostAsync("cancellation", new { reason = "x" })),
-        ["follow up"] = ("AddFollowUp", given => given.PostAsync("follow-ups", new { observedOn = "2026-08-20", signals = new { }, outcome = "inService" })),
-        ["open another one of the startup"] = ("OpenHandOver", given => given.Agent.PostAsJsonAsync($"/v1/startups/{given.Startup}/hand-overs", new { model = "merge" })),
+        ["follow up"] = (
+            "AddFollowUp",
+            given => given.PostAsync("follow-ups", new { observedOn = "2026-08-20", signals = new { }, outcome = "inService" })),
+        ["open another one of the startup"] = (
+            "OpenHandOver", given => given.Agent.PostAsJsonAsync($"/v1/startups/{given.Startup}/hand-overs", new { model = "merge" })),
         ["read it"] = ("ReadCandidacy", given => given.Agent.GetAsync($"/v1/candidacies/{given.Candidacy}")),
         ["withdraw it"] = ("WithdrawCandidacy", given => given.Agent.DeleteAsync($"/v1/candidacies/{given.Candidacy}")),
         ["withdraw the retained one"] = ("WithdrawCandidacy", given => given.Agent.DeleteAsync($"/v1/candidacies/{given.Candidacy}")),
@@ -46,7 +51,9 @@ public sealed class HandOverTableTests
         var response = await Actions[action].Send(given);
 
         if (int.TryParse(cell, NumberStyles.None, CultureInfo.InvariantCulture, out var status))
-            Assert.True((int)response.StatusCode == status, $"{(int)response.StatusCode}: {await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)}");
+            Assert.True(
+                (int)response.StatusCode == status,
+                $"{(int)response.StatusCode}: {await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)}");
         else
             _ = await Given.RefusedAsync(response, HttpStatusCode.Conflict, cell);
     }
@@ -65,7 +72,8 @@ public sealed class HandOverTableTests
         var cells = Cells().Select(cell => cell.Data).ToList();
         Assert.Equal(Actions.Keys.Order(StringComparer.Ordinal), cells.Select(cell => cell.Item1).Distinct().Order(StringComparer.Ordinal));
         Assert.Equal(
-            Enum.GetValues<HandOverStatus>().Select(state => state.Code()).Concat(Enum.GetValues<CandidacyStatus>().Select(state => state.Code())).Order(StringComparer.Ordinal),
+            Enum.GetValues<HandOverStatus>().Select(state => state.Code())
+                .Concat(Enum.GetValues<CandidacyStatus>().Select(state => state.Code())).Order(StringComparer.Ordinal),
             cells.Select(cell => cell.Item2).Distinct().Order(StringComparer.Ordinal));
     }
 
@@ -83,7 +91,8 @@ public sealed class HandOverTableTests
                     data.Add(row[0], states[i], row[i]);
         return data;
 
-        static string[] Split(string line) => line.StartsWith('|') ? [.. line.Trim('|').Split('|').Select(cell => cell.Trim(' ', '`'))] : [];
+        static string[] Split(string line) =>
+            line.StartsWith('|') ? [.. line.Trim('|').Split('|').Select(cell => cell.Trim(' ', '`'))] : [];
     }
 
     /// <summary>A hand-over with two candidacies, of which one is looked at.</summary>
@@ -93,7 +102,10 @@ public sealed class HandOverTableTests
         {
             var agent = await api.AgentAsync();
             var startup = await agent.StartupAsync();
-            var id = (await Given.JsonAsync(await agent.PostAsJsonAsync($"/v1/startups/{startup}/hand-overs", new { model = "itDepartment" }), HttpStatusCode.Created))
+            var id = (
+                await Given.JsonAsync(
+                    await agent.PostAsJsonAsync($"/v1/startups/{startup}/hand-overs", new { model = "itDepartment" }),
+                    HttpStatusCode.Created))
                 .GetProperty("id").GetString()!;
             var (candidacy, _) = await agent.CandidacyAsync(id);
             var (other, _) = await agent.CandidacyAsync(id, Given.OtherSiret);
@@ -111,13 +123,16 @@ public sealed class HandOverTableTests
             return given;
         }
 
-        public Task<HttpResponseMessage> PostAsync(string step, object body) => Agent.PostAsJsonAsync($"/v1/hand-overs/{HandOver}/{step}", body);
+        public Task<HttpResponseMessage> PostAsync(string step, object body) =>
+            Agent.PostAsJsonAsync($"/v1/hand-overs/{HandOver}/{step}", body);
 
-        public Task<HttpResponseMessage> PutAsync(string step, object body) => Agent.ChangeAsync(HttpMethod.Put, $"/v1/hand-overs/{HandOver}/{step}", body);
+        public Task<HttpResponseMessage> PutAsync(string step, object body) =>
+            Agent.ChangeAsync(HttpMethod.Put, $"/v1/hand-overs/{HandOver}/{step}", body);
 
         public Task<HttpResponseMessage> RetainAsync(string candidacy) => PutAsync("host", new { candidacyId = candidacy });
 
-        public Task<HttpResponseMessage> ControlAsync(string verdict) => Agent.PostAsJsonAsync($"/v1/candidacies/{Candidacy}/controls", new { verdict });
+        public Task<HttpResponseMessage> ControlAsync(string verdict) =>
+            Agent.PostAsJsonAsync($"/v1/candidacies/{Candidacy}/controls", new { verdict });
 
         public Task<HttpResponseMessage> ApplyAsync(string siret) =>
             Stranger.PostAsJsonAsync($"/v1/hand-overs/{HandOver}/candidacies", new { siret, swornStatement = true });

@@ -22,7 +22,10 @@ public sealed class HandOverWalkTests
         await walk.RunAsync(await PageAsync());
 
         await CheckAsync(api, walk);
-        Assert.Equal(2, walk.Sent.Count(sent => sent is { Method: "POST", Status: 201 } && sent.Path.EndsWith("/candidacies", StringComparison.Ordinal)));
+        Assert.Equal(
+            2,
+            walk.Sent.Count(
+                sent => sent is { Method: "POST", Status: 201 } && sent.Path.EndsWith("/candidacies", StringComparison.Ordinal)));
         Assert.Equal(3, walk.Sent.Count(sent => sent.Status == 409));
     }
 
@@ -33,12 +36,17 @@ public sealed class HandOverWalkTests
         ContentFile[] checkout =
         [
             .. Imported.References,
-            Imported.Startup("ma-demarche", "mission: importée\n" + Imported.PhaseLines(("investigation", "2023-09-04", ""), ("construction", "2024-01-08", ""), ("acceleration", "2024-06-03", ""))),
-            Imported.Startup("pix", "mission: importée\n" + Imported.PhaseLines(("construction", "2016-06-08", ""), ("transfere", "2019-09-01", ""))),
+            Imported.Startup(
+                "ma-demarche",
+                "mission: importée\n" + Imported.PhaseLines(
+                    ("investigation", "2023-09-04", ""), ("construction", "2024-01-08", ""), ("acceleration", "2024-06-03", ""))),
+            Imported.Startup(
+                "pix", "mission: importée\n" + Imported.PhaseLines(("construction", "2016-06-08", ""), ("transfere", "2019-09-01", ""))),
         ];
         var database = api.Services.GetRequiredService<Database>();
         var result = await database.WriteAsync(
-            Actor.System, tx => Import.RunAsync(tx, PortfolioReader.Read(checkout, database.Today), Origin.Checkout), CancellationToken.None);
+            Actor.System, tx => Import.RunAsync(
+                tx, PortfolioReader.Read(checkout, database.Today), Origin.Checkout), CancellationToken.None);
         Assert.Equal(2, result.Imported);
         var walk = new ShellWalk(api);
 
@@ -47,7 +55,10 @@ public sealed class HandOverWalkTests
         await CheckAsync(api, walk);
         Assert.Equal(
             ["investigation", "construction", "acceleration", "consolidation", "transfere"],
-            (await JsonAsync(api, "/v1/startups/ma-demarche")).GetProperty("phases").EnumerateArray().Select(phase => phase.GetProperty("phase").GetString()));
+            (
+                await JsonAsync(
+                    api,
+                    "/v1/startups/ma-demarche")).GetProperty("phases").EnumerateArray().Select(phase => phase.GetProperty("phase").GetString()));
     }
 
     [Fact]
@@ -55,7 +66,8 @@ public sealed class HandOverWalkTests
     {
         await using var api = new TestApi(("Portfolio:Embedded", "true"));
         var page = await PageAsync();
-        var (first, second) = (page.IndexOf("## Try it", StringComparison.Ordinal), page.IndexOf("## One that was", StringComparison.Ordinal));
+        var (first, second) = (
+            page.IndexOf("## Try it", StringComparison.Ordinal), page.IndexOf("## One that was", StringComparison.Ordinal));
         var walk = new ShellWalk(api);
         await walk.RunAsync(page[first..second]);
         var before = await FiguresAsync(api);
@@ -65,7 +77,9 @@ public sealed class HandOverWalkTests
 
         Assert.Equal(before, await FiguresAsync(api));
         var pix = await JsonAsync(api, "/v1/startups/pix");
-        Assert.Equal(("GIP Pix", "completed"), (pix.GetProperty("host").GetProperty("name").GetString(), pix.GetProperty("handOver").GetProperty("status").GetString()));
+        Assert.Equal(
+            ("GIP Pix", "completed"),
+            (pix.GetProperty("host").GetProperty("name").GetString(), pix.GetProperty("handOver").GetProperty("status").GetString()));
         Assert.Equal(3, pix.GetProperty("phases").GetArrayLength());
         Assert.False((await JsonAsync(api, "/v1/startups/pix?asOf=2019-08-31")).TryGetProperty("host", out _));
     }
@@ -83,12 +97,25 @@ public sealed class HandOverWalkTests
             handOver.GetProperty("candidacies").GetInt32(),
             handOver.GetProperty("secondments").GetArrayLength(),
             handOver.GetProperty("followUps").GetArrayLength()));
-        Assert.Equal(["open_adaptations"], handOver.GetProperty("findings").EnumerateArray().Select(finding => finding.GetProperty("code").GetString()));
+        Assert.Equal(
+            ["open_adaptations"],
+            handOver.GetProperty("findings").EnumerateArray().Select(finding => finding.GetProperty("code").GetString()));
 
         var history = await JsonAsync(api, $"/v1/startups/{walk.Variables["STARTUP"]}/history");
         Assert.Equal(
-            ["handOver.followUp", "handOver.completed", "handOver.cost", "handOver.adaptation", "handOver.adaptation", "handOver.secondment", "handOver.controlled", "handOver.hostRetained", "handOver.opened"],
-            history.GetProperty("items").EnumerateArray().Select(item => item.GetProperty("type").GetString()!).Where(type => type.StartsWith("handOver", StringComparison.Ordinal)));
+            [
+                "handOver.followUp",
+                "handOver.completed",
+                "handOver.cost",
+                "handOver.adaptation",
+                "handOver.adaptation",
+                "handOver.secondment",
+                "handOver.controlled",
+                "handOver.hostRetained",
+                "handOver.opened",
+            ],
+            history.GetProperty("items").EnumerateArray().Select(item => item.GetProperty("type").GetString()!)
+                .Where(type => type.StartsWith("handOver", StringComparison.Ordinal)));
     }
 
     private static Task<string> PageAsync() => File.ReadAllTextAsync(Path.Combine(Repository.Root, "docs", "HANDOVER.md"));

@@ -23,7 +23,14 @@ public sealed class HostTests
         Assert.Equal(Given.Siret, await HostAsync(api, startup, "2025-03-03"));
         Assert.Null(await HostAsync(api, startup, "2025-09-01"));
         Assert.Equal(Given.OtherSiret, await HostAsync(api, startup, "2026-02-02"));
-        foreach (var (host, day, found) in new[] { (Given.Siret, "2025-03-03", 1), (Given.Siret, "2025-09-01", 0), (Given.Siret, "2026-02-02", 0), (Given.OtherSiret, "2026-02-02", 1) })
+        foreach (
+            var (host, day, found) in new[]
+            {
+                (Given.Siret, "2025-03-03", 1),
+                (Given.Siret, "2025-09-01", 0),
+                (Given.Siret, "2026-02-02", 0),
+                (Given.OtherSiret, "2026-02-02", 1),
+            })
             Assert.Equal(found, (await JsonAsync(api, $"/v1/startups?host={host}&asOf={day}")).GetProperty("total").GetInt32());
     }
 
@@ -34,18 +41,29 @@ public sealed class HostTests
         using var agent = await api.AgentAsync();
         var id = await agent.HandOverAsync();
         api.Time.Advance(TimeSpan.FromHours(1));
-        _ = await Given.JsonAsync(await agent.ChangeAsync(HttpMethod.Put, $"/v1/hand-overs/{id}/host", new { administrationId = Given.Siret }));
+        _ = await Given.JsonAsync(
+            await agent.ChangeAsync(HttpMethod.Put, $"/v1/hand-overs/{id}/host", new { administrationId = Given.Siret }));
         api.Time.Advance(TimeSpan.FromHours(1));
         var request = new HttpRequestMessage(HttpMethod.Patch, $"/v1/administrations/{Given.Siret}")
         {
-            Content = JsonContent.Create(new { name = "Direction du numérique" }, new System.Net.Http.Headers.MediaTypeHeaderValue("application/merge-patch+json")),
+            Content = JsonContent.Create(
+                new { name = "Direction du numérique" }, new System.Net.Http.Headers.MediaTypeHeaderValue("application/merge-patch+json")),
         };
         request.Headers.TryAddWithoutValidation("If-Match", "*");
         _ = await Given.JsonAsync(await agent.SendAsync(request, TestContext.Current.CancellationToken));
 
-        Assert.Equal("Direction du numérique", (await JsonAsync(api, $"/v1/hand-overs/{id}")).GetProperty("host").GetProperty("name").GetString());
-        Assert.Equal(Given.Siret, (await JsonAsync(api, $"/v1/hand-overs/{id}?knownAt=2026-08-20T11:30:00Z")).GetProperty("host").GetProperty("name").GetString());
-        Assert.Equal("open", (await JsonAsync(api, $"/v1/hand-overs?knownAt=2026-08-20T10:30:00Z")).GetProperty("items")[0].GetProperty("status").GetString());
+        Assert.Equal(
+            "Direction du numérique", (await JsonAsync(api, $"/v1/hand-overs/{id}")).GetProperty("host").GetProperty("name").GetString());
+        Assert.Equal(
+            Given.Siret,
+            (
+                await JsonAsync(
+                    api, $"/v1/hand-overs/{id}?knownAt=2026-08-20T11:30:00Z")).GetProperty("host").GetProperty("name").GetString());
+        Assert.Equal(
+            "open",
+            (
+                await JsonAsync(
+                    api, $"/v1/hand-overs?knownAt=2026-08-20T10:30:00Z")).GetProperty("items")[0].GetProperty("status").GetString());
     }
 
     [Theory]
@@ -59,7 +77,8 @@ public sealed class HostTests
     [Fact]
     public void What_was_stopped_meanwhile_is_handed_over_after_the_day_of_the_stop()
     {
-        Assert.Equal(HandOverFault.EffectiveTooEarly, HandOverRules.CompletionFault(Stopped(new(2025, 1, 6)), new(2024, 9, 2), new(2025, 1, 6)));
+        Assert.Equal(
+            HandOverFault.EffectiveTooEarly, HandOverRules.CompletionFault(Stopped(new(2025, 1, 6)), new(2024, 9, 2), new(2025, 1, 6)));
         Assert.Null(HandOverRules.CompletionFault(Stopped(new(2025, 1, 6)), new(2024, 9, 2), new(2025, 1, 7)));
     }
 
@@ -68,7 +87,10 @@ public sealed class HostTests
 
     private static async Task ReceiveAsync(HttpClient agent, string startup, string siret, string openedOn, string effectiveOn)
     {
-        var id = (await Given.JsonAsync(await agent.PostAsJsonAsync($"/v1/startups/{startup}/hand-overs", new { model = "merge", openedOn }), HttpStatusCode.Created)).GetProperty("id").GetString()!;
+        var id = (
+            await Given.JsonAsync(
+                await agent.PostAsJsonAsync($"/v1/startups/{startup}/hand-overs", new { model = "merge", openedOn }),
+                HttpStatusCode.Created)).GetProperty("id").GetString()!;
         var (candidacy, _) = await agent.CandidacyAsync(id, siret);
         _ = await Given.JsonAsync(await agent.RetainAsync(id, candidacy));
         _ = await Given.JsonAsync(await agent.PostAsJsonAsync($"/v1/hand-overs/{id}/completion", new { effectiveOn, justification = "x" }));
@@ -78,7 +100,9 @@ public sealed class HostTests
         await agent.PostAsJsonAsync($"/v1/startups/{startup}/phases", new { phase, startsOn, reason = "reprise" }), HttpStatusCode.Created);
 
     private static async Task<string?> HostAsync(TestApi api, string startup, string day) =>
-        (await JsonAsync(api, $"/v1/startups/{startup}?asOf={day}")).TryGetProperty("host", out var host) ? host.GetProperty("id").GetString() : null;
+        (await JsonAsync(api, $"/v1/startups/{startup}?asOf={day}")).TryGetProperty("host", out var host)
+            ? host.GetProperty("id").GetString()
+            : null;
 
     private static async Task<JsonElement> JsonAsync(TestApi api, string address) => await Given.JsonAsync(await api.GetAsync(address));
 }

@@ -49,12 +49,17 @@ public sealed class KilledTests : IDisposable
             using var server = await StartAsync(file);
             var waiting = new Queue<string>(ids.Except(acknowledged));
             var killer = KillAsync(server.Process, file, kill);
-            await Task.WhenAll(Enumerable.Range(0, Clients).Select(_ => CompleteAsync(server.Port, authorization, waiting, acknowledged, () => Interlocked.Increment(ref interrupted))));
+            await Task.WhenAll(
+                Enumerable.Range(0, Clients)
+                    .Select(
+                        _ => CompleteAsync(
+                            server.Port, authorization, waiting, acknowledged, () => Interlocked.Increment(ref interrupted))));
             await killer;
 
             foreach (var parts in Parts(file))
             {
-                var found = (parts.Done, parts.Closed, parts.Phases, parts.Spans, parts.Hosts, parts.Changes, parts.Accesses, parts.Answers);
+                var found = (
+                    parts.Done, parts.Closed, parts.Phases, parts.Spans, parts.Hosts, parts.Changes, parts.Accesses, parts.Answers);
                 Assert.True(found is (0, 0, 0, 0, 0, 0, 0, 0) or (1, 1, 1, 1, 1, 1, 1, 1), $"{parts}");
                 Assert.True(parts.Done == 1 || !acknowledged.Contains(parts.Id), $"{parts.Id} was acknowledged and is lost.");
             }
@@ -78,14 +83,16 @@ public sealed class KilledTests : IDisposable
         for (var i = 0; i < HandOvers; i++)
         {
             var id = await agent.HandOverAsync($"Service {i}");
-            _ = await Given.JsonAsync(await agent.ChangeAsync(HttpMethod.Put, $"/v1/hand-overs/{id}/host", new { administrationId = Given.Siret }));
+            _ = await Given.JsonAsync(
+                await agent.ChangeAsync(HttpMethod.Put, $"/v1/hand-overs/{id}/host", new { administrationId = Given.Siret }));
             ids.Add(id);
         }
 
         return (ids, agent.DefaultRequestHeaders.Authorization!);
     }
 
-    private static async Task CompleteAsync(int port, AuthenticationHeaderValue authorization, Queue<string> waiting, HashSet<string> acknowledged, Action interrupted)
+    private static async Task CompleteAsync(
+        int port, AuthenticationHeaderValue authorization, Queue<string> waiting, HashSet<string> acknowledged, Action interrupted)
     {
         using var client = new HttpClient { BaseAddress = new($"http://127.0.0.1:{port}") };
         client.DefaultRequestHeaders.Authorization = authorization;

@@ -94,7 +94,8 @@ public sealed class LifecyclePropertyTests
             Current: begun.Count == 0 ? null : begun.MaxBy(Place),
             Entry: Earliest(begun.Where(phase => phase.Phase.Rank is 0 or 1 or 2 or 3)),
             BuildEntry: Earliest(begun.Where(phase => phase.Phase.Rank is 1 or 2 or 3)),
-            Exit: begun.Where(phase => Place(phase) > lastIncubation).Select(phase => (PhaseStart?)phase).MinBy(phase => Place(phase!.Value)),
+            Exit: begun.Where(
+                phase => Place(phase) > lastIncubation).Select(phase => (PhaseStart?)phase).MinBy(phase => Place(phase!.Value)),
             Next: planned.Count == 0 ? null : planned.MinBy(Place));
 
         static int Place(PhaseStart phase) => phase.StartsOn.DayNumber * 8 + phase.Phase.Rank;

@@ -10,7 +10,13 @@ public sealed class LifecycleTests
     // phases | on | status, current @ since, entry, build entry, exit @ since, next @ start, days, verdict, overdue; - for none
     [InlineData("nothing recorded", "", "2026-01-01", "Planned - - - - - - - False")]
     [InlineData("planned only", "investigation 2026-03-01", "2026-02-28", "Planned - - - - investigation@2026-03-01 - - False")]
-    [InlineData("on its first day", "investigation 2026-03-01", "2026-03-01", "Incubating investigation@2026-03-01 2026-03-01 - - - 0 UnderOneYear False")]
+    [
+        InlineData(
+            "on its first day",
+            "investigation 2026-03-01",
+            "2026-03-01",
+            "Incubating investigation@2026-03-01 2026-03-01 - - - 0 UnderOneYear False"),
+    ]
     [InlineData("planned next", "investigation 2025-01-01, construction 2025-07-01, acceleration 2027-01-01", "2026-01-01",
         "Incubating construction@2025-07-01 2025-01-01 2025-07-01 - acceleration@2027-01-01 365 OneToThreeYears False")]
     [InlineData("the nearest of two planned", "abandon 2028-01-01, investigation 2025-01-01, construction 2027-01-01", "2026-01-01",
@@ -35,14 +41,26 @@ public sealed class LifecycleTests
         "Stopped abandon@2024-01-01 2019-01-01 2019-01-01 opere@2020-01-01 - 365 OneToThreeYears False")]
     [InlineData("operated", "construction 2019-01-01, opere 2020-01-01, transfere 2022-01-01", "2021-01-01",
         "Operated opere@2020-01-01 2019-01-01 2019-01-01 opere@2020-01-01 transfere@2022-01-01 365 OneToThreeYears False")]
-    [InlineData("an exit without an entry", "transfere 2020-01-01", "2026-01-01", "HandedOver transfere@2020-01-01 - - transfere@2020-01-01 - - - False")]
+    [
+        InlineData(
+            "an exit without an entry",
+            "transfere 2020-01-01",
+            "2026-01-01",
+            "HandedOver transfere@2020-01-01 - - transfere@2020-01-01 - - - False"),
+    ]
     [InlineData("an entry after an exit", "transfere 2020-01-01, consolidation 2021-01-01", "2021-12-31",
         "Incubating consolidation@2021-01-01 2021-01-01 2021-01-01 - - 364 UnderOneYear False")]
     [InlineData("inconclusive: never built", "abandon-investigation 2020-07-01, investigation 2020-01-01", "2026-01-01",
         "Stopped abandon-investigation@2020-07-01 2020-01-01 - abandon-investigation@2020-07-01 - 182 UnderOneYear False")]
     [InlineData("the same phase twice", "acceleration 2020-01-01, acceleration 2021-01-01", "2021-06-01",
         "Incubating acceleration@2021-01-01 2020-01-01 2020-01-01 - - 517 OneToThreeYears False")]
-    [InlineData("overdue", "construction 2020-01-01", "2023-01-02", "Incubating construction@2020-01-01 2020-01-01 2020-01-01 - - 1097 OverThreeYears True")]
+    [
+        InlineData(
+            "overdue",
+            "construction 2020-01-01",
+            "2023-01-02",
+            "Incubating construction@2020-01-01 2020-01-01 2020-01-01 - - 1097 OverThreeYears True"),
+    ]
     [InlineData("over three years and out is not overdue", "construction 2020-01-01, transfere 2023-01-02", "2026-01-01",
         "HandedOver transfere@2023-01-02 2020-01-01 2020-01-01 transfere@2023-01-02 - 1097 OverThreeYears False")]
     public void A_history_says_where_a_startup_stands(string history, string phases, string on, string expected)
@@ -92,7 +110,8 @@ public sealed class LifecycleTests
     }
 
     private static IEnumerable<PhaseStart> Parse(string phases) =>
-        phases.Split(", ", StringSplitOptions.RemoveEmptyEntries).Select(phase => phase.Split(' ')).Select(part => new PhaseStart(Phases.Find(part[0])!, Day(part[1])));
+        phases.Split(", ", StringSplitOptions.RemoveEmptyEntries).Select(phase => phase.Split(' '))
+            .Select(part => new PhaseStart(Phases.Find(part[0])!, Day(part[1])));
 
     private static DateOnly Day(string text) => DateOnly.ParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture);
 

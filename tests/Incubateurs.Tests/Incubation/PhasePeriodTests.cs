@@ -4,7 +4,10 @@ using Incubateurs.Tests.Support;
 
 namespace Incubateurs.Tests.Incubation;
 
-/// <summary>A phase lasts until the next one of the chain starts; the chain as of a day holds nothing that is planned (docs/ARCHITECTURE.md, Lifecycle).</summary>
+/// <summary>
+/// A phase lasts until the next one of the chain starts; the chain as of a day holds nothing that is planned (docs/ARCHITECTURE.md,
+/// Lifecycle).
+/// </summary>
 public sealed class PhasePeriodTests
 {
     [Theory]

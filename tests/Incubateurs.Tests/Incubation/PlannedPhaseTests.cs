@@ -26,7 +26,11 @@ public sealed class PlannedPhaseTests
 
         Assert.Empty(tooEarly);
         var started = Assert.Single(await StartedAsync(agent, id));
-        Assert.Equal(("acceleration", "2026-08-22"), (started.GetProperty("after").GetProperty("phase").GetString(), started.GetProperty("after").GetProperty("startsOn").GetString()));
+        Assert.Equal(
+            ("acceleration", "2026-08-22"),
+            (
+                started.GetProperty("after").GetProperty("phase").GetString(),
+                started.GetProperty("after").GetProperty("startsOn").GetString()));
         Assert.Empty(started.GetProperty("by").EnumerateObject());
         var after = await Given.JsonAsync(await agent.GetAsync($"/v1/startups/{id}"));
         Assert.Equal(before.GetProperty("version").GetInt32(), after.GetProperty("version").GetInt32());
@@ -66,7 +70,10 @@ public sealed class PlannedPhaseTests
         using var third = database.Open();
         _ = await TouchAsync(third);
 
-        Assert.Equal(1, await third.ReadAsync(tx => tx.ScalarAsync<long>("SELECT count(*) FROM changes WHERE type = 'phase.started'"), CancellationToken.None));
+        Assert.Equal(
+            1,
+            await third.ReadAsync(
+                tx => tx.ScalarAsync<long>("SELECT count(*) FROM changes WHERE type = 'phase.started'"), CancellationToken.None));
     }
 
     [Fact]
@@ -106,7 +113,8 @@ public sealed class PlannedPhaseTests
         var startup = await Given.JsonAsync(
             await agent.PostAsJsonAsync("/v1/startups", new { name, pitch = "p", startedOn = "2025-01-01" }), HttpStatusCode.Created);
         var id = startup.GetProperty("id").GetString()!;
-        _ = await Given.JsonAsync(await agent.PostAsJsonAsync($"/v1/startups/{id}/phases", new { phase = "acceleration", startsOn }), HttpStatusCode.Created);
+        _ = await Given.JsonAsync(
+            await agent.PostAsJsonAsync($"/v1/startups/{id}/phases", new { phase = "acceleration", startsOn }), HttpStatusCode.Created);
         return id;
     }
 
@@ -117,20 +125,25 @@ public sealed class PlannedPhaseTests
         _ = await TouchAsync(api.Services.GetRequiredService<Database>());
     }
 
-    private static Task<int> TouchAsync(Database database) => database.WriteAsync(Actor.System, _ => Task.FromResult(0), CancellationToken.None);
+    private static Task<int> TouchAsync(Database database) =>
+        database.WriteAsync(Actor.System, _ => Task.FromResult(0), CancellationToken.None);
 
     private static Task<int> AddAsync(Database database, string id, string startsOn) => database.WriteAsync(
         Actor.System,
         async tx =>
         {
             _ = await Incubateurs.Startups.StartupRecordStore.KnowStartupAsync(tx, id);
-            await tx.AddPhaseAsync(await tx.AppendAsync(Areas.Portfolio, "phase.added", "startup", id, new { }), id, Exchange.Imported.Phase("construction", startsOn));
+            await tx.AddPhaseAsync(
+                await tx.AppendAsync(Areas.Portfolio, "phase.added", "startup", id, new { }),
+                id,
+                Exchange.Imported.Phase("construction", startsOn));
             return 0;
         },
         CancellationToken.None);
 
     private static long Count(TestApi api, string id) => api.Services.GetRequiredService<Database>().ReadAsync(
-        tx => tx.ScalarAsync<long>("SELECT count(*) FROM changes WHERE type = 'phase.started' AND subject_id = @id", new { id }), CancellationToken.None).Result;
+        tx => tx.ScalarAsync<long>(
+            "SELECT count(*) FROM changes WHERE type = 'phase.started' AND subject_id = @id", new { id }), CancellationToken.None).Result;
 
     private static async Task UntilAsync(Func<bool> holds)
     {
@@ -146,5 +159,7 @@ public sealed class PlannedPhaseTests
     ];
 
     private static async Task<string> LastPhaseAsync(HttpClient agent, string id) =>
-        (await Given.JsonAsync(await agent.GetAsync($"/v1/startups/{id}/phases"))).GetProperty("items").EnumerateArray().Last().GetProperty("id").GetString()!;
+        (
+            await Given.JsonAsync(
+                await agent.GetAsync($"/v1/startups/{id}/phases"))).GetProperty("items").EnumerateArray().Last().GetProperty("id").GetString()!;
 }

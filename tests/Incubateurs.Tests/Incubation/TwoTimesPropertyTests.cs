@@ -15,7 +15,8 @@ public sealed class TwoTimesPropertyTests
     private static readonly string[] Ranks =
         ["investigation", "construction", "acceleration", "consolidation", "opere", "transfere", "abandon-investigation", "abandon"];
 
-    private static readonly string[] Kinds = ["incubating", "incubating", "incubating", "incubating", "operated", "handedOver", "stopped", "stopped"];
+    private static readonly string[] Kinds =
+        ["incubating", "incubating", "incubating", "incubating", "operated", "handedOver", "stopped", "stopped"];
 
     [Theory]
     [InlineData(1)]
@@ -26,7 +27,9 @@ public sealed class TwoTimesPropertyTests
         await using var api = new TestApi();
         using var agent = await api.AgentAsync();
         var random = new Random(seed);
-        var registered = await Given.JsonAsync(await agent.PostAsJsonAsync("/v1/startups", new { name = "Vie", pitch = "p", startedOn = "2021-03-01" }), HttpStatusCode.Created);
+        var registered = await Given.JsonAsync(
+            await agent.PostAsJsonAsync("/v1/startups", new { name = "Vie", pitch = "p", startedOn = "2021-03-01" }),
+            HttpStatusCode.Created);
         var first = registered.GetProperty("phases")[0].GetProperty("id").GetString()!;
         List<Entry> log = [new(await LastAtAsync(agent), first, new("investigation", "2021-03-01"))];
         var refused = 0;
@@ -38,7 +41,11 @@ public sealed class TwoTimesPropertyTests
 
         Assert.InRange(refused, 1, 35);
         Assert.Equal(log.Select(entry => entry.At).Order(StringComparer.Ordinal).Distinct(), log.Select(entry => entry.At));
-        List<string> days = ["2012-01-01", .. log.Select(entry => entry.After?.StartsOn).OfType<string>().SelectMany(day => new[] { day, DayBefore(day) }).Distinct()];
+        List<string> days =
+        [
+            "2012-01-01",
+            .. log.Select(entry => entry.After?.StartsOn).OfType<string>().SelectMany(day => new[] { day, DayBefore(day) }).Distinct(),
+        ];
         foreach (var (i, entry) in log.Index())
             foreach (var day in days.Where((_, j) => (i + j) % 4 == 0))
             {
@@ -56,7 +63,9 @@ public sealed class TwoTimesPropertyTests
         var now = Replay(log, until: null);
         var said = new Said(Ranks[random.Next(Ranks.Length)], new DateOnly(2020, 1, 1).AddDays(random.Next(365 * 9)).Text());
         if (now.Count > 0 && random.Next(4) == 0)
-            said = random.Next(2) == 0 ? said with { StartsOn = now.Values.ElementAt(random.Next(now.Count)).StartsOn } : now.Values.ElementAt(random.Next(now.Count));
+            said = random.Next(2) == 0
+                ? said with { StartsOn = now.Values.ElementAt(random.Next(now.Count)).StartsOn }
+                : now.Values.ElementAt(random.Next(now.Count));
         var reason = random.Next(2) == 0 ? "parce que" : null;
         var id = now.Count > 0 ? now.Keys.ElementAt(random.Next(now.Count)) : null;
         switch (random.Next(5))
@@ -69,10 +78,16 @@ public sealed class TwoTimesPropertyTests
                 var others = now.Where(phase => phase.Key != id).ToDictionary();
                 if (now[id] == said)
                     return true;
-                return await AnsweredAsync(await agent.MergeAsync($"/v1/startups/vie/phases/{id}", new { phase = said.Phase, startsOn = said.StartsOn, reason = "corrigé" }), HttpStatusCode.OK, Fault(others, said, "corrigé"))
+                return await AnsweredAsync(
+                    await agent.MergeAsync(
+                        $"/v1/startups/vie/phases/{id}", new { phase = said.Phase, startsOn = said.StartsOn, reason = "corrigé" }),
+                    HttpStatusCode.OK,
+                    Fault(others, said, "corrigé"))
                     && await AddAsync(agent, log, id, said);
             default:
-                var body = reason is null ? new { phase = said.Phase, startsOn = said.StartsOn } : (object)new { phase = said.Phase, startsOn = said.StartsOn, reason };
+                var body = reason is null
+                    ? new { phase = said.Phase, startsOn = said.StartsOn }
+                    : (object)new { phase = said.Phase, startsOn = said.StartsOn, reason };
                 var response = await agent.PostAsJsonAsync("/v1/startups/vie/phases", body);
                 return await AnsweredAsync(response, HttpStatusCode.Created, Fault(now, said, reason))
                     && await AddAsync(agent, log, (await TestApi.JsonAsync(response)).GetProperty("id").GetString()!, said);
@@ -106,7 +121,9 @@ public sealed class TwoTimesPropertyTests
     {
         var times = $"asOf={asOf}" + (knownAt is null ? "" : $"&knownAt={knownAt}");
         var answer = await api.GetAsync($"/v1/startups/vie?{times}");
-        var listed = (await TestApi.JsonAsync(await api.GetAsync($"/v1/startups?{times}&fields=status,phase,planned,incubation"))).GetProperty("items");
+        var listed = (
+            await TestApi.JsonAsync(
+                await api.GetAsync($"/v1/startups?{times}&fields=status,phase,planned,incubation"))).GetProperty("items");
         if (knownAt is not null && string.CompareOrdinal(knownAt, log[0].At) < 0)
         {
             Assert.Equal((HttpStatusCode.NotFound, 0), (answer.StatusCode, listed.GetArrayLength()));

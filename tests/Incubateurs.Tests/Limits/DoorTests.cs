@@ -29,8 +29,14 @@ public sealed class DoorTests
         Assert.Equal(HttpStatusCode.TooManyRequests, again.StatusCode);
 
         // Other doors, reads and agents are not shut.
-        Assert.Equal(HttpStatusCode.Created, (await api.CreateClient().PostAsJsonAsync($"/v1/startups/{startup}/reports", new { reason = "other", message = "?" })).StatusCode);
-        Assert.Equal(Doors.MostForOne, (await Given.JsonAsync(await api.GetAsync($"/v1/startups/{startup}/reviews"))).GetProperty("total").GetInt32());
+        Assert.Equal(
+            HttpStatusCode.Created,
+            (
+                await api.CreateClient().PostAsJsonAsync(
+                    $"/v1/startups/{startup}/reports", new { reason = "other", message = "?" })).StatusCode);
+        Assert.Equal(
+            Doors.MostForOne,
+            (await Given.JsonAsync(await api.GetAsync($"/v1/startups/{startup}/reviews"))).GetProperty("total").GetInt32());
         Assert.Equal(HttpStatusCode.Created, (await ReviewAsync(agent, startup)).StatusCode);
 
         // Recorded instants run ahead of a clock that stands still.
@@ -64,7 +70,11 @@ public sealed class DoorTests
         var startup = await (await api.AgentAsync()).StartupAsync();
 
         for (var i = 0; i < 2 * Doors.MostPerMinute; i++)
-            Assert.Equal(HttpStatusCode.BadRequest, (await api.CreateClient().PostAsJsonAsync($"/v1/startups/{startup}/reviews", new { rating = 9, relation = "user" })).StatusCode);
+            Assert.Equal(
+                HttpStatusCode.BadRequest,
+                (
+                    await api.CreateClient().PostAsJsonAsync(
+                        $"/v1/startups/{startup}/reviews", new { rating = 9, relation = "user" })).StatusCode);
 
         Assert.Equal(HttpStatusCode.Created, (await ReviewAsync(api.CreateClient(), startup)).StatusCode);
     }
@@ -159,10 +169,16 @@ public sealed class DoorTests
     public async Task A_restart_forgets_nobody()
     {
         using var data = new TestDatabase();
-        var first = await data.Database.WriteAsync(Actor.System, tx => tx.StrangerAsync(RateLimits.PartitionOf(From("192.0.2.7")), RateLimits.NetworkOf(From("192.0.2.7"))), CancellationToken.None);
+        var first = await data.Database.WriteAsync(
+            Actor.System,
+            tx => tx.StrangerAsync(RateLimits.PartitionOf(From("192.0.2.7")), RateLimits.NetworkOf(From("192.0.2.7"))),
+            CancellationToken.None);
 
         using var again = data.Open();
-        var second = await again.WriteAsync(Actor.System, tx => tx.StrangerAsync(RateLimits.PartitionOf(From("192.0.2.7")), RateLimits.NetworkOf(From("192.0.2.7"))), CancellationToken.None);
+        var second = await again.WriteAsync(
+            Actor.System,
+            tx => tx.StrangerAsync(RateLimits.PartitionOf(From("192.0.2.7")), RateLimits.NetworkOf(From("192.0.2.7"))),
+            CancellationToken.None);
 
         Assert.Equal(first, second);
         Assert.DoesNotContain("192", $"{first}", StringComparison.Ordinal);
@@ -188,14 +204,20 @@ public sealed class DoorTests
         return http;
     }
 
-    private static Task<TooManyProblem?> AdmitAsync(Doors doors, Database database, string address, string subject, string door = Doors.Reviews) =>
+    private static Task<TooManyProblem?> AdmitAsync(
+        Doors doors, Database database, string address, string subject, string door = Doors.Reviews) =>
         database.WriteAsync(Actor.System, tx => doors.AdmitAsync(From(address), tx, door, subject), CancellationToken.None);
 
     private static Task<Stranger> StrangerAsync(TestApi api, string address) =>
-        api.Services.GetRequiredService<Database>().WriteAsync(Actor.System, tx => tx.StrangerAsync(RateLimits.PartitionOf(From(address)), RateLimits.NetworkOf(From(address))), CancellationToken.None);
+        api.Services.GetRequiredService<Database>()
+            .WriteAsync(
+                Actor.System,
+                tx => tx.StrangerAsync(RateLimits.PartitionOf(From(address)), RateLimits.NetworkOf(From(address))),
+                CancellationToken.None);
 
     private static async Task<int> CountAsync(TestApi api, string table) =>
-        (int)await api.Services.GetRequiredService<Database>().ReadAsync(tx => tx.ScalarAsync<long>($"SELECT count(*) FROM {table}"), CancellationToken.None);
+        (int)await api.Services.GetRequiredService<Database>()
+            .ReadAsync(tx => tx.ScalarAsync<long>($"SELECT count(*) FROM {table}"), CancellationToken.None);
 
     private static Task<HttpResponseMessage> ReviewAsync(HttpClient client, string startup) =>
         client.PostAsJsonAsync($"/v1/startups/{startup}/reviews", new { rating = 3, relation = "user" });

@@ -66,7 +66,13 @@ public sealed class RateLimitTests
         ];
 
         Assert.Equal(
-            [("1", HttpStatusCode.OK), ("0", HttpStatusCode.OK), ("0", HttpStatusCode.TooManyRequests), ("1", HttpStatusCode.OK), ("1", HttpStatusCode.OK)],
+            [
+                ("1", HttpStatusCode.OK),
+                ("0", HttpStatusCode.OK),
+                ("0", HttpStatusCode.TooManyRequests),
+                ("1", HttpStatusCode.OK),
+                ("1", HttpStatusCode.OK),
+            ],
             answers.Select(answer => (Told(answer).Remaining, answer.StatusCode)));
     }
 

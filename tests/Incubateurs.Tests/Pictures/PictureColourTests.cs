@@ -20,7 +20,9 @@ public sealed partial class PictureColourTests
         var full = ground.Length == 4 ? $"#{string.Concat(ground[1..].Select(digit => new string(digit, 2)))}" : ground;
 
         Assert.All(Phases.All, phase => Assert.True(Contrast(Fill(scheme, phase.Code), full) >= 3, phase.Code));
-        Assert.All(["small", "text"], name => Assert.All([full, Fill(scheme, "band")], back => Assert.True(Contrast(Fill(scheme, name), back) >= 4.5, name)));
+        Assert.All(
+            ["small", "text"],
+            name => Assert.All([full, Fill(scheme, "band")], back => Assert.True(Contrast(Fill(scheme, name), back) >= 4.5, name)));
     }
 
     [Fact]
@@ -29,7 +31,10 @@ public sealed partial class PictureColourTests
         var style = File.ReadAllText(Path.Combine(Repository.Root, "src", "Incubateurs", "Site", "Assets", "site.css"));
 
         Assert.All(Phases.All, phase => Assert.Equal(
-            [Fill(0, phase.Code), Fill(1, phase.Code)], Regex.Matches(style, $"--{phase.Code}: (#[0-9a-f]+)").Select(match => match.Groups[1].Value)));
+            [
+                Fill(0, phase.Code),
+                Fill(1, phase.Code),
+            ], Regex.Matches(style, $"--{phase.Code}: (#[0-9a-f]+)").Select(match => match.Groups[1].Value)));
     }
 
     private static string Fill(int scheme, string name) =>
@@ -44,7 +49,8 @@ public sealed partial class PictureColourTests
 
     private static double Luminance(string colour)
     {
-        var parts = Enumerable.Range(0, 3).Select(i => int.Parse(colour.AsSpan(1 + (2 * i), 2), NumberStyles.HexNumber, CultureInfo.InvariantCulture) / 255.0)
+        var parts = Enumerable.Range(0, 3)
+            .Select(i => int.Parse(colour.AsSpan(1 + (2 * i), 2), NumberStyles.HexNumber, CultureInfo.InvariantCulture) / 255.0)
             .Select(part => part <= 0.04045 ? part / 12.92 : Math.Pow((part + 0.055) / 1.055, 2.4)).ToList();
         return (0.2126 * parts[0]) + (0.7152 * parts[1]) + (0.0722 * parts[2]);
     }

@@ -31,7 +31,9 @@ public sealed class PictureTests
 
         var svg = await DrawnAsync(api, address, language);
 
-        Assert.Equal(("img", language, "title description"), ((string?)svg.Attribute("role"), (string?)svg.Attribute("lang"), (string?)svg.Attribute("aria-labelledby")));
+        Assert.Equal(
+            ("img", language, "title description"),
+            ((string?)svg.Attribute("role"), (string?)svg.Attribute("lang"), (string?)svg.Attribute("aria-labelledby")));
         Assert.Equal(("title", title), ((string?)svg.Element($"{Space}title")!.Attribute("id"), Title(svg)));
         Assert.Equal("description", (string?)svg.Element($"{Space}desc")!.Attribute("id"));
         Assert.EndsWith(".", Description(svg), StringComparison.Ordinal);
@@ -60,7 +62,10 @@ public sealed class PictureTests
             + $"Exits so far: {items.Sum(item => Sum(item, "exits"))} (",
             Description(svg),
             StringComparison.Ordinal);
-        Assert.Contains($"Handed over {items.Sum(item => item.GetProperty("exits").GetProperty("transfere").GetInt32())}", Description(svg), StringComparison.Ordinal);
+        Assert.Contains(
+            $"Handed over {items.Sum(item => item.GetProperty("exits").GetProperty("transfere").GetInt32())}",
+            Description(svg),
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -78,8 +83,10 @@ public sealed class PictureTests
     public async Task Durations_say_the_figures_of_durations()
     {
         await using var api = await SmallPortfolio.OpenAsync(SmallPortfolio.Files);
-        var durations = (await api.FiguresAsync("/v1/flow/durations")).GetProperty("items").EnumerateArray().ToDictionary(item => item.GetProperty("phase").GetString()!);
-        var whole = (await api.FiguresAsync("/v1/flow/incubations")).GetProperty("items").EnumerateArray().Single(item => item.GetProperty("exit").GetString() == "all");
+        var durations = (await api.FiguresAsync("/v1/flow/durations")).GetProperty("items").EnumerateArray()
+            .ToDictionary(item => item.GetProperty("phase").GetString()!);
+        var whole = (await api.FiguresAsync("/v1/flow/incubations")).GetProperty("items").EnumerateArray()
+            .Single(item => item.GetProperty("exit").GetString() == "all");
 
         var said = Description(await DrawnAsync(api, "/v1/flow/durations.svg", "en"));
 
@@ -88,14 +95,23 @@ public sealed class PictureTests
             said);
 
         static string Ended(string name, JsonElement item, string count) =>
-            FormattableString.Invariant($"{name}: {item.GetProperty(count)} ended, median {item.GetProperty("medianDays").GetDouble():#,0.#} days, nine out of ten within {item.GetProperty("p90Days").GetInt32():#,0} days.");
+            FormattableString.Invariant(
+                $"{name}: {item.GetProperty(count)} ended, median {item.GetProperty("medianDays").GetDouble():#,0.#} days, nine out of ten within {item.GetProperty("p90Days").GetInt32():#,0} days.");
     }
 
     [Fact]
     public async Task A_timeline_says_each_phase_its_length_and_what_is_planned()
     {
         await using var api = await SmallPortfolio.OpenAsync(
-            SmallPortfolio.Fiche("x", "[dinum]", "investigation 2020-01-01", "construction 2020-01-01", "abandon 2021-01-01", "construction 2022-01-01", "acceleration 2026-08-19", "transfere 2027-01-01"));
+            SmallPortfolio.Fiche(
+                "x",
+                "[dinum]",
+                "investigation 2020-01-01",
+                "construction 2020-01-01",
+                "abandon 2021-01-01",
+                "construction 2022-01-01",
+                "acceleration 2026-08-19",
+                "transfere 2027-01-01"));
 
         Assert.Equal(
             "Investigation à partir du 01/01/2020, durée inconnue. Construction à partir du 01/01/2020, 366 jours. Arrêté à partir du 01/01/2021, 365 jours. "
@@ -119,13 +135,28 @@ public sealed class PictureTests
         var svg = await DrawnAsync(api, "/v1/startups/x/timeline.svg", "fr");
 
         Assert.Equal(name, Title(svg));
-        Assert.DoesNotContain(svg.Descendants(), element => element.Name.LocalName is "script" || element.Attributes().Any(attribute => attribute.Name.LocalName.StartsWith("on", StringComparison.Ordinal)));
+        Assert.DoesNotContain(
+            svg.Descendants(),
+            element => element.Name.LocalName is "script"
+                || element.Attributes().Any(attribute => attribute.Name.LocalName.StartsWith("on", StringComparison.Ordinal)));
     }
 
     [Theory]
-    [InlineData("nothing", "fr", "Aucune startup n'était en incubation ni sortie au 20/08/2026.", "Aucune phase n'était achevée au 20/08/2026.")]
+    [
+        InlineData(
+            "nothing",
+            "fr",
+            "Aucune startup n'était en incubation ni sortie au 20/08/2026.",
+            "Aucune phase n'était achevée au 20/08/2026."),
+    ]
     [InlineData("nothing", "en", "No startup was incubating or had left by 2026-08-20.", "No phase had ended by 2026-08-20.")]
-    [InlineData("planned", "fr", "Aucune startup n'était en incubation ni sortie au 20/08/2026.", "Aucune phase n'était achevée au 20/08/2026.")]
+    [
+        InlineData(
+            "planned",
+            "fr",
+            "Aucune startup n'était en incubation ni sortie au 20/08/2026.",
+            "Aucune phase n'était achevée au 20/08/2026."),
+    ]
     public async Task A_picture_of_nothing_is_a_sentence(string what, string language, string flow, string durations)
     {
         await using var api = await SmallPortfolio.OpenAsync(what == "planned" ? [SmallPortfolio.Planned] : Array.Empty<ContentFile>());
@@ -143,7 +174,9 @@ public sealed class PictureTests
     {
         await using var api = await SmallPortfolio.OpenAsync(SmallPortfolio.Planned, SmallPortfolio.Fiche("z", "[dinum]"));
 
-        Assert.Equal("Construction, prévue à partir du 01/01/2027.", Description(await DrawnAsync(api, "/v1/startups/e-planned/timeline.svg", "fr")));
+        Assert.Equal(
+            "Construction, prévue à partir du 01/01/2027.",
+            Description(await DrawnAsync(api, "/v1/startups/e-planned/timeline.svg", "fr")));
         Assert.Equal("Aucune phase n'est enregistrée.", Description(await DrawnAsync(api, "/v1/startups/z/timeline.svg", "fr")));
     }
 
@@ -173,7 +206,8 @@ public sealed class PictureTests
     [InlineData("un deux trois", 8, "un deux|trois")]
     [InlineData("anticonstitutionnellement", 10, "anticonsti|tutionnell|ement")]
     [InlineData("", 10, "")]
-    public void A_line_is_broken_at_blanks(string text, int letters, string lines) => Assert.Equal(lines, string.Join('|', SvgText.Wrapped(text, letters)));
+    public void A_line_is_broken_at_blanks(string text, int letters, string lines) =>
+        Assert.Equal(lines, string.Join('|', SvgText.Wrapped(text, letters)));
 
     [Theory]
     [InlineData(0, Language.Fr, "0 sortie")]
@@ -181,7 +215,11 @@ public sealed class PictureTests
     [InlineData(1, Language.En, "1 exit")]
     [InlineData(1200, Language.En, "1,200 exits")]
     internal void A_count_has_its_noun(int count, Language language, string said) =>
-        Assert.Equal(said, language == Language.Fr ? SvgText.Counted(count, language, "sortie", "sorties") : SvgText.Counted(count, language, "exit", "exits"));
+        Assert.Equal(
+            said,
+            language == Language.Fr
+                ? SvgText.Counted(count, language, "sortie", "sorties")
+                : SvgText.Counted(count, language, "exit", "exits"));
 
     private static string Title(XElement svg) => svg.Element($"{Space}title")!.Value;
 

@@ -42,7 +42,9 @@ public sealed class QualityTests
         Assert.All(quality.GetProperty("items").EnumerateArray(), item =>
         {
             Assert.Equal((0, 0.0), (item.GetProperty("count").GetInt32(), item.GetProperty("share").GetDouble()));
-            Assert.All(item.GetProperty("sentence").EnumerateObject(), sentence => Assert.EndsWith(".", sentence.Value.GetString(), StringComparison.Ordinal));
+            Assert.All(
+                item.GetProperty("sentence").EnumerateObject(),
+                sentence => Assert.EndsWith(".", sentence.Value.GetString(), StringComparison.Ordinal));
         });
     }
 
@@ -94,7 +96,9 @@ public sealed class QualityTests
 
         var item = await ItemAsync(api, code);
 
-        Assert.Equal((found == true ? 1 : 0, found == true ? 1.0 : 0.0), (item.GetProperty("count").GetInt32(), item.GetProperty("share").GetDouble()));
+        Assert.Equal(
+            (found == true ? 1 : 0, found == true ? 1.0 : 0.0),
+            (item.GetProperty("count").GetInt32(), item.GetProperty("share").GetDouble()));
         Assert.Equal(found == true ? ["id x, name x"] : [], item.GetProperty("startups").Lines());
         Assert.False(item.TryGetProperty("next", out _));
     }
@@ -103,7 +107,8 @@ public sealed class QualityTests
     public async Task The_share_is_of_those_that_the_rule_applies_to()
     {
         await using var api = await SmallPortfolio.OpenAsync(
-            Fiche("a", "acceleration 2024-01-01"), Fiche("b", "acceleration 2024-01-01", Complete), Fiche("c", "opere 2024-01-01", Complete),
+            Fiche("a", "acceleration 2024-01-01"), Fiche(
+                "b", "acceleration 2024-01-01", Complete), Fiche("c", "opere 2024-01-01", Complete),
             Fiche("d", "transfere 2024-01-01", Complete), Fiche("e", "construction 2024-01-01"));
 
         Assert.Equal(0.25, (await ItemAsync(api, "no_repository")).GetProperty("share").GetDouble());
@@ -129,7 +134,10 @@ public sealed class QualityTests
 
         Assert.Equal(
             (0, 1, 0),
-            (before.GetProperty("count").GetInt32(), come.GetProperty("count").GetInt32(), (await ItemAsync(api, code)).GetProperty("count").GetInt32()));
+            (
+                before.GetProperty("count").GetInt32(),
+                come.GetProperty("count").GetInt32(),
+                (await ItemAsync(api, code)).GetProperty("count").GetInt32()));
     }
 
     [Fact]
@@ -142,7 +150,8 @@ public sealed class QualityTests
         var open = await ItemAsync(api, "consolidation_without_hand_over");
         _ = await Given.JsonAsync(await agent.ChangeAsync(HttpMethod.Put, $"/v1/hand-overs/{id}/host", new { administrationId = "ign" }));
         _ = await Given.JsonAsync(
-            await agent.PostAsJsonAsync($"/v1/hand-overs/{id}/completion", new { effectiveOn = "2026-08-20", justification = "Convenu." }, Cancellation));
+            await agent.PostAsJsonAsync(
+                $"/v1/hand-overs/{id}/completion", new { effectiveOn = "2026-08-20", justification = "Convenu." }, Cancellation));
 
         var completed = await api.FiguresAsync("/v1/quality");
 
@@ -158,7 +167,8 @@ public sealed class QualityTests
         var agent = await api.AgentAsync();
         var opened = await agent.PostAsJsonAsync("/v1/startups/x/hand-overs", new { model = "itDepartment" }, Cancellation);
         var id = (await Given.JsonAsync(opened, HttpStatusCode.Created)).GetProperty("id").GetString();
-        _ = await Given.JsonAsync(await agent.PostAsJsonAsync($"/v1/hand-overs/{id}/cancellation", new { reason = "Abandonné." }, Cancellation));
+        _ = await Given.JsonAsync(
+            await agent.PostAsJsonAsync($"/v1/hand-overs/{id}/cancellation", new { reason = "Abandonné." }, Cancellation));
 
         Assert.Equal(1, (await ItemAsync(api, "consolidation_without_hand_over")).GetProperty("count").GetInt32());
     }
@@ -169,7 +179,10 @@ public sealed class QualityTests
     public async Task Twenty_are_shown_and_next_leads_to_those_that_follow(string query)
     {
         await using var api = await SmallPortfolio.OpenAsync(
-            [.. Enumerable.Range(10, 85).Reverse().Select(n => Fiche($"s{n}", "construction 2015-01-01")), SmallPortfolio.Fiche("other", "[ign]", "construction 2025-01-01")]);
+            [
+                .. Enumerable.Range(10, 85).Reverse().Select(n => Fiche($"s{n}", "construction 2015-01-01")),
+                SmallPortfolio.Fiche("other", "[ign]", "construction 2025-01-01"),
+            ]);
 
         var item = Item(await api.FiguresAsync($"/v1/quality{query}"), "incubation_over_three_years");
         var ids = Ids(item, "startups");
@@ -185,7 +198,8 @@ public sealed class QualityTests
         Assert.Equal(Enumerable.Range(10, 85).Select(n => $"s{n}"), ids);
     }
 
-    private static List<string> Ids(JsonElement element, string list) => [.. element.GetProperty(list).EnumerateArray().Select(startup => startup.GetProperty("id").GetString()!)];
+    private static List<string> Ids(JsonElement element, string list) =>
+        [.. element.GetProperty(list).EnumerateArray().Select(startup => startup.GetProperty("id").GetString()!)];
 
     [Fact]
     public async Task Any_day_and_any_knowledge_can_be_asked()
@@ -194,7 +208,10 @@ public sealed class QualityTests
 
         Assert.Equal(
             (0, 1, 0),
-            (await CountAsync("?asOf=2023-01-01"), await CountAsync("?asOf=2023-01-02"), await CountAsync("?knownAt=2020-01-01T00:00:00Z")));
+            (
+                await CountAsync("?asOf=2023-01-01"),
+                await CountAsync("?asOf=2023-01-02"),
+                await CountAsync("?knownAt=2020-01-01T00:00:00Z")));
 
         async Task<int> CountAsync(string query) =>
             Item(await api.FiguresAsync($"/v1/quality{query}"), "incubation_over_three_years").GetProperty("count").GetInt32();
@@ -217,7 +234,8 @@ public sealed class QualityTests
     }
 
     private static ContentFile Fiche(string id, string phases, string lines = "") => Imported.Startup(
-        id, lines.TrimEnd() + "\n" + Imported.PhaseLines(phases.Split(',').Select(phase => phase.Split(' ')).Select(phase => (phase[0], phase[1], ""))));
+        id, lines.TrimEnd() + "\n" + Imported
+            .PhaseLines(phases.Split(',').Select(phase => phase.Split(' ')).Select(phase => (phase[0], phase[1], ""))));
 
     private static async Task<JsonElement> ItemAsync(TestApi api, string code) => Item(await api.FiguresAsync("/v1/quality"), code);
 

@@ -21,9 +21,12 @@ public sealed class ReportTests
         Assert.Equal((1, 2), (seen.GetProperty("total").GetInt32(), all.GetProperty("total").GetInt32()));
         Assert.Equal("inaccurate", Assert.Single(seen.GetProperty("items").EnumerateArray()).GetProperty("reason").GetString());
         Assert.Equal(1, await OpenAsync(api, startup));
-        _ = await Given.JsonAsync(await agent.PutAsJsonAsync($"/v1/reports/{secret}/resolution", new { status = "resolved", reason = "Corrigée." }));
-        Assert.DoesNotContain("Corrigée", await api.CreateClient().GetStringAsync($"/v1/startups/{startup}/history"), StringComparison.Ordinal);
-        Assert.DoesNotContain("report.resolved", await api.CreateClient().GetStringAsync($"/v1/startups/{startup}/history"), StringComparison.Ordinal);
+        _ = await Given.JsonAsync(
+            await agent.PutAsJsonAsync($"/v1/reports/{secret}/resolution", new { status = "resolved", reason = "Corrigée." }));
+        Assert.DoesNotContain(
+            "Corrigée", await api.CreateClient().GetStringAsync($"/v1/startups/{startup}/history"), StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            "report.resolved", await api.CreateClient().GetStringAsync($"/v1/startups/{startup}/history"), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -36,7 +39,8 @@ public sealed class ReportTests
         Assert.Equal(1, await OpenAsync(api, startup));
 
         api.Time.Advance(TimeSpan.FromHours(1));
-        var resolved = await agent.PutAsJsonAsync($"/v1/reports/{id}/resolution", new { status = "dismissed", reason = "Maintenance annoncée." });
+        var resolved = await agent.PutAsJsonAsync(
+            $"/v1/reports/{id}/resolution", new { status = "dismissed", reason = "Maintenance annoncée." });
 
         Assert.Equal(HttpStatusCode.OK, resolved.StatusCode);
         var listed = (await Given.JsonAsync(await api.GetAsync($"/v1/startups/{startup}/reports"))).GetProperty("items")[0];
@@ -62,9 +66,14 @@ public sealed class ReportTests
     }
 
     private static async Task<string> ReportAsync(TestApi api, string startup, string reason, string message) =>
-        (await Given.JsonAsync(await api.CreateClient().PostAsJsonAsync($"/v1/startups/{startup}/reports", new { reason, message }), HttpStatusCode.Created))
+        (
+            await Given.JsonAsync(
+                await api.CreateClient().PostAsJsonAsync($"/v1/startups/{startup}/reports", new { reason, message }),
+                HttpStatusCode.Created))
             .GetProperty("id").GetString()!;
 
     private static async Task<int> OpenAsync(TestApi api, string startup, string query = "") =>
-        (await Given.JsonAsync(await api.GetAsync($"/v1/startups/{startup}{query}"))).GetProperty("reputation").GetProperty("openReports").GetInt32();
+        (
+            await Given.JsonAsync(
+                await api.GetAsync($"/v1/startups/{startup}{query}"))).GetProperty("reputation").GetProperty("openReports").GetInt32();
 }

@@ -45,7 +45,8 @@ public sealed class ReviewTests
         Assert.Equal(4, (await ReputationAsync(api, startup)).GetProperty("mean").GetDouble());
 
         _ = await agent.PutAsJsonAsync($"/v1/reviews/{id}/moderation", new { hidden = false, reason = "Reformulée." });
-        Assert.Equal("Madame X est incompétente.", (await ListAsync(api, startup)).GetProperty("items")[1].GetProperty("comment").GetString());
+        Assert.Equal(
+            "Madame X est incompétente.", (await ListAsync(api, startup)).GetProperty("items")[1].GetProperty("comment").GetString());
         Assert.Equal(2.5, (await ReputationAsync(api, startup)).GetProperty("mean").GetDouble());
     }
 
@@ -104,7 +105,8 @@ public sealed class ReviewTests
         await using var api = new TestApi();
         var startup = await (await api.AgentAsync()).StartupAsync();
 
-        var response = await api.CreateClient().PostAsync($"/v1/startups/{startup}/reviews", new StringContent(body, null, "application/json"));
+        var response = await api.CreateClient()
+            .PostAsync($"/v1/startups/{startup}/reviews", new StringContent(body, null, "application/json"));
 
         Assert.True((await Given.JsonAsync(response, HttpStatusCode.BadRequest)).GetProperty("errors").TryGetProperty(path, out _));
     }
@@ -117,18 +119,27 @@ public sealed class ReviewTests
         var startup = await agent.StartupAsync();
         var id = await ReviewAsync(api, startup, 3);
 
-        Assert.Equal(HttpStatusCode.Unauthorized, (await api.CreateClient().PutAsJsonAsync($"/v1/reviews/{id}/moderation", new { hidden = true, reason = "?" })).StatusCode);
-        Assert.Equal(HttpStatusCode.BadRequest, (await agent.PutAsJsonAsync($"/v1/reviews/{id}/moderation", new { hidden = true, reason = " " })).StatusCode);
-        Assert.Equal(HttpStatusCode.NotFound, (await agent.PutAsJsonAsync("/v1/reviews/nothing/moderation", new { hidden = true, reason = "?" })).StatusCode);
+        Assert.Equal(
+            HttpStatusCode.Unauthorized,
+            (await api.CreateClient().PutAsJsonAsync($"/v1/reviews/{id}/moderation", new { hidden = true, reason = "?" })).StatusCode);
+        Assert.Equal(
+            HttpStatusCode.BadRequest,
+            (await agent.PutAsJsonAsync($"/v1/reviews/{id}/moderation", new { hidden = true, reason = " " })).StatusCode);
+        Assert.Equal(
+            HttpStatusCode.NotFound,
+            (await agent.PutAsJsonAsync("/v1/reviews/nothing/moderation", new { hidden = true, reason = "?" })).StatusCode);
     }
 
     internal static async Task<string> ReviewAsync(TestApi api, string startup, int rating, string? comment = null) =>
         (await Given.JsonAsync(
             await api.CreateClient().PostAsJsonAsync(
-                $"/v1/startups/{startup}/reviews", comment is null ? new { rating, relation = "user" } : (object)new { rating, relation = "user", comment }),
+                $"/v1/startups/{startup}/reviews", comment is null
+                    ? new { rating, relation = "user" }
+                    : (object)new { rating, relation = "user", comment }),
             HttpStatusCode.Created)).GetProperty("id").GetString()!;
 
-    private static async Task<JsonElement> ListAsync(TestApi api, string startup) => await Given.JsonAsync(await api.GetAsync($"/v1/startups/{startup}/reviews"));
+    private static async Task<JsonElement> ListAsync(TestApi api, string startup) =>
+        await Given.JsonAsync(await api.GetAsync($"/v1/startups/{startup}/reviews"));
 
     private static async Task<JsonElement> ReputationAsync(TestApi api, string startup) =>
         (await Given.JsonAsync(await api.GetAsync($"/v1/startups/{startup}"))).GetProperty("reputation");

@@ -31,7 +31,16 @@ internal sealed class Browser : IAsyncDisposable
         opened.browser = await opened.playwright.Chromium.LaunchAsync(new()
         {
             ExecutablePath = Chromium,
-            Args = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
+            Args =
+            [
+                "--no-sandbox",
+                "--disable-gpu",
+                "--disable-quic",
+                "--no-first-run",
+                "--disable-background-networking",
+                "--disable-component-update",
+                "--disable-sync",
+            ],
         });
         var context = await opened.browser.NewContextAsync(new()
         {
@@ -49,7 +58,8 @@ internal sealed class Browser : IAsyncDisposable
         opened.Page.PageError += (_, error) => opened.Faults.Add(error);
         opened.Page.Request += (_, request) =>
         {
-            if (!request.Url.StartsWith(opened.Address.ToString(), StringComparison.Ordinal) && !request.Url.StartsWith("data:", StringComparison.Ordinal))
+            if (!request.Url.StartsWith(opened.Address.ToString(), StringComparison.Ordinal)
+                && !request.Url.StartsWith("data:", StringComparison.Ordinal))
                 opened.Faults.Add(request.Url);
         };
         return opened;

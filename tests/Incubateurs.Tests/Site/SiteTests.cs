@@ -55,7 +55,9 @@ public sealed class SiteTests
         await Assertions.Expect(browser.Page.Locator("main details:not([open])")).ToHaveCountAsync(0);
         var result = await browser.Page.RunAxe();
 
-        Assert.Empty(result.Violations.Select(violation => $"{violation.Id}: {violation.Help}: {string.Join(" | ", violation.Nodes.Select(node => node.Html))}"));
+        Assert.Empty(
+            result.Violations.Select(
+                violation => $"{violation.Id}: {violation.Help}: {string.Join(" | ", violation.Nodes.Select(node => node.Html))}"));
         Assert.Empty(browser.Faults);
     }
 
@@ -118,7 +120,8 @@ public sealed class SiteTests
         await Assertions.Expect(browser.Page.Locator("h1")).ToContainTextAsync(title);
         await Assertions.Expect(browser.Page.Locator("html")).ToHaveAttributeAsync("lang", locale[..2]);
         await Assertions.Expect(browser.Page.Locator("#stock")).ToHaveTextAsync(stock);
-        await Assertions.Expect(browser.Page.Locator(".picture img")).ToHaveAttributeAsync("alt", new System.Text.RegularExpressions.Regex($"^{picture}\\. .*2026"));
+        await Assertions.Expect(browser.Page.Locator(".picture img"))
+            .ToHaveAttributeAsync("alt", new System.Text.RegularExpressions.Regex($"^{picture}\\. .*2026"));
         Assert.Empty(browser.Faults);
     }
 
@@ -131,7 +134,16 @@ public sealed class SiteTests
 
         var links = await browser.Page.Locator("a").EvaluateAllAsync<string[]>("all => all.map(link => link.getAttribute('href'))");
 
-        foreach (var address in new[] { "/swagger", "/v1/openapi.json", "/v1/startups.csv", "/problems", "/definitions/flow", "/definitions/stock" })
+        foreach (
+            var address in new[]
+            {
+                "/swagger",
+                "/v1/openapi.json",
+                "/v1/startups.csv",
+                "/problems",
+                "/definitions/flow",
+                "/definitions/stock",
+            })
         {
             Assert.Contains(address, links);
             Assert.True((await browser.Page.APIRequest.GetAsync(address)).Ok, address);
@@ -204,7 +216,8 @@ public sealed class SiteTests
 
         await browser.Page.GetByText("Combien de temps durent les phases").ClickAsync();
 
-        await Assertions.Expect(browser.Page.Locator(".folds .picture img")).ToHaveAttributeAsync("alt", new System.Text.RegularExpressions.Regex("Construction\u00A0: .*médiane"));
+        await Assertions.Expect(browser.Page.Locator(".folds .picture img"))
+            .ToHaveAttributeAsync("alt", new System.Text.RegularExpressions.Regex("Construction\u00A0: .*médiane"));
         Assert.Empty(browser.Faults);
     }
 

@@ -33,7 +33,8 @@ public sealed class PhaseWriteTests
         using var agent = await api.AgentAsync();
         var id = await agent.StartupAsync();
         var added = await Given.JsonAsync(
-            await agent.PostAsJsonAsync($"/v1/startups/{id}/phases", new { phase = "transfer", startsOn = "2026-01-01" }), HttpStatusCode.Created);
+            await agent.PostAsJsonAsync(
+                $"/v1/startups/{id}/phases", new { phase = "transfer", startsOn = "2026-01-01" }), HttpStatusCode.Created);
         var phase = added.GetProperty("id").GetString();
         var known = added.GetProperty("recordedAt").GetString();
         api.Time.Advance(TimeSpan.FromHours(1));

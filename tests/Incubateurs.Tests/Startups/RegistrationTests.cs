@@ -19,7 +19,8 @@ public sealed class RegistrationTests
     [InlineData("🚀🚀", "autrement")]
     [InlineData("日本", "autrement")]
     [InlineData("🚀 Fusée", "fusee")]
-    public void An_id_is_the_words_of_the_name_in_plain_letters(string name, string id) => Assert.Equal(id, StartupIds.Derive(name, "autrement"));
+    public void An_id_is_the_words_of_the_name_in_plain_letters(string name, string id) =>
+        Assert.Equal(id, StartupIds.Derive(name, "autrement"));
 
     [Fact]
     public void An_id_stays_short_and_ends_with_a_letter()
@@ -81,7 +82,10 @@ public sealed class RegistrationTests
         if (code is null)
             Assert.Equal(HttpStatusCode.Created, response.StatusCode);
         else
-            Assert.True((await Given.RefusedAsync(response, HttpStatusCode.BadRequest, code)).GetProperty("errors").TryGetProperty("startedOn", out _));
+            Assert.True(
+                (
+                    await Given.RefusedAsync(response, HttpStatusCode.BadRequest, code)).GetProperty("errors").TryGetProperty("startedOn",
+                    out _));
     }
 
     [Fact]
@@ -91,9 +95,13 @@ public sealed class RegistrationTests
         using var agent = await api.AgentAsync();
         var address = $"/v1/startups/{await agent.StartupAsync()}";
 
-        _ = await Given.JsonAsync(await agent.MergeAsync(address, new { riskAnalysis = new { done = true, url = "https://a.fr" }, themes = new[] { "Logement" }, link = "https://b.fr" }));
+        _ = await Given.JsonAsync(
+            await agent.MergeAsync(
+                address,
+                new { riskAnalysis = new { done = true, url = "https://a.fr" }, themes = new[] { "Logement" }, link = "https://b.fr" }));
         var inner = await Given.JsonAsync(await agent.MergeAsync(address, new { riskAnalysis = new { url = (string?)null } }));
-        var whole = await Given.JsonAsync(await agent.MergeAsync(address, new { riskAnalysis = (object?)null, link = (string?)null, contact = (string?)null }));
+        var whole = await Given.JsonAsync(
+            await agent.MergeAsync(address, new { riskAnalysis = (object?)null, link = (string?)null, contact = (string?)null }));
 
         Assert.Equal("""{"done":true}""", inner.GetProperty("riskAnalysis").GetRawText());
         Assert.Equal("https://b.fr", inner.GetProperty("link").GetString());
@@ -116,7 +124,9 @@ public sealed class RegistrationTests
         using var agent = await api.AgentAsync();
 
         var problem = await Given.JsonAsync(
-            await agent.MergeAsync($"/v1/startups/{await agent.StartupAsync()}", System.Text.Json.JsonDocument.Parse(patch).RootElement), HttpStatusCode.BadRequest);
+            await agent.MergeAsync(
+                $"/v1/startups/{await agent.StartupAsync()}",
+                System.Text.Json.JsonDocument.Parse(patch).RootElement), HttpStatusCode.BadRequest);
 
         Assert.Equal(path, Assert.Single(problem.GetProperty("errors").EnumerateObject()).Name);
     }

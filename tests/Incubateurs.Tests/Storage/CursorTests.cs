@@ -14,7 +14,13 @@ public sealed class CursorTests
         Gen.Int[0, 0x10FFFF].Where(code => Rune.IsValid(code)).Select(code => new Rune(code).ToString()).Array[0, 20].Select(string.Concat);
 
     private static readonly Gen<Cursor> Cursors =
-        Gen.Select(Unicode, Unicode, Gen.Int[0, DateOnly.MaxValue.DayNumber], Gen.String.AlphaNumeric, Gen.Long[0, long.MaxValue], Gen.Long.Nullable())
+        Gen.Select(
+            Unicode,
+            Unicode,
+            Gen.Int[0, DateOnly.MaxValue.DayNumber],
+            Gen.String.AlphaNumeric,
+            Gen.Long[0, long.MaxValue],
+            Gen.Long.Nullable())
             .Select((key, id, day, hash, total, sequence) => new Cursor(key, id, DateOnly.FromDayNumber(day), hash, total, sequence));
 
     [Fact]

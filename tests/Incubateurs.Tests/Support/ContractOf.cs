@@ -8,7 +8,8 @@ namespace Incubateurs.Tests.Support;
 internal sealed record Operation(string Id, string Method, string Path, JsonElement Description)
 {
     /// <summary>Whether anybody may ask it.</summary>
-    public bool IsOpen => Description.TryGetProperty("security", out var security) && security.EnumerateArray().Any(way => !way.EnumerateObject().Any());
+    public bool IsOpen =>
+        Description.TryGetProperty("security", out var security) && security.EnumerateArray().Any(way => !way.EnumerateObject().Any());
 
     /// <summary>The address alone, without a query.</summary>
     public string Address() => Example().Split('?')[0];
@@ -31,7 +32,8 @@ internal sealed record Operation(string Id, string Method, string Path, JsonElem
         return request;
     }
 
-    public IEnumerable<JsonElement> Parameters => Description.TryGetProperty("parameters", out var parameters) ? parameters.EnumerateArray() : [];
+    public IEnumerable<JsonElement> Parameters =>
+        Description.TryGetProperty("parameters", out var parameters) ? parameters.EnumerateArray() : [];
 
     public string Example()
     {
@@ -84,11 +86,13 @@ internal sealed class ContractOf(JsonElement document)
         foreach (var header in described.GetProperty("headers").EnumerateObject())
         {
             Assert.True(
-                response.Headers.TryGetValues(header.Name, out var values) || response.Content.Headers.TryGetValues(header.Name, out values),
+                response.Headers.TryGetValues(header.Name, out var values)
+                    || response.Content.Headers.TryGetValues(header.Name, out values),
                 $"{address}: {(int)response.StatusCode} without {header.Name}.");
             var schema = Schemas.Resolve(header.Value).GetProperty("schema");
             var text = string.Join(", ", values);
-            Schemas.Check(JsonSerializer.SerializeToElement<object>(IsNumber(schema) ? long.Parse(text) : text), schema, $"{address} {header.Name}");
+            Schemas.Check(
+                JsonSerializer.SerializeToElement<object>(IsNumber(schema) ? long.Parse(text) : text), schema, $"{address} {header.Name}");
         }
 
         if (described.TryGetProperty("content", out var content) && response.RequestMessage.Method != HttpMethod.Head)

@@ -26,7 +26,8 @@ internal sealed class Executable : IAsyncDisposable
 
     /// <summary>The built file: it lies beside that of the tests.</summary>
     public static string Path { get; } = System.IO.Path.GetFullPath(System.IO.Path.Combine(
-        AppContext.BaseDirectory, "..", "..", "Incubateurs", System.IO.Path.GetFileName(System.IO.Path.TrimEndingDirectorySeparator(AppContext.BaseDirectory)), "Incubateurs.dll"));
+        AppContext.BaseDirectory, "..", "..", "Incubateurs", System.IO.Path.GetFileName(
+            System.IO.Path.TrimEndingDirectorySeparator(AppContext.BaseDirectory)), "Incubateurs.dll"));
 
     public int Id => process.Id;
 

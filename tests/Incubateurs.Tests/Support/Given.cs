@@ -16,7 +16,8 @@ internal static class Given
     /// <summary>A startup in acceleration.</summary>
     public static async Task<string> StartupAsync(this HttpClient agent, string name = "Mon service")
     {
-        var response = await agent.PostAsJsonAsync("/v1/startups", new { name, pitch = "Un texte court.", phase = "acceleration", startedOn = "2024-06-03" });
+        var response = await agent.PostAsJsonAsync(
+            "/v1/startups", new { name, pitch = "Un texte court.", phase = "acceleration", startedOn = "2024-06-03" });
         return (await JsonAsync(response, HttpStatusCode.Created)).GetProperty("id").GetString()!;
     }
 
@@ -29,10 +30,13 @@ internal static class Given
     }
 
     /// <summary>A candidacy, with the secret to follow it.</summary>
-    public static async Task<(string Id, string Secret)> CandidacyAsync(this HttpClient client, string handOver, string siret = Siret, string? contact = null)
+    public static async Task<(string Id, string Secret)> CandidacyAsync(
+        this HttpClient client, string handOver, string siret = Siret, string? contact = null)
     {
         var response = await client.PostAsJsonAsync(
-            $"/v1/hand-overs/{handOver}/candidacies", contact is null ? new { siret, swornStatement = true } : (object)new { siret, swornStatement = true, contact });
+            $"/v1/hand-overs/{handOver}/candidacies", contact is null
+                ? new { siret, swornStatement = true }
+                : (object)new { siret, swornStatement = true, contact });
         var candidacy = await JsonAsync(response, HttpStatusCode.Created);
         return (candidacy.GetProperty("id").GetString()!, candidacy.GetProperty("followUpSecret").GetString()!);
     }
@@ -47,7 +51,8 @@ internal static class Given
         await JsonAsync(await agent.GetAsync($"/v1/hand-overs/{handOver}"));
 
     /// <summary>A write over a version, whatever there is unless it is named.</summary>
-    public static Task<HttpResponseMessage> ChangeAsync(this HttpClient client, HttpMethod method, string address, object body, string version = "*")
+    public static Task<HttpResponseMessage> ChangeAsync(
+        this HttpClient client, HttpMethod method, string address, object body, string version = "*")
     {
         var request = new HttpRequestMessage(method, address) { Content = JsonContent.Create(body) };
         request.Headers.TryAddWithoutValidation("If-Match", version);

@@ -23,7 +23,8 @@ internal sealed class House : IAsyncDisposable
         {
             ["ConnectionStrings:Incubateurs"] = $"Data Source={Path.Combine(folder, "test.db")}",
         });
-        _ = builder.Configuration.AddInMemoryCollection(settings.Select(setting => KeyValuePair.Create(setting.Key, (string?)setting.Value)));
+        _ = builder.Configuration.AddInMemoryCollection(
+            settings.Select(setting => KeyValuePair.Create(setting.Key, (string?)setting.Value)));
         _ = builder.WebHost.UseUrls("http://127.0.0.1:0");
         _ = builder.Logging.ClearProviders();
         builder.AddHttp();

@@ -21,7 +21,8 @@ internal static class Misfits
     {
         IEnumerable<JsonNode?> all =
         [
-            null, true, 0, -1, 1.5, 1e300, new JsonObject { ["nothing"] = 1 }, new JsonArray(new JsonObject()), .. Texts.Concat(Others(schema)).Select(text => JsonValue.Create(text)),
+            null, true, 0, -1, 1.5, 1e300, new JsonObject { ["nothing"] = 1 }, new JsonArray(new JsonObject()), .. Texts.Concat(Others(schema)).Select(
+                text => JsonValue.Create(text)),
         ];
         return all.Where(value => !schemas.IsValid(JsonSerializer.SerializeToElement(value), schema));
     }
@@ -37,7 +38,8 @@ internal static class Misfits
     private static JsonElement Read(string text, JsonElement schema) =>
         schema.GetProperty("type").GetString() switch
         {
-            "integer" when long.TryParse(text, System.Globalization.NumberStyles.AllowLeadingSign, null, out var number) && text[0] != '+' =>
+            "integer" when long.TryParse(text, System.Globalization.NumberStyles.AllowLeadingSign, null, out var number)
+                && text[0] != '+' =>
                 JsonSerializer.SerializeToElement(number),
             "boolean" when text is "true" or "false" => JsonSerializer.SerializeToElement(text == "true"),
             _ => JsonSerializer.SerializeToElement(text),

@@ -48,7 +48,8 @@ internal sealed partial class SchemaCheck(JsonElement document)
             case "items" or "minItems" or "maxItems" when value.ValueKind != JsonValueKind.Array:
             case "minLength" or "maxLength" or "pattern" when value.ValueKind != JsonValueKind.String:
             case "minimum" or "maximum" or "exclusiveMinimum" when value.ValueKind != JsonValueKind.Number:
-            case "format" when value.ValueKind != (bound.GetString() is "double" or "int32" or "int64" ? JsonValueKind.Number : JsonValueKind.String):
+            case "format" when value.ValueKind != (
+                bound.GetString() is "double" or "int32" or "int64" ? JsonValueKind.Number : JsonValueKind.String):
                 return null;
             case "properties":
                 foreach (var member in bound.EnumerateObject())
@@ -75,7 +76,8 @@ internal sealed partial class SchemaCheck(JsonElement document)
         "type" when bound.ValueKind == JsonValueKind.Array => bound.EnumerateArray().Any(type => IsOf(value, type.GetString()!)),
         "type" => IsOf(value, bound.GetString()!),
         "required" => bound.EnumerateArray().All(name => value.TryGetProperty(name.GetString()!, out _)),
-        "additionalProperties" => !bound.GetBoolean() && value.EnumerateObject().All(member => schema.GetProperty("properties").TryGetProperty(member.Name, out _)),
+        "additionalProperties" => !bound.GetBoolean()
+            && value.EnumerateObject().All(member => schema.GetProperty("properties").TryGetProperty(member.Name, out _)),
         "maxProperties" => value.EnumerateObject().Count() <= bound.GetInt32(),
         "minItems" => value.GetArrayLength() >= bound.GetInt32(),
         "maxItems" => value.GetArrayLength() <= bound.GetInt32(),
@@ -116,6 +118,10 @@ internal sealed partial class SchemaCheck(JsonElement document)
     };
 
     // RFC 3986; the framework's own check refuses escaped accents.
-    [GeneratedRegex("^https?://[A-Za-z0-9._~%:@\\[\\]-]+(?:/(?:[A-Za-z0-9._~!$&'()*+,;=:@/-]|%[0-9A-F]{2})*)?(?:\\?(?:[A-Za-z0-9._~!$&'()*+,;=:@/?-]|%[0-9A-F]{2})*)?(?:#(?:[A-Za-z0-9._~!$&'()*+,;=:@/?-]|%[0-9A-F]{2})*)?$", RegexOptions.IgnoreCase)]
+    [
+        GeneratedRegex(
+            "^https?://[A-Za-z0-9._~%:@\\[\\]-]+(?:/(?:[A-Za-z0-9._~!$&'()*+,;=:@/-]|%[0-9A-F]{2})*)?(?:\\?(?:[A-Za-z0-9._~!$&'()*+,;=:@/?-]|%[0-9A-F]{2})*)?(?:#(?:[A-Za-z0-9._~!$&'()*+,;=:@/?-]|%[0-9A-F]{2})*)?$",
+            RegexOptions.IgnoreCase),
+    ]
     private static partial Regex Address();
 }

@@ -22,7 +22,9 @@ internal sealed partial class ShellWalk(TestApi api)
         foreach (var (name, value) in given)
             Variables[name] = value;
         var said = "";
-        foreach (var line in Blocks().Matches(markdown).SelectMany(block => block.Groups[1].Value.Replace("\\\n", " ", StringComparison.Ordinal).Split('\n')))
+        foreach (
+            var line in Blocks().Matches(markdown)
+                .SelectMany(block => block.Groups[1].Value.Replace("\\\n", " ", StringComparison.Ordinal).Split('\n')))
             if (line.StartsWith('#'))
                 said += line;
             else if (line.Trim().Length > 0)
@@ -46,10 +48,14 @@ internal sealed partial class ShellWalk(TestApi api)
         var commands = value[2..^1].Split(" | ", StringSplitOptions.TrimEntries);
         var words = Words(commands[0]);
         if (words[0] == "dotnet")
-            return (await api.AgentAsync(After(words, "--agent"), After(words, "--administration"))).DefaultRequestHeaders.Authorization!.Parameter!;
+            return (
+                await api.AgentAsync(
+                    After(words, "--agent"), After(words, "--administration"))).DefaultRequestHeaders.Authorization!.Parameter!;
 
         var output = words[0] == "echo" ? words[1] : await CurlAsync(commands[0], said);
-        return commands.Length == 1 ? output : JsonDocument.Parse(output).RootElement.GetProperty(Jq().Match(commands[1]).Groups[1].Value).GetString()!;
+        return commands.Length == 1
+            ? output
+            : JsonDocument.Parse(output).RootElement.GetProperty(Jq().Match(commands[1]).Groups[1].Value).GetString()!;
     }
 
     private async Task<string> CurlAsync(string command, string said)
@@ -95,7 +101,8 @@ internal sealed partial class ShellWalk(TestApi api)
     }
 
     // Single quotes hold anything, double quotes variables and \", and words end at a blank outside both.
-    private List<string> Words(string command) => [.. Word().Matches(command).Select(word => string.Concat(Part().Matches(word.Value).Select(part =>
+    private List<string> Words(string command) =>
+        [.. Word().Matches(command).Select(word => string.Concat(Part().Matches(word.Value).Select(part =>
         part.Value[0] == '\'' ? part.Value[1..^1]
         : part.Value[0] == '"' ? Expand(part.Value[1..^1]).Replace("\\\"", "\"", StringComparison.Ordinal)
         : Expand(part.Value))))];

@@ -32,7 +32,8 @@ internal sealed class TestDatabase : IDisposable
     public async Task<ImportResult> ImportAsync(IEnumerable<ContentFile> files, Origin? origin = null)
     {
         var portfolio = PortfolioReader.Read(files, Database.Today);
-        return await Database.WriteAsync(Actor.System, tx => Import.RunAsync(tx, portfolio, origin ?? Origin.Checkout), CancellationToken.None);
+        return await Database.WriteAsync(
+            Actor.System, tx => Import.RunAsync(tx, portfolio, origin ?? Origin.Checkout), CancellationToken.None);
     }
 
     public Task<T> ReadAsync<T>(Func<Tx, Task<T>> read) => Database.ReadAsync(read, CancellationToken.None);

@@ -5,7 +5,8 @@ namespace Incubateurs.Tests.Words;
 
 public sealed class CodePointTests
 {
-    private static readonly string[] Texts = ["", "a", "aa", "b", "é", "\uD7FF", "\uE000", "\uFFFD", "\U0001F600", "\U0001F601", "a\uFFFD", "a\U0001F600", "a\U0010FFFF"];
+    private static readonly string[] Texts =
+        ["", "a", "aa", "b", "é", "\uD7FF", "\uE000", "\uFFFD", "\U0001F600", "\U0001F601", "a\uFFFD", "a\U0001F600", "a\U0010FFFF"];
 
     [Fact]
     public void Texts_compare_as_their_bytes_do() => Assert.All(

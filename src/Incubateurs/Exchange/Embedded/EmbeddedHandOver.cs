@@ -79,6 +79,7 @@ internal static class EmbeddedHandOver
         _ = await tx.AddCandidacyAsync(Id, Siret, contact: null, CandidacyId);
         await tx.SetCandidacyAsync(CandidacyId, CandidacyStatus.Retained);
         await tx.AddControlAsync(
-            CandidacyId, new(Ids.Of("control", Origin.Fiction), ControlVerdict.Confirmed, "Connue de tous, bien qu'imaginaire.", "agent", tx.Now));
+            CandidacyId, new(
+                Ids.Of("control", Origin.Fiction), ControlVerdict.Confirmed, "Connue de tous, bien qu'imaginaire.", "agent", tx.Now));
     }
 }

@@ -51,10 +51,19 @@ internal static class EmbeddedRecords
         await tx.AddPhaseOfAsync(sequence, handOver, Phases.Consolidation, Opened, Ids.Of("phase", Origin.Fiction, HandOverId));
         _ = await tx.AddCandidacyAsync(HandOverId, Siret, contact: null, CandidacyId);
         await tx.AddReviewAsync(Origin.Fiction, new(ReviewId, 4, Relation.User, tx.Now, "Clair et rapide ; il manque un export."));
-        await tx.AddReportAsync(Origin.Fiction, new(ReportId, ReportReason.Inaccurate, "L'adresse des statistiques ne mène nulle part.", tx.Now, ReportStatus.Open));
+        await tx.AddReportAsync(
+            Origin.Fiction,
+            new(ReportId, ReportReason.Inaccurate, "L'adresse des statistiques ne mène nulle part.", tx.Now, ReportStatus.Open));
         await tx.AddBenefitAsync(
             sequence,
             Origin.Fiction,
-            new(Ids.Of("benefit", Origin.Fiction), new(2025, 2, 10), "Les demandes imaginaires sont instruites en deux jours au lieu de dix.", "Agents du département imaginaire", 12, null, tx.Now));
+            new(
+                Ids.Of("benefit", Origin.Fiction),
+                new(2025, 2, 10),
+                "Les demandes imaginaires sont instruites en deux jours au lieu de dix.",
+                "Agents du département imaginaire",
+                12,
+                null,
+                tx.Now));
     }
 }

@@ -42,7 +42,8 @@ internal static class FieldMerge
     private static JsonObject Fields<T>(T value) => JsonNode.Parse(JsonText.Of(value))!.AsObject();
 
     // Nothing, an empty list and an empty text are one: absent.
-    private static string Text(JsonObject fields, string name) => fields[name]?.ToJsonString() is { } text and not ("[]" or "\"\"") ? text : "";
+    private static string Text(JsonObject fields, string name) =>
+        fields[name]?.ToJsonString() is { } text and not ("[]" or "\"\"") ? text : "";
 
     private static void Set(JsonObject fields, string name, JsonNode? value)
     {

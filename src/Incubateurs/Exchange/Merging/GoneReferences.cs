@@ -24,7 +24,9 @@ internal sealed class GoneReferences(Tx tx, List<Anomaly> anomalies)
             }
 
             var sequence = await tx.AppendAsync(
-                Areas.Portfolio, heir is null ? "incubator.removed" : "incubator.renamed", Kinds.Incubator, gone.Id, new { into = heir?.Id });
+                Areas.Portfolio, heir is null
+                    ? "incubator.removed"
+                    : "incubator.renamed", Kinds.Incubator, gone.Id, new { into = heir?.Id });
             await tx.SaveFormerIdsAsync(sequence, Kinds.Incubator, gone.Id, []);
             await tx.CloseIncubatorAsync(sequence, gone.Id);
             await tx.RemoveSourceAsync(Kinds.Incubator, gone.Id);
@@ -53,7 +55,10 @@ internal sealed class GoneReferences(Tx tx, List<Anomaly> anomalies)
     private void Keep(LastSource gone) => anomalies.Add(AnomalyClasses.FileGone.In(gone.File, $"{gone.Id} is kept"));
 
     private async Task<IReadOnlyList<LastSource>> GoneAsync(string kind, IReadOnlySet<string> present) =>
-        [.. (await tx.ListSourcesAsync(kind)).Values.Where(source => !present.Contains(source.Id)).OrderBy(source => source.Id, StringComparer.Ordinal)];
+        [
+            .. (await tx.ListSourcesAsync(kind)).Values.Where(source => !present.Contains(source.Id))
+                .OrderBy(source => source.Id, StringComparer.Ordinal),
+        ];
 
     private async Task<bool> IsOnlyEmbeddedAsync(string kind, LastSource gone) =>
         gone.Origin == Origin.Embedded.Code && !await tx.IsWrittenToAsync(kind, gone.Id);

@@ -46,7 +46,8 @@ internal sealed class GoneStartups(Tx tx, List<Anomaly> anomalies)
         var benefits = await tx.ListBenefitsAsync(from, Knowledge.Now);
         var handOvers = await tx.ListHandOversOfAsync(from, Knowledge.Now);
         var former = await CloseAsync("startup.renamed", from, to);
-        var sequence = await tx.AppendAsync(Areas.Portfolio, "startup.renamed", Kinds.Startup, to, new { before = new { id = from }, after = new { id = to } });
+        var sequence = await tx.AppendAsync(
+            Areas.Portfolio, "startup.renamed", Kinds.Startup, to, new { before = new { id = from }, after = new { id = to } });
         await tx.KnowStartupAsync(to);
         foreach (var phase in phases)
             await tx.AddPhaseAsync(sequence, to, phase);

@@ -29,7 +29,8 @@ internal sealed class ReferenceImport(Tx tx, Origin origin, List<Anomaly> anomal
             var before = await tx.FindRecordedAdministrationAsync(administration.Id, Knowledge.Now);
             var facts = Merged(administration.File, last, now, before?.Facts);
             if (before is null || !FieldMerge.Same(before.Facts, facts))
-                await tx.SaveAdministrationAsync(await AppendAsync(Kinds.Administration, administration.Id, facts), administration.Id, before, facts);
+                await tx.SaveAdministrationAsync(
+                    await AppendAsync(Kinds.Administration, administration.Id, facts), administration.Id, before, facts);
             await tx.SaveSourceAsync(
                 Kinds.Administration, administration.Id, origin.Code, administration.File, JsonText.Of(now), administration.Provenance);
         }
@@ -92,7 +93,8 @@ internal sealed class ReferenceImport(Tx tx, Origin origin, List<Anomaly> anomal
 
     private static LastSource? Renamed(
         ParsedIncubator incubator, IReadOnlyDictionary<string, LastSource> sources, IReadOnlySet<string> present) =>
-        incubator.FormerIds.Where(id => !present.Contains(id)).Select(sources.GetValueOrDefault).FirstOrDefault(source => source is not null);
+        incubator.FormerIds.Where(id => !present.Contains(id)).Select(sources.GetValueOrDefault)
+            .FirstOrDefault(source => source is not null);
 
     private Task<long> AppendAsync(string kind, string id, object after) =>
         tx.AppendAsync(Areas.Portfolio, $"{kind}.imported", kind, id, new { origin = origin.Name, after });

@@ -27,7 +27,8 @@ internal sealed class StartupImport(Tx tx, Origin origin, List<Anomaly> anomalie
         }
 
         var gone = new GoneStartups(tx, anomalies);
-        foreach (var source in sources.Values.Where(source => !present.Contains(source.Id)).OrderBy(source => source.Id, StringComparer.Ordinal))
+        foreach (
+            var source in sources.Values.Where(source => !present.Contains(source.Id)).OrderBy(source => source.Id, StringComparer.Ordinal))
             await gone.SettleAsync(source, startups.FirstOrDefault(startup => startup.FormerIds.Contains(source.Id)));
         return (imported, startups.Count - imported);
     }
@@ -44,7 +45,8 @@ internal sealed class StartupImport(Tx tx, Origin origin, List<Anomaly> anomalie
     {
         var before = await tx.FindRecordedAsync(startup.Id, Knowledge.Now);
         var renamed = before is null
-            ? startup.FormerIds.Where(id => !present.Contains(id)).Select(sources.GetValueOrDefault).FirstOrDefault(source => source is not null)
+            ? startup.FormerIds.Where(id => !present.Contains(id)).Select(sources.GetValueOrDefault)
+                .FirstOrDefault(source => source is not null)
             : null;
         if (renamed is not null)
         {
@@ -59,14 +61,19 @@ internal sealed class StartupImport(Tx tx, Origin origin, List<Anomaly> anomalie
         List<string> conflicts = [];
         var facts = before is null ? startup.Facts : FieldMerge.Merge(old?.Facts, startup.Facts, before.Facts, conflicts);
         var phases = PhaseMerge.Of(
-            old?.Phases ?? [], [.. startup.Phases.Select(AsSource)], before is null ? [] : await tx.ListPhasesAsync(startup.Id, Knowledge.Now), conflicts);
+            old?.Phases ?? [], [.. startup.Phases.Select(AsSource)], before is null
+                ? []
+                : await tx.ListPhasesAsync(startup.Id, Knowledge.Now), conflicts);
         var committees = CommitteeMerge.Of(
-            old?.Committees ?? [], startup.Committees, before is null ? [] : await tx.ListCommitteesAsync(startup.Id, Knowledge.Now), conflicts);
+            old?.Committees ?? [], startup.Committees, before is null
+                ? []
+                : await tx.ListCommitteesAsync(startup.Id, Knowledge.Now), conflicts);
         anomalies.AddRange(conflicts.Select(conflict => AnomalyClasses.ChangedOnBothSides.In(startup.File, conflict)));
 
         // The ids that a renamed startup had before its last one stay, even where the new file no longer names them.
         var was = await tx.ListFormerIdsAsync(Kinds.Startup, startup.Id);
-        var formerIds = was.Except(renamed is null ? old?.FormerIds ?? [] : []).Union(startup.FormerIds).Where(id => id != startup.Id).ToHashSet();
+        var formerIds = was.Except(
+            renamed is null ? old?.FormerIds ?? [] : []).Union(startup.FormerIds).Where(id => id != startup.Id).ToHashSet();
 
         var changes = before is null || renamed is not null || last?.Origin != origin.Code
             || !phases.IsEmpty || !committees.IsEmpty || !formerIds.SetEquals(was) || !FieldMerge.Same(before.Facts, facts);

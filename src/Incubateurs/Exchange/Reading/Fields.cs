@@ -3,7 +3,9 @@ using Incubateurs.Words;
 
 namespace Incubateurs.Exchange.Reading;
 
-/// <summary>The entries of a front matter, or of one item in it, as clean values; what had to be done to them goes into the report.</summary>
+/// <summary>
+/// The entries of a front matter, or of one item in it, as clean values; what had to be done to them goes into the report.
+/// </summary>
 /// <param name="prefix">Said before the keys of an item: <c>phases.</c></param>
 internal sealed partial class Fields(YamlMap map, FileReport report, string prefix = "")
 {

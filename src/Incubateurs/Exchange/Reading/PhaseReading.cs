@@ -29,7 +29,9 @@ internal static class PhaseReading
                 phases.Add(phase);
 
         foreach (var shared in phases.GroupBy(phase => phase.StartsOn).Where(day => day.Count() > 1))
-            report.Add(AnomalyClasses.PhasesShareAStart, $"{shared.Key:yyyy-MM-dd}: {string.Join(", ", shared.Select(phase => phase.Phase.Code))}");
+            report.Add(
+                AnomalyClasses.PhasesShareAStart,
+                $"{shared.Key:yyyy-MM-dd}: {string.Join(", ", shared.Select(phase => phase.Phase.Code))}");
         return [.. phases.OrderBy(phase => phase.StartsOn).ThenBy(phase => phase.Phase.Rank)];
     }
 
@@ -107,7 +109,8 @@ internal static class PhaseReading
         var today = phase.Meant[0];
         if (phase.Meant.Count > 1)
         {
-            var before = all.Where(other => other.StartsOn <= phase.StartsOn && other.Meant.All(meant => meant.Kind != PhaseKind.Stopped)).ToList();
+            var before = all.Where(
+                other => other.StartsOn <= phase.StartsOn && other.Meant.All(meant => meant.Kind != PhaseKind.Stopped)).ToList();
             var onlyInvestigated = before.Count > 0 && before.All(other => other.Meant.Contains(Phases.Investigation));
             today = onlyInvestigated ? Phases.Inconclusive : Phases.Stopped;
         }

@@ -38,7 +38,8 @@ internal static class PortfolioReader
 
         var administrations = EachOnce(inFolder[ContentFolder.Organisations], document => document.ToAdministration());
         var incubators = EachOnce(inFolder[ContentFolder.Incubators], document => document.ToIncubator());
-        var references = new SourceReferences([.. administrations.Select(pair => pair.Parsed)], [.. incubators.Select(pair => pair.Parsed)]);
+        var references = new SourceReferences(
+            [.. administrations.Select(pair => pair.Parsed)], [.. incubators.Select(pair => pair.Parsed)]);
         var events = inFolder[ContentFolder.Events].Select(document => document.Id).ToHashSet(StringComparer.Ordinal);
         var startups = EachOnce(
             inFolder[ContentFolder.Startups],

@@ -11,14 +11,19 @@ namespace Incubateurs.Startups.Listing;
 internal static class ExportEndpoints
 {
     private static readonly ChoiceParameter Separator =
-        new("separator", "What stands between the cells; spreadsheets set to French expect a semicolon.", "comma", "semicolon") { Default = "comma" };
+        new(
+            "separator",
+            "What stands between the cells; spreadsheets set to French expect a semicolon.",
+            "comma",
+            "semicolon") { Default = "comma" };
 
     public static void MapExports(this IEndpointRouteBuilder routes)
     {
         routes.MapGet("/startups.csv", ExportStartupsAsCsv)
             .WithName(nameof(ExportStartupsAsCsv))
             .WithTags("Startups")
-            .Produces<string>(StatusCodes.Status200OK, MediaTypeNames.Text.Csv).Reads(Areas.Portfolio, [.. StartupQuery.ExportParameters, Separator]);
+            .Produces<string>(StatusCodes.Status200OK, MediaTypeNames.Text.Csv).Reads(
+                Areas.Portfolio, [.. StartupQuery.ExportParameters, Separator]);
         routes.MapGet("/startups.ndjson", ExportStartupsAsNdjson)
             .WithName(nameof(ExportStartupsAsNdjson))
             .WithTags("Startups")
@@ -51,7 +56,8 @@ internal static class ExportEndpoints
             async (startups, body, cancellation) =>
             {
                 await foreach (var startup in startups.WithCancellation(cancellation))
-                    await body.WriteAsync((byte[])[.. JsonSerializer.SerializeToUtf8Bytes(startup, Json.Options), (byte)'\n'], cancellation);
+                    await body.WriteAsync(
+                        (byte[])[.. JsonSerializer.SerializeToUtf8Bytes(startup, Json.Options), (byte)'\n'], cancellation);
             },
             http.RequestAborted);
 
@@ -64,6 +70,7 @@ internal static class ExportEndpoints
         CancellationToken aborted)
     {
         var startups = await export.BeginAsync(aborted);
-        return new(export.Seen!, contentType, $"startups-{day.Text()}.{extension}", (body, cancellation) => write(startups, body, cancellation));
+        return new(
+            export.Seen!, contentType, $"startups-{day.Text()}.{extension}", (body, cancellation) => write(startups, body, cancellation));
     }
 }

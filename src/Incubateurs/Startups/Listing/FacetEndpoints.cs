@@ -9,7 +9,9 @@ namespace Incubateurs.Startups.Listing;
 /// <param name="Count">How many startups have the value in any spelling.</param>
 public sealed record FacetValue(string Value, long Count);
 
-/// <summary>How the startups that match are spread. A facet ignores the filter on itself, so that it shows what else could be chosen.</summary>
+/// <summary>
+/// How the startups that match are spread. A facet ignores the filter on itself, so that it shows what else could be chosen.
+/// </summary>
 /// <param name="Total">How many startups match all filters.</param>
 /// <param name="Phase">Counts by code of the current phase.</param>
 /// <param name="Status">Counts by status on the day.</param>

@@ -6,7 +6,8 @@ namespace Incubateurs.Startups.Listing;
 /// <summary>Counts startups by the values of a column or of a kind of term.</summary>
 internal static class FacetStore
 {
-    public static async Task<IReadOnlyList<FacetValue>> CountByColumnAsync(this Tx tx, StartupQuery query, Knowledge knowledge, string column)
+    public static async Task<IReadOnlyList<FacetValue>> CountByColumnAsync(
+        this Tx tx, StartupQuery query, Knowledge knowledge, string column)
     {
         var filter = await FilterAsync(tx, query.Without(column), knowledge);
         var rows = await tx.QueryAsync<Row>(

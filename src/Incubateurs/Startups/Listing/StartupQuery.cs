@@ -18,7 +18,10 @@ internal sealed record StartupQuery : IQuery<StartupQuery>
     public const string ByRank = "rank";
 
     private static readonly TextParameter QParameter =
-        new("q", "Words searched in name, pitch and description; accents, case and French endings do not matter. The last word matches by its beginning.", 500) { Example = "exemple" };
+        new(
+            "q",
+            "Words searched in name, pitch and description; accents, case and French endings do not matter. The last word matches by its beginning.",
+            500) { Example = "exemple" };
 
     private static readonly ChoiceParameter StatusParameter =
         new("status", "Where the startup stands on the day.", [.. Enum.GetValues<Status>().Select(Codes.Of)]) { Repeatable = true };
@@ -28,27 +31,38 @@ internal sealed record StartupQuery : IQuery<StartupQuery>
             [.. Phases.All.Select(phase => phase.Code), .. Phases.All.SelectMany(phase => phase.FormerNames).Distinct()])
         { Repeatable = true };
 
-    private static readonly TextParameter IncubatorParameter = new("incubator", "Id of an incubator; former ids are accepted.") { Repeatable = true };
-    private static readonly TextParameter SponsorParameter = new("sponsor", "Id of a sponsoring administration; what its predecessors sponsored is found too.") { Repeatable = true };
-    private static readonly TextParameter HostParameter = new("host", "Id of the administration that received the startup; what its predecessors received is found too.") { Repeatable = true };
-    private static readonly TextParameter DomainParameter = new("domain", "Ministerial domain of any sponsor; case, accents and punctuation do not matter.") { Repeatable = true };
-    private static readonly TextParameter ThemeParameter = new("theme", "A theme; case, accents and punctuation do not matter.") { Repeatable = true };
-    private static readonly TextParameter AudienceParameter = new("audience", "An audience; case, accents and punctuation do not matter.") { Repeatable = true };
-    private static readonly TextParameter TechnologyParameter = new("technology", "A technology; case, accents and punctuation do not matter.") { Repeatable = true };
+    private static readonly TextParameter IncubatorParameter =
+        new("incubator", "Id of an incubator; former ids are accepted.") { Repeatable = true };
+    private static readonly TextParameter SponsorParameter =
+        new("sponsor", "Id of a sponsoring administration; what its predecessors sponsored is found too.") { Repeatable = true };
+    private static readonly TextParameter HostParameter = new(
+        "host", "Id of the administration that received the startup; what its predecessors received is found too.") { Repeatable = true };
+    private static readonly TextParameter DomainParameter =
+        new("domain", "Ministerial domain of any sponsor; case, accents and punctuation do not matter.") { Repeatable = true };
+    private static readonly TextParameter ThemeParameter =
+        new("theme", "A theme; case, accents and punctuation do not matter.") { Repeatable = true };
+    private static readonly TextParameter AudienceParameter =
+        new("audience", "An audience; case, accents and punctuation do not matter.") { Repeatable = true };
+    private static readonly TextParameter TechnologyParameter =
+        new("technology", "A technology; case, accents and punctuation do not matter.") { Repeatable = true };
     private static readonly DayParameter EnteredFromParameter = new("enteredFrom", "First day of the entry into incubation.");
     private static readonly DayParameter EnteredToParameter = new("enteredTo", "Last day of the entry into incubation.");
     private static readonly DayParameter ExitedFromParameter = new("exitedFrom", "First day of the exit from incubation.");
     private static readonly DayParameter ExitedToParameter = new("exitedTo", "Last day of the exit from incubation.");
-    private static readonly FlagParameter OverdueParameter = new("overdue", "Whether the startup has been incubating for over three years.");
-    private static readonly FlagParameter NationalImpactParameter = new("nationalImpact", "Whether its national impact was recognised by the day.");
+    private static readonly FlagParameter OverdueParameter =
+        new("overdue", "Whether the startup has been incubating for over three years.");
+    private static readonly FlagParameter NationalImpactParameter =
+        new("nationalImpact", "Whether its national impact was recognised by the day.");
 
     private static readonly ChoiceParameter SortParameter =
         new("sort", "Order of the items; absent values come last both ways. With `q` the best match comes first unless an order is asked for.",
             [.. new[] { ByName, ByModifiedAt, ByEnteredOn, ByPhaseSince }.SelectMany(sort => new[] { sort, "-" + sort })]);
 
     private static readonly IntegerParameter LimitParameter = new("limit", "Most items of a page.", 1, 200, 50) { Example = "20" };
-    private static readonly TextParameter CursorParameter = new("cursor", "Where the page begins, as given in `next`; it belongs to one query.", Cursor.LongestText);
-    private static readonly NamesParameter FieldsParameter = new("fields", "Members of each item, separated by commas; `id` is always there.", [.. StartupFields.Names]) { Example = "name,phase" };
+    private static readonly TextParameter CursorParameter =
+        new("cursor", "Where the page begins, as given in `next`; it belongs to one query.", Cursor.LongestText);
+    private static readonly NamesParameter FieldsParameter = new(
+        "fields", "Members of each item, separated by commas; `id` is always there.", [.. StartupFields.Names]) { Example = "name,phase" };
 
     private static readonly QueryParameter[] Filters =
     [

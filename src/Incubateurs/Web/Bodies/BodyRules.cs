@@ -13,8 +13,10 @@ internal static partial class BodyRules
     {
         var most = Bounds.LongestOf(member);
         return rule
-            .Must(text => text is null || !string.IsNullOrWhiteSpace(text)).Says("Ne peut pas être vide : omettre le champ.", "Cannot be blank: leave it out.")
-            .Must(text => text is null || IsWithin(text, most)).Says($"{most} caractères au plus.", $"At most {most.ToString(CultureInfo.InvariantCulture)} characters.");
+            .Must(text => text is null || !string.IsNullOrWhiteSpace(text)).Says(
+                "Ne peut pas être vide : omettre le champ.", "Cannot be blank: leave it out.")
+            .Must(text => text is null || IsWithin(text, most)).Says(
+                $"{most} caractères au plus.", $"At most {most.ToString(CultureInfo.InvariantCulture)} characters.");
     }
 
     /// <summary>A text that must be there.</summary>
@@ -31,14 +33,17 @@ internal static partial class BodyRules
     {
         var most = Bounds.LongestOf(member);
         return rule
-            .Must(list => list is null || list.Count <= Bounds.MostItems).Says($"{Bounds.MostItems} valeurs au plus.", $"At most {Bounds.MostItems} values.")
+            .Must(list => list is null || list.Count <= Bounds.MostItems).Says(
+                $"{Bounds.MostItems} valeurs au plus.", $"At most {Bounds.MostItems} values.")
             .Must(list => list is null || list.All(text => !string.IsNullOrWhiteSpace(text) && IsWithin(text, most)))
             .Says($"Chaque valeur : un texte de 1 à {most} caractères.", $"Each value: a text of 1 to {most} characters.");
     }
 
     /// <summary>An id that an agent chooses.</summary>
     public static IRuleBuilderOptions<T, string?> NewId<T>(this IRuleBuilder<T, string?> rule) => rule.Matches(StartupIds.Pattern)
-        .Says("Lettres et chiffres ASCII, points, tirets et soulignés ; 88 caractères au plus.", "ASCII letters and digits, dots, hyphens and underscores; at most 88 characters.");
+        .Says(
+            "Lettres et chiffres ASCII, points, tirets et soulignés ; 88 caractères au plus.",
+            "ASCII letters and digits, dots, hyphens and underscores; at most 88 characters.");
 
     /// <summary>One of a few words.</summary>
     public static IRuleBuilderOptions<T, string?> OneOf<T>(this IRuleBuilder<T, string?> rule, params string[] words) =>

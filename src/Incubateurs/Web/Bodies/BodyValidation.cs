@@ -17,7 +17,10 @@ internal static class BodyValidation
             var checks = factory.MethodInfo.GetParameters()
                 .Select((parameter, i) => (Index: i, Validator: typeof(IValidator<>).MakeGenericType(parameter.ParameterType)))
                 .Where(check => factory.ApplicationServices.GetService<IServiceProviderIsService>()!.IsService(check.Validator))
-                .Select(check => (check.Index, Validator: new Lazy<IValidator>(() => (IValidator)factory.ApplicationServices.GetRequiredService(check.Validator))))
+                .Select(
+                    check => (
+                        check.Index,
+                        Validator: new Lazy<IValidator>(() => (IValidator)factory.ApplicationServices.GetRequiredService(check.Validator))))
                 .ToList();
             return checks.Count == 0 ? next : context =>
             {
@@ -31,7 +34,8 @@ internal static class BodyValidation
     }
 
     /// <summary>The message of a rule, in both languages.</summary>
-    public static IRuleBuilderOptions<T, TProperty> Says<T, TProperty>(this IRuleBuilderOptions<T, TProperty> rule, string french, string english)
+    public static IRuleBuilderOptions<T, TProperty> Says<T, TProperty>(
+        this IRuleBuilderOptions<T, TProperty> rule, string french, string english)
     {
         var message = new Label(french, english);
         return rule.WithState(_ => message).WithMessage(english);

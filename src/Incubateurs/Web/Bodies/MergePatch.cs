@@ -59,7 +59,8 @@ internal sealed class MergePatch<T> : IEndpointParameterMetadataProvider
         catch (InvalidOperationException exception)
         {
             // The name of a member is half a surrogate pair.
-            throw new BadHttpRequestException("Unreadable JSON.", StatusCodes.Status400BadRequest, new JsonException("No text.", "$", null, null, exception));
+            throw new BadHttpRequestException(
+                "Unreadable JSON.", StatusCodes.Status400BadRequest, new JsonException("No text.", "$", null, null, exception));
         }
         catch (JsonException exception)
         {

@@ -18,7 +18,9 @@ internal static class Preflights
 
     /// <summary>A preflight that is not granted goes on, and is refused like any other wrong method.</summary>
     public static void UsePreflights(this IApplicationBuilder app) => app.Use(next => http =>
-        HttpMethods.IsOptions(http.Request.Method) && Granted(http.Request) is { Count: > 0 } methods ? Grant(http.Response, methods) : next(http));
+        HttpMethods.IsOptions(http.Request.Method) && Granted(http.Request) is { Count: > 0 } methods
+            ? Grant(http.Response, methods)
+            : next(http));
 
     private static StringValues Granted(HttpRequest request)
     {

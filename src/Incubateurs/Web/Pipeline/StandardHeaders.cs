@@ -45,7 +45,9 @@ internal static class StandardHeaders
         headers.XContentTypeOptions = NoSniff;
         headers["Referrer-Policy"] = NoReferrer;
         headers.ContentSecurityPolicy =
-            http.Request.Path.Value is { } path && path.StartsWith("/swagger", StringComparison.OrdinalIgnoreCase) ? SwaggerPolicy : StrictPolicy;
+            http.Request.Path.Value is { } path && path.StartsWith("/swagger", StringComparison.OrdinalIgnoreCase)
+                ? SwaggerPolicy
+                : StrictPolicy;
         headers.XFrameOptions = Deny;
         headers.AccessControlAllowOrigin = Anyone;
         headers.AccessControlExposeHeaders = Exposed;

@@ -15,7 +15,8 @@ internal static partial class BadRequests
     private const int LongestPath = 200;
 
     private static readonly Label NotJson = new("Ceci n'est pas du JSON en UTF-8.", "This is not JSON in UTF-8.");
-    private static readonly Label Wrong = new("Membre inconnu, répété, nul ou d'un autre type.", "Unknown, repeated, null or of another type.");
+    private static readonly Label Wrong =
+        new("Membre inconnu, répété, nul ou d'un autre type.", "Unknown, repeated, null or of another type.");
     private static readonly Label Missing = new("Membre obligatoire.", "Required member.");
 
     /// <summary>Before the framework reads a body: in another character set it would fail on its own fault.</summary>
@@ -24,7 +25,9 @@ internal static partial class BadRequests
             ? Refusal.Of(ProblemTypes.UnsupportedMediaType).ExecuteAsync(http)
             : next(http));
 
-    /// <summary>Behind routing, which takes anything that ends in <c>+json</c> for JSON: the types are those that the document names.</summary>
+    /// <summary>
+    /// Behind routing, which takes anything that ends in <c>+json </c> for JSON: the types are those that the document names.
+    /// </summary>
     public static void UseNamedTypes(this IApplicationBuilder app) => app.Use(next => http =>
         http.GetEndpoint()?.Metadata.GetMetadata<IAcceptsMetadata>() is { ContentTypes: var named }
         && MediaTypeHeaderValue.TryParse(http.Request.ContentType, out var type)
@@ -47,7 +50,11 @@ internal static partial class BadRequests
 
         var missing = MissingMembers().Match(exception.Message);
         return BadRequestProblem.Of(missing.Success
-            ? [.. missing.Groups["name"].Captures.Select(name => new FieldError(path == "$" ? name.Value : $"{path}.{name.Value}", Missing))]
+            ?
+            [
+                .. missing.Groups["name"].Captures.Select(
+                    name => new FieldError(path == "$" ? name.Value : $"{path}.{name.Value}", Missing)),
+            ]
             : [new(path, Wrong)]);
     }
 
@@ -65,6 +72,11 @@ internal static partial class BadRequests
         && (!type.Charset.HasValue || HeaderUtilities.RemoveQuotes(type.Charset).Equals("utf-8", StringComparison.OrdinalIgnoreCase));
 
     // The serializer says which members are missing in its message alone; if that changes, the place remains.
-    [GeneratedRegex("missing required properties including: ('(?<name>[^']+)'[,;.]? ?)+", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 100)]
+    [
+        GeneratedRegex(
+            "missing required properties including: ('(?<name>[^']+)'[,;.]? ?)+",
+            RegexOptions.CultureInvariant,
+            matchTimeoutMilliseconds: 100),
+    ]
     private static partial Regex MissingMembers();
 }

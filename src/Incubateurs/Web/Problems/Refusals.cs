@@ -24,7 +24,9 @@ internal sealed class BadRequestProblem(ProblemType type, Label detail, IReadOnl
     /// <summary>All that is wrong with a query string.</summary>
     public static BadRequestProblem OfQuery(IReadOnlyList<FieldError> errors) => new(
         errors.All(error => error.Path == "cursor") ? ProblemTypes.InvalidCursor : ProblemTypes.InvalidParameter,
-        new(Count(errors, "paramètre invalide : ", "paramètres invalides : "), Count(errors, "invalid parameter: ", "invalid parameters: ")),
+        new(
+            Count(errors, "paramètre invalide : ", "paramètres invalides : "),
+            Count(errors, "invalid parameter: ", "invalid parameters: ")),
         errors);
 
     public static void PopulateMetadata(MethodInfo method, EndpointBuilder builder) =>

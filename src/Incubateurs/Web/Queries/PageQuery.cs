@@ -6,7 +6,8 @@ namespace Incubateurs.Web.Queries;
 internal sealed record PageQuery(int Limit, Cursor? After, DateOnly Day, DateTimeOffset? KnownAt, string Canonical)
 {
     public static readonly IntegerParameter LimitParameter = new("limit", "Most items of a page.", 1, 200, 50) { Example = "2" };
-    public static readonly TextParameter CursorParameter = new("cursor", "Where the page begins, as given in `next`; it belongs to one query.", Cursor.LongestText);
+    public static readonly TextParameter CursorParameter =
+        new("cursor", "Where the page begins, as given in `next`; it belongs to one query.", Cursor.LongestText);
 
     public static readonly IReadOnlyList<QueryParameter> Parameters = [Times.AsOf, Times.KnownAt, LimitParameter, CursorParameter];
 

@@ -30,7 +30,8 @@ internal sealed record TextParameter(string Name, string Description, int MaxLen
         new() { Type = JsonSchemaType.String, MinLength = 1, MaxLength = MaxLength, Pattern = "^[^\\u0000]*$" };
 
     public override Label? Check(string value) =>
-        value.Length > MaxLength && value.EnumerateRunes().Count() > MaxLength ? new($"{MaxLength} caractères au plus.", $"At most {MaxLength} characters.")
+        value.Length > MaxLength
+            && value.EnumerateRunes().Count() > MaxLength ? new($"{MaxLength} caractères au plus.", $"At most {MaxLength} characters.")
         : value.Contains('\0', StringComparison.Ordinal) ? new("Le caractère NUL est refusé.", "The NUL character is refused.")
         : null;
 }
@@ -64,7 +65,9 @@ internal sealed record InstantParameter(string Name, string Description) : Query
     public override OpenApiSchema Schema() => new() { Type = JsonSchemaType.String, Format = "date-time", MinLength = 17, MaxLength = 35 };
 
     public override Label? Check(string value) => Instants.TryRead(value) is null
-        ? new("Attendu : un instant avec son fuseau, comme 2026-08-20T12:00:00Z.", "Expected: an instant with its zone, such as 2026-08-20T12:00:00Z.")
+        ? new(
+            "Attendu : un instant avec son fuseau, comme 2026-08-20T12:00:00Z.",
+            "Expected: an instant with its zone, such as 2026-08-20T12:00:00Z.")
         : null;
 }
 
@@ -105,7 +108,9 @@ internal sealed record NamesParameter(string Name, string Description, params st
         var unknown = value.Split(',').Where(name => !Values.Contains(name)).ToList();
         return unknown.Count == 0
             ? null
-            : new($"Inconnu : {Shown(unknown)}. Attendu : {string.Join(", ", Values)}.", $"Unknown: {Shown(unknown)}. Expected: {string.Join(", ", Values)}.");
+            : new(
+                $"Inconnu : {Shown(unknown)}. Attendu : {string.Join(", ", Values)}.",
+                $"Unknown: {Shown(unknown)}. Expected: {string.Join(", ", Values)}.");
     }
 
     private static string Shown(List<string> unknown)

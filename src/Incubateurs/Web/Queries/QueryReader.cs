@@ -29,7 +29,8 @@ internal sealed class QueryReader
 
     public string? Text(QueryParameter parameter) => query.TryGetValue(parameter.Name, out var values) ? values[0] : null;
 
-    public IReadOnlyList<string> Texts(QueryParameter parameter) => query.TryGetValue(parameter.Name, out var values) ? [.. values.OfType<string>()] : [];
+    public IReadOnlyList<string> Texts(QueryParameter parameter) =>
+        query.TryGetValue(parameter.Name, out var values) ? [.. values.OfType<string>()] : [];
 
     public DateOnly? Day(DayParameter parameter) => Text(parameter) is { } text ? Instants.TryDay(text) : null;
 

@@ -44,7 +44,8 @@ internal static class KeptBodies
 
     private static KeptBody? Find(HttpContext http, BodyCache cache, Database database)
     {
-        if (!HttpMethods.IsGet(http.Request.Method) && !HttpMethods.IsHead(http.Request.Method) || http.Request.Headers.Authorization.Count > 0)
+        if (!HttpMethods.IsGet(http.Request.Method) && !HttpMethods.IsHead(http.Request.Method)
+            || http.Request.Headers.Authorization.Count > 0)
             return null;
 
         var key = Key(http);

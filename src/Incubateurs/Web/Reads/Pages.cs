@@ -59,5 +59,7 @@ internal static class Pages
     }
 
     private static double Weight(IEnumerable<MediaTypeHeaderValue> accepted, string type) =>
-        accepted.FirstOrDefault(range => range.MediaType.Equals(type, StringComparison.OrdinalIgnoreCase)) is { } range ? range.Quality ?? 1 : 0;
+        accepted.FirstOrDefault(range => range.MediaType.Equals(type, StringComparison.OrdinalIgnoreCase)) is { } range
+            ? range.Quality ?? 1
+            : 0;
 }

@@ -21,7 +21,8 @@ internal static class Idempotency
 
     private static async Task AnswerAsync(HttpContext http, RequestDelegate next)
     {
-        if (http.Request.Headers[Header] is not [{ Length: > 0 and <= LongestKey } key] || key.Any(character => character is < ' ' or > '~'))
+        if (http.Request.Headers[Header] is not [{ Length: > 0 and <= LongestKey } key]
+            || key.Any(character => character is < ' ' or > '~'))
         {
             await Malformed.ExecuteAsync(http);
             return;
@@ -40,7 +41,8 @@ internal static class Idempotency
     }
 
     // Of strangers nothing is kept: their keys are random, and whoever sends one with the same body gets the same answer.
-    private static string CallerOf(HttpContext http) => http.Actor() is { } actor ? $"{actor.Agent} {actor.AdministrationId}" : $"{http.Caller()}";
+    private static string CallerOf(HttpContext http) =>
+        http.Actor() is { } actor ? $"{actor.Agent} {actor.AdministrationId}" : $"{http.Caller()}";
 
     private static async Task<string> FingerprintAsync(HttpContext http)
     {

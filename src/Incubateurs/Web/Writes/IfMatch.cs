@@ -38,7 +38,9 @@ internal static class IfMatch
     private static long? VersionOf(ReadOnlySpan<char> opaque)
     {
         var dot = opaque.IndexOf('.');
-        return long.TryParse(dot < 0 ? opaque : opaque[..dot], NumberStyles.None, CultureInfo.InvariantCulture, out var version) ? version : null;
+        return long.TryParse(dot < 0 ? opaque : opaque[..dot], NumberStyles.None, CultureInfo.InvariantCulture, out var version)
+            ? version
+            : null;
     }
 
     private static readonly PreconditionRequiredProblem Required = new();

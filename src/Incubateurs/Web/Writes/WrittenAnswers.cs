@@ -15,7 +15,8 @@ namespace Incubateurs.Web.Writes;
 /// </summary>
 /// <param name="value">What the client gets.</param>
 /// <param name="repeated">What a repetition of the request gets, where that is less.</param>
-internal abstract class WrittenAnswer(int status, object? value, string? location = null, object? repeated = null) : IResult, IStatusCodeHttpResult
+internal abstract class WrittenAnswer(
+    int status, object? value, string? location = null, object? repeated = null) : IResult, IStatusCodeHttpResult
 {
     private string? etag;
 
@@ -33,7 +34,8 @@ internal abstract class WrittenAnswer(int status, object? value, string? locatio
     /// <summary>What a repetition of the request is answered.</summary>
     public KeptAnswer Kept() => new(status, location, etag, value is null ? null : Encoded(repeated ?? value));
 
-    public Task ExecuteAsync(HttpContext httpContext) => SendAsync(httpContext, new(status, location, etag, value is null ? null : Encoded(value)));
+    public Task ExecuteAsync(HttpContext httpContext) =>
+        SendAsync(httpContext, new(status, location, etag, value is null ? null : Encoded(value)));
 
     public static async Task SendAsync(HttpContext http, KeptAnswer answer)
     {

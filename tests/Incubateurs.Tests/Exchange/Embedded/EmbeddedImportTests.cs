@@ -12,7 +12,8 @@ public sealed class EmbeddedImportTests
 {
     private static readonly ContentFile[] Checkout =
     [
-        .. Imported.References, Imported.Startup("pix", "mission: of the checkout\n" + Imported.PhaseLines(("investigation", "2016-01-01", ""))),
+        .. Imported.References, Imported.Startup(
+            "pix", "mission: of the checkout\n" + Imported.PhaseLines(("investigation", "2016-01-01", ""))),
     ];
 
     [Fact]
@@ -117,7 +118,8 @@ public sealed class EmbeddedImportTests
         var second = await database.ImportAsync(files);
 
         const string Facts = "SELECT startup_id, name, pitch, incubators, sponsors, link, repository, contact, themes, audiences, technologies, events, source FROM startup_versions WHERE known_to = 9223372036854775807 ORDER BY 1";
-        const string Spans = "SELECT startup_id, from_day, to_day, status, phase, since FROM spans WHERE known_to = 9223372036854775807 ORDER BY 1, 2";
+        const string Spans =
+            "SELECT startup_id, from_day, to_day, status, phase, since FROM spans WHERE known_to = 9223372036854775807 ORDER BY 1, 2";
         Assert.Equal((checkout.Startups, 0), (result.Imported, result.LeftOut));
         Assert.Equal(empty.Query(Facts), database.Query(Facts));
         Assert.Equal(empty.Query(Spans), database.Query(Spans));

@@ -12,7 +12,19 @@ public class EmbeddedPortfolioTests
     private const string Fiction = "exemple";
 
     private static readonly string[] Facts =
-        ["title", "incubator", "incubators", "sponsors", "link", "repository", "stats_url", "usertypes", "thematiques", "techno", "redirect_from"];
+        [
+            "title",
+            "incubator",
+            "incubators",
+            "sponsors",
+            "link",
+            "repository",
+            "stats_url",
+            "usertypes",
+            "thematiques",
+            "techno",
+            "redirect_from",
+        ];
 
     private static readonly string DigestsFile = Path.Combine(Repository.Root, "tests", "Incubateurs.Tests", "Checkout", "embedded.json");
 

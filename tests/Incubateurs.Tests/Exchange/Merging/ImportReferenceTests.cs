@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Incubateurs.Exchange.Reading;
 using Incubateurs.Startups.Listing;
 using Incubateurs.Storage;
@@ -24,7 +23,8 @@ public sealed class ImportReferenceTests
         foreach (var day in days)
         {
             var phases = await PhasesAsync(database, DateOnly.ParseExact(day.Name, "yyyy-MM-dd"));
-            var counts = phases.Values.CountBy(phase => phase).ToDictionary(pair => pair.Key == "planned" ? "not_started" : pair.Key, pair => pair.Value);
+            var counts = phases.Values.CountBy(phase => phase)
+                .ToDictionary(pair => pair.Key == "planned" ? "not_started" : pair.Key, pair => pair.Value);
             Assert.Equal(day.Value.EnumerateObject().ToDictionary(count => count.Name, count => count.Value.GetInt32()), counts);
         }
 

@@ -8,7 +8,8 @@ namespace Incubateurs.Tests.Exchange.Merging;
 /// <summary>Files that go: renamed, merged, or gone for good.</summary>
 public sealed class ImportRenameTests
 {
-    private static readonly string Lines = "mission: one\nevents:\n  - name: committee\n    date: 2024-03-03\n" + Imported.PhaseLines(("investigation", "2024-01-01", ""));
+    private static readonly string Lines =
+        "mission: one\nevents:\n  - name: committee\n    date: 2024-03-03\n" + Imported.PhaseLines(("investigation", "2024-01-01", ""));
 
     [Fact]
     public async Task What_was_recorded_under_the_old_id_goes_on_under_the_new_one()
@@ -43,7 +44,8 @@ public sealed class ImportRenameTests
         await database.ThenAsync(Imported.Startup("old", Lines));
         await database.ThenAsync(Imported.Startup("new", "redirect_from: /startups/old\n" + Lines));
 
-        var result = await database.ThenAsync(Imported.Startup("new", "redirect_from: /startups/old\n" + Lines), Imported.Startup("old", Lines));
+        var result = await database.ThenAsync(
+            Imported.Startup("new", "redirect_from: /startups/old\n" + Lines), Imported.Startup("old", Lines));
 
         Assert.Equal((1, 1), (result.Imported, result.Unchanged));
         Assert.Equal(["investigation 2024-01-01"], await database.PhasesAsync("old"));
@@ -86,7 +88,8 @@ public sealed class ImportRenameTests
     public async Task A_former_id_that_two_claim_leads_to_both_and_one_that_is_dropped_to_none()
     {
         using var database = new TestDatabase();
-        await database.ThenAsync(Imported.Startup("a", "redirect_from: /startups/x"), Imported.Startup("b", "redirect_from: /startup/x.md"));
+        await database.ThenAsync(
+            Imported.Startup("a", "redirect_from: /startups/x"), Imported.Startup("b", "redirect_from: /startup/x.md"));
         var sequence = database.Sequence();
 
         await database.ThenAsync(Imported.Startup("a", ""), Imported.Startup("b", ""));

@@ -20,10 +20,15 @@ public sealed class PhaseMergeTests
         var sequence = database.Sequence();
 
         var result = await database.ThenAsync(Files(
-            ("investigation", "2024-01-01", "    end: 2024-05-31\n    comment: why\n"), ("construction", "2024-07-01", ""), ("abandon", "2025-02-01", "")));
+            (
+                "investigation",
+                "2024-01-01",
+                "    end: 2024-05-31\n    comment: why\n"), ("construction", "2024-07-01", ""), ("abandon", "2025-02-01", "")));
 
-        Assert.Equal(["investigation 2024-01-01 2024-05-31 why", "construction 2024-07-01", "abandon 2025-02-01"], await database.PhasesAsync("a"));
-        Assert.Equal(["investigation 2024-01-01", "construction 2024-06-01", "acceleration 2025-01-01"], await database.PhasesAsync("a", sequence));
+        Assert.Equal(
+            ["investigation 2024-01-01 2024-05-31 why", "construction 2024-07-01", "abandon 2025-02-01"], await database.PhasesAsync("a"));
+        Assert.Equal(
+            ["investigation 2024-01-01", "construction 2024-06-01", "acceleration 2025-01-01"], await database.PhasesAsync("a", sequence));
         Assert.Empty(result.Merging());
     }
 
@@ -36,7 +41,8 @@ public sealed class PhaseMergeTests
 
         var result = await database.ThenAsync(Files(First, Second));
 
-        Assert.Equal(["investigation 2024-01-01", "construction 2024-06-01", "consolidation 2025-05-05  agent"], await database.PhasesAsync("a"));
+        Assert.Equal(
+            ["investigation 2024-01-01", "construction 2024-06-01", "consolidation 2025-05-05  agent"], await database.PhasesAsync("a"));
         Assert.Empty(result.Merging());
     }
 
@@ -47,7 +53,8 @@ public sealed class PhaseMergeTests
     {
         using var database = new TestDatabase();
         await database.ThenAsync(Files(First, Second));
-        await database.EditPhaseAsync("a", "2024-06-01", phase => corrected is null ? null : phase! with { StartsOn = Instants.Day(corrected) });
+        await database.EditPhaseAsync(
+            "a", "2024-06-01", phase => corrected is null ? null : phase! with { StartsOn = Instants.Day(corrected) });
         var mine = await database.PhasesAsync("a");
 
         var same = await database.ThenAsync(Files(First, Second));
@@ -122,10 +129,12 @@ public sealed class PhaseMergeTests
         Assert.Equal(["changed-on-both-sides: committees: 2024-01-01"], result.Merging());
         Assert.Empty(back.Merging());
         var held = await database.ReadAsync(tx => tx.ListCommitteesAsync("a", Knowledge.Now));
-        Assert.Equal([("2024-01-01", "continue"), ("2024-02-02", null)], held.Select(committee => (committee.HeldOn.Text(), committee.Decision)));
+        Assert.Equal(
+            [("2024-01-01", "continue"), ("2024-02-02", null)], held.Select(committee => (committee.HeldOn.Text(), committee.Decision)));
     }
 
-    private static ContentFile Files(params IEnumerable<(string, string, string)> phases) => Imported.Startup("a", Imported.PhaseLines(phases));
+    private static ContentFile Files(params IEnumerable<(string, string, string)> phases) =>
+        Imported.Startup("a", Imported.PhaseLines(phases));
 
     private static ContentFile Held(params IEnumerable<string> days) =>
         Imported.Startup("a", "events:\n" + string.Concat(days.Select(day => $"  - name: committee\n    date: {day}\n")));

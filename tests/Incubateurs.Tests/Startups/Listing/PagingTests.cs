@@ -34,8 +34,12 @@ public sealed class PagingTests
         var writer = new Writer(agent);
 
         foreach (var filter in Filters)
-            foreach (var sort in filter.Length == 0 || filter.StartsWith("q=", StringComparison.Ordinal) ? Sorts : Sorts[..1].Append(Sorts[^1]))
-                await FollowAsync(api, string.Join('&', new[] { filter, sort.Length > 0 ? $"sort={sort}" : "" }.Where(part => part.Length > 0)), writer.WriteAsync);
+            foreach (
+                var sort in filter.Length == 0 || filter.StartsWith("q=", StringComparison.Ordinal) ? Sorts : Sorts[..1].Append(Sorts[^1]))
+                await FollowAsync(
+                    api,
+                    string.Join('&', new[] { filter, sort.Length > 0 ? $"sort={sort}" : "" }.Where(part => part.Length > 0)),
+                    writer.WriteAsync);
     }
 
     [Theory]
@@ -45,7 +49,9 @@ public sealed class PagingTests
     [InlineData("host=dinum&sort=-modifiedAt")]
     public async Task Those_that_have_left_too(string query)
     {
-        await using var api = await SmallPortfolio.OpenAsync(Enumerable.Range(0, 12).Select(i => SmallPortfolio.Fiche($"s-{i:00}", "[dinum]", "acceleration 2023-01-02", "transfere 2025-01-02")));
+        await using var api = await SmallPortfolio.OpenAsync(
+            Enumerable.Range(0, 12).Select(
+                i => SmallPortfolio.Fiche($"s-{i:00}", "[dinum]", "acceleration 2023-01-02", "transfere 2025-01-02")));
         using var agent = await api.AgentAsync();
         foreach (var i in Enumerable.Range(0, 12))
             await HandOverAsync(agent, $"s-{i:00}");
@@ -69,7 +75,8 @@ public sealed class PagingTests
                 await writer.WriteAsync();
         }).ToList();
 
-        foreach (var query in (string[])["", "sort=-modifiedAt", "sort=phaseSince", "status=incubating", "q=service", "incubator=dinum&sort=-name"])
+        foreach (
+            var query in (string[])["", "sort=-modifiedAt", "sort=phaseSince", "status=incubating", "q=service", "incubator=dinum&sort=-name"])
             await FollowAsync(api, query, () => Task.CompletedTask);
 
         await done.CancelAsync();
@@ -95,7 +102,10 @@ public sealed class PagingTests
     private static ContentFile Fiche(int i)
     {
         var entry = new DateOnly(2020 + (i % 6), 1 + (i % 3), 1);
-        var phases = i % 11 == 3 ? "" : Imported.PhaseLines(("investigation", Iso(entry), ""), (i % 8 < 5 ? "acceleration" : "consolidation", Iso(entry.AddMonths(6)), ""));
+        var phases = i % 11 == 3
+            ? ""
+            : Imported.PhaseLines(
+                ("investigation", Iso(entry), ""), (i % 8 < 5 ? "acceleration" : "consolidation", Iso(entry.AddMonths(6)), ""));
         return SmallContent.Text(
             $"_startups/{Id(i)}.md",
             $"""
@@ -135,7 +145,9 @@ public sealed class PagingTests
         }
 
         Assert.True(quiet.Count > 5, $"{query}: too few to page.");
-        Assert.True(quiet.Order().SequenceEqual(met.Where(IsQuiet).Order()), $"{query}: {string.Join(' ', quiet.Except(met))} missing, {string.Join(' ', met.Where(IsQuiet).GroupBy(id => id).Where(same => same.Count() > 1).Select(same => same.Key))} twice.");
+        Assert.True(
+            quiet.Order().SequenceEqual(met.Where(IsQuiet).Order()),
+            $"{query}: {string.Join(' ', quiet.Except(met))} missing, {string.Join(' ', met.Where(IsQuiet).GroupBy(id => id).Where(same => same.Count() > 1).Select(same => same.Key))} twice.");
         Assert.Equal(quiet, met.Where(IsQuiet));
         Assert.Single(totals.Distinct());
     }
@@ -145,7 +157,8 @@ public sealed class PagingTests
     private static IReadOnlyList<string> Quiet(JsonElement page) =>
         [.. page.GetProperty("items").EnumerateArray().Select(item => item.GetProperty("id").GetString()!).Where(IsQuiet)];
 
-    private static bool IsQuiet(string id) => !id.StartsWith("busy", StringComparison.Ordinal) && !id.StartsWith("zoe", StringComparison.Ordinal)
+    private static bool IsQuiet(string id) =>
+        !id.StartsWith("busy", StringComparison.Ordinal) && !id.StartsWith("zoe", StringComparison.Ordinal)
         && (!id.StartsWith("s-", StringComparison.Ordinal) || int.Parse(id[2..], CultureInfo.InvariantCulture) % 2 == 0);
 
     private static Task<HttpResponseMessage> RenameAsync(HttpClient agent, string startup, string name)
@@ -161,10 +174,12 @@ public sealed class PagingTests
     // Without any control, secondment or cost: its day is that of the phase that is there already.
     private static async Task HandOverAsync(HttpClient agent, string startup)
     {
-        var handOver = await Given.JsonAsync(await agent.PostAsJsonAsync($"/v1/startups/{startup}/hand-overs", new { model = "itDepartment" }), HttpStatusCode.Created);
+        var handOver = await Given.JsonAsync(
+            await agent.PostAsJsonAsync($"/v1/startups/{startup}/hand-overs", new { model = "itDepartment" }), HttpStatusCode.Created);
         var address = $"/v1/hand-overs/{handOver.GetProperty("id").GetString()}";
         _ = await Given.JsonAsync(await agent.ChangeAsync(HttpMethod.Put, $"{address}/host", new { administrationId = "dinum" }));
-        _ = await Given.JsonAsync(await agent.PostAsJsonAsync($"{address}/completion", new { effectiveOn = "2025-01-02", justification = "Saisi après coup." }));
+        _ = await Given.JsonAsync(
+            await agent.PostAsJsonAsync($"{address}/completion", new { effectiveOn = "2025-01-02", justification = "Saisi après coup." }));
     }
 
     /// <summary>Adds a startup, renames a busy one, moves a busy one to another phase, in turn; at last no more are added.</summary>
@@ -181,11 +196,27 @@ public sealed class PagingTests
             var busy = Id((2 * (n % 24)) + 1);
             using var response = (n % 3) switch
             {
-                0 when n < end => await agent.PostAsJsonAsync("/v1/startups", new { name = $"Zoé {(n % 2 == 0 ? "Nom 3" : "le service")} {n}", pitch = "Un logement", incubators = (string[])["dinum"] }),
+                0 when n < end => await agent.PostAsJsonAsync(
+                    "/v1/startups",
+                    new
+                    {
+                        name = $"Zoé {(n % 2 == 0 ? "Nom 3" : "le service")} {n}",
+                        pitch = "Un logement",
+                        incubators = (string[])["dinum"],
+                    }),
                 0 or 1 => await RenameAsync(agent, busy, $"{"ANZ"[n / 3 % 3]} service {n}"),
-                _ => await agent.PostAsJsonAsync($"/v1/startups/{busy}/phases", new { phase = n % 2 == 0 ? "acceleration" : "transfere", startsOn = Iso(new DateOnly(2021, 1, 1).AddDays(n % 2000)), reason = "Essai." }),
+                _ => await agent.PostAsJsonAsync(
+                    $"/v1/startups/{busy}/phases",
+                    new
+                    {
+                        phase = n % 2 == 0 ? "acceleration" : "transfere",
+                        startsOn = Iso(new DateOnly(2021, 1, 1).AddDays(n % 2000)),
+                        reason = "Essai.",
+                    }),
             };
-            Assert.True(response.IsSuccessStatusCode || response.StatusCode == HttpStatusCode.Conflict, $"{(int)response.StatusCode}: {await response.Content.ReadAsStringAsync()}");
+            Assert.True(
+                response.IsSuccessStatusCode || response.StatusCode == HttpStatusCode.Conflict,
+                $"{(int)response.StatusCode}: {await response.Content.ReadAsStringAsync()}");
         }
     }
 }

@@ -69,7 +69,16 @@ public sealed class StartupCsvTests
     [InlineData("＝1")]
     public async Task A_cell_that_a_spreadsheet_would_run_is_text(string attack)
     {
-        var row = Plain with { Id = attack, Name = attack, Pitch = attack, Host = new(attack, attack), Link = attack, Themes = [attack, "b"], Sponsors = [new("a", attack)] };
+        var row = Plain with
+        {
+            Id = attack,
+            Name = attack,
+            Pitch = attack,
+            Host = new(attack, attack),
+            Link = attack,
+            Themes = [attack, "b"],
+            Sponsors = [new("a", attack)],
+        };
 
         foreach (var separator in ",;")
         {
@@ -97,7 +106,9 @@ public sealed class StartupCsvTests
 
     [Fact]
     public Task Whatever_is_written_is_read_back_and_no_cell_begins_with_a_formula() =>
-        Gen.Select(Gen.String[Gen.OneOf(Gen.OneOf("=+-@\t\r\n\"',; |é".ToCharArray()), Gen.Char['a', 'c']), 0, 12].Array[0, 5], Gen.OneOf(',', ';'))
+        Gen.Select(
+            Gen.String[Gen.OneOf(Gen.OneOf("=+-@\t\r\n\"',; |é".ToCharArray()), Gen.Char['a', 'c']), 0, 12].Array[0, 5],
+            Gen.OneOf(',', ';'))
             .SampleAsync(async (pitches, separator) =>
             {
                 var rows = await ReadAsync(separator, [.. pitches.Select(pitch => Plain with { Pitch = pitch })]);
@@ -134,7 +145,8 @@ public sealed class StartupCsvTests
         using var gone = new CancellationTokenSource();
         var read = 0;
 
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => StartupCsv.WriteAsync(new AsyncOnlyStream(), ',', Rows(), gone.Token));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(
+            () => StartupCsv.WriteAsync(new AsyncOnlyStream(), ',', Rows(), gone.Token));
         Assert.Equal(3, read);
 
         async IAsyncEnumerable<StartupSummary> Rows()
@@ -181,9 +193,12 @@ public sealed class StartupCsvTests
         public override long Position { get => _written.Length; set => throw new NotSupportedException(); }
         public override void Flush() => throw new InvalidOperationException("Synchronous operations are disallowed.");
         public override Task FlushAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-        public override void Write(byte[] buffer, int offset, int count) => throw new InvalidOperationException("Synchronous operations are disallowed.");
-        public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default) => _written.WriteAsync(buffer, cancellationToken);
-        public override Task WriteAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) => _written.WriteAsync(buffer, offset, count, cancellationToken);
+        public override void Write(byte[] buffer, int offset, int count) =>
+            throw new InvalidOperationException("Synchronous operations are disallowed.");
+        public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default) =>
+            _written.WriteAsync(buffer, cancellationToken);
+        public override Task WriteAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
+            _written.WriteAsync(buffer, offset, count, cancellationToken);
         public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
         public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
         public override void SetLength(long value) => throw new NotSupportedException();

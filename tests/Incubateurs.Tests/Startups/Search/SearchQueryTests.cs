@@ -14,7 +14,8 @@ public sealed class SearchQueryTests : IDisposable
     public SearchQueryTests()
     {
         _connection.Open();
-        Execute("CREATE VIRTUAL TABLE search USING fts5 (name, pitch, description, tokenize = \"unicode61 remove_diacritics 0 tokenchars '_'\")");
+        Execute(
+            "CREATE VIRTUAL TABLE search USING fts5 (name, pitch, description, tokenize = \"unicode61 remove_diacritics 0 tokenchars '_'\")");
         Add(1, "Logements pour tous", "Trouver un logement près de l’emploi");
         Add(2, "Emplois d'avenir", "Aider les chercheuses d'emploi", "Décrit plus bas");
         Add(3, "Cœur numérique", "Automatiquement and near OR not, aujourd’hui");
@@ -73,7 +74,8 @@ public sealed class SearchQueryTests : IDisposable
     [Fact]
     public void Nothing_anybody_types_is_a_syntax_error()
     {
-        var operators = Gen.OneOf("AND", "OR", "NOT", "NEAR(", ")", "\"", "'", "*", "^", "-", ":", "{", "}", "+", "name", "_", "\0", " ", "é", "🚀", "\uD83D");
+        var operators = Gen.OneOf(
+            "AND", "OR", "NOT", "NEAR(", ")", "\"", "'", "*", "^", "-", ":", "{", "}", "+", "name", "_", "\0", " ", "é", "🚀", "\uD83D");
         var noise = Gen.OneOf(Gen.String[0, 500], operators.Array[0, 100].Select(parts => string.Concat(parts)));
 
         noise.Sample(q => { Find(q); Find(q, SearchedTexts.NameAndPitch); }, iter: 1000, threads: 1);

@@ -6,7 +6,9 @@ using Incubateurs.Tests.Support;
 
 namespace Incubateurs.Tests.Startups.Search;
 
-/// <summary>Rank by where the words stand, then by name (docs/ARCHITECTURE.md, Search), whether few are found or more than are ranked at once.</summary>
+/// <summary>
+/// Rank by where the words stand, then by name (docs/ARCHITECTURE.md, Search), whether few are found or more than are ranked at once.
+/// </summary>
 public sealed class SearchRankTests
 {
     private const int Many = SearchStore.Few + 40;
@@ -22,7 +24,8 @@ public sealed class SearchRankTests
     {
         await using var api = await SmallPortfolio.OpenAsync(Enumerable.Range(0, count).Select(Fiche));
         var expected = Enumerable.Range(0, count).Where(i => i % 4 != 3)
-            .OrderBy(i => query.Contains("sort", StringComparison.Ordinal) ? 0 : i % 4).ThenBy(Name, StringComparer.Ordinal).Select(Id).ToList();
+            .OrderBy(
+                i => query.Contains("sort", StringComparison.Ordinal) ? 0 : i % 4).ThenBy(Name, StringComparer.Ordinal).Select(Id).ToList();
         if (query.Contains("sort", StringComparison.Ordinal))
             expected.Reverse();
 

@@ -43,9 +43,20 @@ public sealed class SearchTests
 
         for (var i = 0; i < 50; i++)
         {
-            var noise = string.Concat(Enumerable.Range(0, 500).Select(_ => Alphabet.EnumerateRunes().ElementAt(random.Next(Alphabet.EnumerateRunes().Count()))));
-            Assert.Equal(0, (await Given.JsonAsync(await api.GetAsync($"/v1/startups?q={Uri.EscapeDataString(noise)}"))).GetProperty("total").GetInt32());
-            Assert.Equal(["q"], (await Given.RefusedAsync(await api.GetAsync($"/v1/startups?q={Uri.EscapeDataString(noise + "x")}"), HttpStatusCode.BadRequest, "invalid_parameter")).GetProperty("errors").EnumerateObject().Select(error => error.Name));
+            var noise = string.Concat(
+                Enumerable.Range(0, 500).Select(_ => Alphabet.EnumerateRunes().ElementAt(random.Next(Alphabet.EnumerateRunes().Count()))));
+            Assert.Equal(
+                0,
+                (
+                    await Given.JsonAsync(
+                        await api.GetAsync($"/v1/startups?q={Uri.EscapeDataString(noise)}"))).GetProperty("total").GetInt32());
+            Assert.Equal(
+                ["q"],
+                (
+                    await Given.RefusedAsync(
+                        await api.GetAsync($"/v1/startups?q={Uri.EscapeDataString(noise + "x")}"),
+                        HttpStatusCode.BadRequest,
+                        "invalid_parameter")).GetProperty("errors").EnumerateObject().Select(error => error.Name));
         }
     }
 }

@@ -12,7 +12,8 @@ public sealed class BodyTests
 {
     internal sealed record Line(int Rank, string Name);
 
-    internal sealed record Sheet(string Name, DateOnly On, string? Note = null, DateTimeOffset? At = null, Status? Status = null, IReadOnlyList<Line>? Lines = null);
+    internal sealed record Sheet(
+        string Name, DateOnly On, string? Note = null, DateTimeOffset? At = null, Status? Status = null, IReadOnlyList<Line>? Lines = null);
 
     private const string Good = """{"name":"n","on":"2026-01-02"}""";
 
@@ -60,7 +61,8 @@ public sealed class BodyTests
     {
         await using var house = await OpenAsync();
 
-        var response = await PostAsync(house, """{"name":"L'été","on":"2026-01-02","at":"2026-01-02T03:04:05+01:00","status":"handedOver"}""");
+        var response = await PostAsync(
+            house, """{"name":"L'été","on":"2026-01-02","at":"2026-01-02T03:04:05+01:00","status":"handedOver"}""");
 
         Assert.Equal(
             """{"name":"L'été","on":"2026-01-02","at":"2026-01-02T02:04:05.000Z","status":"handedOver"}""",

@@ -17,9 +17,18 @@ public sealed class EveryBodyTests
 
     private static readonly (string Name, byte[] Bytes, HttpStatusCode Status)[] Whole =
     [
-        ("1 MB + 1 byte", Encoding.ASCII.GetBytes($$"""{"name":"{{new string('n', Megabyte + 1 - 11)}}"}"""), HttpStatusCode.RequestEntityTooLarge),
-        ("10,000 nested arrays", Encoding.ASCII.GetBytes($$"""{"name":{{new string('[', 10_000)}}{{new string(']', 10_000)}}}"""), HttpStatusCode.BadRequest),
-        ("10,000 nested objects", Encoding.ASCII.GetBytes($"{string.Concat(Enumerable.Repeat("{\"name\":", 10_000))}1{new string('}', 10_000)}"), HttpStatusCode.BadRequest),
+        (
+            "1 MB + 1 byte",
+            Encoding.ASCII.GetBytes($$"""{"name":"{{new string('n', Megabyte + 1 - 11)}}"}"""),
+            HttpStatusCode.RequestEntityTooLarge),
+        (
+            "10,000 nested arrays",
+            Encoding.ASCII.GetBytes($$"""{"name":{{new string('[', 10_000)}}{{new string(']', 10_000)}}}"""),
+            HttpStatusCode.BadRequest),
+        (
+            "10,000 nested objects",
+            Encoding.ASCII.GetBytes($"{string.Concat(Enumerable.Repeat("{\"name\":", 10_000))}1{new string('}', 10_000)}"),
+            HttpStatusCode.BadRequest),
         ("10,000 arrays alone", Encoding.ASCII.GetBytes(new string('[', 10_000)), HttpStatusCode.BadRequest),
         ("half a pair, escaped", """{"name":"\ud800","reason":"\udc00"}"""u8.ToArray(), HttpStatusCode.BadRequest),
         ("half a pair, raw", [.. "{\"name\":\""u8, 0xED, 0xA0, 0x80, .. "\"}"u8], HttpStatusCode.BadRequest),
@@ -39,7 +48,17 @@ public sealed class EveryBodyTests
         ("an unknown member", """{"colour":"red"}"""u8.ToArray(), HttpStatusCode.BadRequest),
     ];
 
-    private static readonly string[] Types = ["text/plain", "application/xml", "application/x-www-form-urlencoded", "application/json; charset=utf-16", "application/vnd.api+json", "text/json", "nonsense", ""];
+    private static readonly string[] Types =
+    [
+        "text/plain",
+        "application/xml",
+        "application/x-www-form-urlencoded",
+        "application/json; charset=utf-16",
+        "application/vnd.api+json",
+        "text/json",
+        "nonsense",
+        "",
+    ];
 
     [Fact]
     public async Task A_body_that_cannot_be_meant_is_refused_by_every_writing_route()
@@ -49,8 +68,12 @@ public sealed class EveryBodyTests
         {
             foreach (var (name, bytes, status) in Whole)
                 await RefusedAsync(await service.SendAsync(operation, bytes), status, $"{operation.Id}, {name}");
-            foreach (var type in (string[])[.. Types, Service.TypeOf(operation).Contains("merge", StringComparison.Ordinal) ? "application/json" : "application/merge-patch+json"])
-                await RefusedAsync(await service.SendAsync(operation, "{}"u8.ToArray(), type), HttpStatusCode.UnsupportedMediaType, $"{operation.Id}, {type}");
+            foreach (
+                var type in (string[])[.. Types, Service.TypeOf(operation).Contains("merge", StringComparison.Ordinal) ? "application/json" : "application/merge-patch+json"])
+                await RefusedAsync(
+                    await service.SendAsync(operation, "{}"u8.ToArray(), type),
+                    HttpStatusCode.UnsupportedMediaType,
+                    $"{operation.Id}, {type}");
         }
 
         Assert.True(service.Writes.Count >= 24, $"{service.Writes.Count} routes");
@@ -66,9 +89,13 @@ public sealed class EveryBodyTests
                 foreach (var wrong in Wrong(service.Contract.Schemas.Resolve(member.Value)))
                 {
                     var body = service.Body(operation, member.Name, wrong);
-                    var problem = await RefusedAsync(await service.SendAsync(operation, Encoding.UTF8.GetBytes(body)), HttpStatusCode.BadRequest, $"{operation.Id}, {Shortened(body)}");
+                    var problem = await RefusedAsync(
+                        await service.SendAsync(operation, Encoding.UTF8.GetBytes(body)),
+                        HttpStatusCode.BadRequest,
+                        $"{operation.Id}, {Shortened(body)}");
                     Assert.True(
-                        problem.TryGetProperty("errors", out var errors) && errors.EnumerateObject().Any(error => error.Name.StartsWith(member.Name, StringComparison.Ordinal)),
+                        problem.TryGetProperty("errors", out var errors)
+                            && errors.EnumerateObject().Any(error => error.Name.StartsWith(member.Name, StringComparison.Ordinal)),
                         $"{operation.Id}, {Shortened(body)}: {problem}");
                     asked++;
                 }
@@ -127,7 +154,8 @@ public sealed class EveryBodyTests
             service.agent.Dispose();
             service.agent = await service.api.AgentAsync();
             service.Contract = await ContractOf.ServedAsync(service.api);
-            service.Writes = [.. service.Contract.Operations.Where(operation => operation.Description.TryGetProperty("requestBody", out _))];
+            service.Writes =
+                [.. service.Contract.Operations.Where(operation => operation.Description.TryGetProperty("requestBody", out _))];
             return service;
         }
 
@@ -160,7 +188,8 @@ public sealed class EveryBodyTests
 
         private static HttpRequestMessage Request(Operation operation, byte[] body, string? type)
         {
-            var request = new HttpRequestMessage(new(operation.Method.ToUpperInvariant()), operation.Example()) { Content = new ByteArrayContent(body) };
+            var request = new HttpRequestMessage(
+                new(operation.Method.ToUpperInvariant()), operation.Example()) { Content = new ByteArrayContent(body) };
             if (type is not { Length: 0 })
                 Assert.True(request.Content.Headers.TryAddWithoutValidation("Content-Type", type ?? TypeOf(operation)));
             request.Headers.IfMatch.Add(EntityTagHeaderValue.Any);
@@ -194,7 +223,9 @@ public sealed class EveryBodyTests
                 case "array":
                     return new JsonArray();
                 default:
-                    var required = schema.TryGetProperty("required", out var names) ? names.EnumerateArray().Select(name => name.GetString()!).ToHashSet() : [];
+                    var required = schema.TryGetProperty("required", out var names)
+                        ? names.EnumerateArray().Select(name => name.GetString()!).ToHashSet()
+                        : [];
                     return new JsonObject(schema.GetProperty("properties").EnumerateObject().Where(member => required.Contains(member.Name))
                         .Select(member => KeyValuePair.Create(member.Name, (JsonNode?)Made(member.Value))));
             }

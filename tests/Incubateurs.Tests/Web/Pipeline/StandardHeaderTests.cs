@@ -60,7 +60,8 @@ public sealed class StandardHeaderTests
         await using var api = new TestApi();
 
         var response = await api.SendAsync(
-            HttpMethod.Options, address, ("Origin", "https://app.gouv.fr"), ("Access-Control-Request-Method", method), ("Access-Control-Request-Headers", "if-none-match"));
+            HttpMethod.Options, address, ("Origin", "https://app.gouv.fr"), ("Access-Control-Request-Method", method), (
+                "Access-Control-Request-Headers", "if-none-match"));
 
         Assert.Equal(HttpStatusCode.NoContent, response.StatusCode);
         Assert.Equal(allowed, response.Headers.GetValues("Access-Control-Allow-Methods").Single());
@@ -76,7 +77,8 @@ public sealed class StandardHeaderTests
     {
         await using var api = new TestApi();
 
-        var response = await api.SendAsync(HttpMethod.Options, address, ("Origin", "https://app.gouv.fr"), ("Access-Control-Request-Method", method));
+        var response = await api.SendAsync(
+            HttpMethod.Options, address, ("Origin", "https://app.gouv.fr"), ("Access-Control-Request-Method", method));
 
         Assert.False(response.IsSuccessStatusCode);
         Assert.False(response.Headers.Contains("Access-Control-Allow-Methods"));

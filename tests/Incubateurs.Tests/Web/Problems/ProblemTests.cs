@@ -48,7 +48,8 @@ public sealed class ProblemTests
     {
         foreach (var environment in new[] { "Production", "Development" })
         {
-            await using var house = await House.OpenAsync(app => app.MapGet("/fault", string () => throw new InvalidOperationException("secret")), environment);
+            await using var house = await House.OpenAsync(
+                app => app.MapGet("/fault", string () => throw new InvalidOperationException("secret")), environment);
 
             var response = await house.Client.GetAsync("/fault");
             var body = await response.Content.ReadAsStringAsync();
@@ -69,7 +70,8 @@ public sealed class ProblemTests
     [InlineData(13, "30")]
     public async Task A_database_that_is_busy_or_cannot_write_is_503_with_a_time_to_come_back(int sqlite, string seconds)
     {
-        await using var house = await House.OpenAsync(app => app.MapGet("/write", string () => throw Faults.Of(new SqliteException("text", sqlite))));
+        await using var house = await House.OpenAsync(
+            app => app.MapGet("/write", string () => throw Faults.Of(new SqliteException("text", sqlite))));
 
         var response = await house.Client.GetAsync("/write");
 
@@ -111,7 +113,8 @@ public sealed class ProblemTests
         {
             Assert.Matches("^[a-z][a-z0-9]*(_[a-z0-9]+)*$", type.Code);
             Assert.InRange(type.Status, 400, 599);
-            Assert.All([type.Title.Fr, type.Title.En, type.Meaning.Fr, type.Meaning.En], text => Assert.False(string.IsNullOrWhiteSpace(text)));
+            Assert.All(
+                [type.Title.Fr, type.Title.En, type.Meaning.Fr, type.Meaning.En], text => Assert.False(string.IsNullOrWhiteSpace(text)));
         });
     }
 
@@ -143,7 +146,8 @@ public sealed class ProblemTests
 
             """);
         foreach (var type in Rooms.Problems.All)
-            _ = text.Append($"| `{type.Code}` | {type.Status} | {type.Title.Fr}<br>{type.Title.En} | {type.Meaning.Fr}<br>{type.Meaning.En} |\n");
+            _ = text.Append(
+                $"| `{type.Code}` | {type.Status} | {type.Title.Fr}<br>{type.Title.En} | {type.Meaning.Fr}<br>{type.Meaning.En} |\n");
         return text.ToString();
     }
 

@@ -48,7 +48,8 @@ public sealed class BadInputTests
         await using var api = new TestApi();
 
         var french = await RefusedAsync(await api.GetAsync($"/v1/startups?{query}"), HttpStatusCode.BadRequest, code);
-        var english = await RefusedAsync(await api.GetAsync($"/v1/startups?{query}", ("Accept-Language", "en-GB,en;q=0.8")), HttpStatusCode.BadRequest, code);
+        var english = await RefusedAsync(
+            await api.GetAsync($"/v1/startups?{query}", ("Accept-Language", "en-GB,en;q=0.8")), HttpStatusCode.BadRequest, code);
 
         Assert.All([french, english], problem => Assert.Equal(named.Split(','), Named(problem)));
         foreach (var text in (string[])["title", "detail"])
@@ -63,9 +64,14 @@ public sealed class BadInputTests
         var next = (await TestApi.JsonAsync(await api.GetAsync("/v1/startups?limit=2&status=incubating"))).GetProperty("next").GetString()!;
         var cursor = next[next.IndexOf("cursor=", StringComparison.Ordinal)..];
 
-        foreach (var other in (string[])["", "status=stopped&", "status=incubating&sort=-name&", "status=incubating&q=a&", "status=incubating&asOf=2020-01-01&"])
-            Assert.Equal(["cursor"], Named(await RefusedAsync(await api.GetAsync($"/v1/startups?{other}{cursor}"), HttpStatusCode.BadRequest, "invalid_cursor")));
-        foreach (var same in (string[])[next, $"/v1/startups?status=incubating&{cursor}", $"/v1/startups?{cursor}&limit=200&fields=name&status=incubating"])
+        foreach (
+            var other in (string[])["", "status=stopped&", "status=incubating&sort=-name&", "status=incubating&q=a&", "status=incubating&asOf=2020-01-01&"])
+            Assert.Equal(
+                ["cursor"],
+                Named(
+                    await RefusedAsync(await api.GetAsync($"/v1/startups?{other}{cursor}"), HttpStatusCode.BadRequest, "invalid_cursor")));
+        foreach (
+            var same in (string[])[next, $"/v1/startups?status=incubating&{cursor}", $"/v1/startups?{cursor}&limit=200&fields=name&status=incubating"])
             Assert.Equal(HttpStatusCode.OK, (await api.GetAsync(same)).StatusCode);
     }
 
@@ -79,7 +85,13 @@ public sealed class BadInputTests
             foreach (var (query, name) in BadQueries(operation))
             {
                 var address = $"{Path(operation)}?{query}";
-                Assert.Contains(name, Named(await RefusedAsync(await api.GetAsync(address), HttpStatusCode.BadRequest, name == "cursor" ? "invalid_cursor" : "invalid_parameter")));
+                Assert.Contains(
+                    name,
+                    Named(
+                        await RefusedAsync(
+                            await api.GetAsync(address),
+                            HttpStatusCode.BadRequest,
+                            name == "cursor" ? "invalid_cursor" : "invalid_parameter")));
                 refused++;
             }
 
@@ -156,7 +168,10 @@ public sealed class BadInputTests
     {
         yield return ("colour=red", "colour");
         yield return ("_=1", "_");
-        foreach (var parameter in operation.Description.TryGetProperty("parameters", out var parameters) ? [.. parameters.EnumerateArray()] : (JsonElement[])[])
+        foreach (
+            var parameter in operation.Description.TryGetProperty("parameters", out var parameters)
+                ? [.. parameters.EnumerateArray()]
+                : (JsonElement[])[])
         {
             if (parameter.GetProperty("in").GetString() != "query")
                 continue;
@@ -179,7 +194,18 @@ public sealed class BadInputTests
     private static IEnumerable<string> BadValues(JsonElement schema)
     {
         if (schema.GetProperty("type").GetString() is "integer")
-            return ["x", "-1", "1.5", "1e1", "0x1", " 1", $"{schema.GetProperty("minimum").GetInt64() - 1}", $"{schema.GetProperty("maximum").GetInt64() + 1}", "99999999999999999999"];
+            return
+            [
+                "x",
+                "-1",
+                "1.5",
+                "1e1",
+                "0x1",
+                " 1",
+                $"{schema.GetProperty("minimum").GetInt64() - 1}",
+                $"{schema.GetProperty("maximum").GetInt64() + 1}",
+                "99999999999999999999",
+            ];
         if (schema.GetProperty("type").GetString() is "boolean")
             return ["1", "yes", "True", "true,false"];
         if (schema.TryGetProperty("enum", out _))
@@ -191,13 +217,15 @@ public sealed class BadInputTests
         return schema.TryGetProperty("maxLength", out var most) ? [new string('x', most.GetInt32() + 1)] : [];
     }
 
-    private static IEnumerable<string> Named(JsonElement problem) => problem.GetProperty("errors").EnumerateObject().Select(error => error.Name);
+    private static IEnumerable<string> Named(JsonElement problem) =>
+        problem.GetProperty("errors").EnumerateObject().Select(error => error.Name);
 
     private static async Task<JsonElement> RefusedAsync(HttpResponseMessage response, HttpStatusCode status, string code)
     {
         var asked = $"{response.RequestMessage!.Method} {response.RequestMessage.RequestUri!.PathAndQuery}";
         Assert.True(status == response.StatusCode, $"{asked}: {(int)response.StatusCode} {await response.Content.ReadAsStringAsync()}");
-        Assert.True(Problem.MediaType == response.Content.Headers.ContentType?.ToString(), $"{asked}: {response.Content.Headers.ContentType}");
+        Assert.True(
+            Problem.MediaType == response.Content.Headers.ContentType?.ToString(), $"{asked}: {response.Content.Headers.ContentType}");
         var problem = await TestApi.JsonAsync(response);
         Assert.True(code == problem.GetProperty("code").GetString(), $"{asked}: {problem.GetProperty("code").GetString()}");
         Assert.Equal((int)status, problem.GetProperty("status").GetInt32());

@@ -28,8 +28,14 @@ public sealed class IdempotencyTests
             agent.DefaultRequestHeaders.Authorization = new("Bearer", key);
             api.Time.Advance(TimeSpan.FromHours(23));
             again = await MadeAsync(await SendAsync(agent, "/v1/startups", "k", new { name = "Une fois", pitch = "p" }));
-            _ = await Given.RefusedAsync(await SendAsync(agent, "/v1/startups", "k", new { name = "Une fois", pitch = "q" }), HttpStatusCode.Conflict, "idempotency_key_reused");
-            _ = await Given.RefusedAsync(await SendAsync(agent, "/v1/incubators", "k", new { name = "Une fois" }), HttpStatusCode.Conflict, "idempotency_key_reused");
+            _ = await Given.RefusedAsync(
+                await SendAsync(agent, "/v1/startups", "k", new { name = "Une fois", pitch = "q" }),
+                HttpStatusCode.Conflict,
+                "idempotency_key_reused");
+            _ = await Given.RefusedAsync(
+                await SendAsync(agent, "/v1/incubators", "k", new { name = "Une fois" }),
+                HttpStatusCode.Conflict,
+                "idempotency_key_reused");
             api.Time.Advance(TimeSpan.FromHours(2));
             after = await MadeAsync(await SendAsync(agent, "/v1/startups", "k", new { name = "Une fois", pitch = "p" }));
         }
@@ -48,7 +54,9 @@ public sealed class IdempotencyTests
         using var other = await api.AgentAsync("dominique@dinum.example");
 
         foreach (var (agent, id) in (IEnumerable<(HttpClient, string)>)[(one, "x"), (elsewhere, "x-2"), (other, "x-3"), (one, "x")])
-            Assert.Equal($"/v1/startups/{id}", (await MadeAsync(await SendAsync(agent, "/v1/startups", "k", new { name = "x", pitch = "p" }))).Location);
+            Assert.Equal(
+                $"/v1/startups/{id}",
+                (await MadeAsync(await SendAsync(agent, "/v1/startups", "k", new { name = "x", pitch = "p" }))).Location);
     }
 
     [Fact]
@@ -58,9 +66,11 @@ public sealed class IdempotencyTests
         using var agent = await api.AgentAsync();
         _ = await agent.StartupAsync("Pris");
 
-        _ = await Given.RefusedAsync(await SendAsync(agent, "/v1/startups", "k", new { name = "x", pitch = "p", id = "pris" }), HttpStatusCode.Conflict, "id_taken");
+        _ = await Given.RefusedAsync(
+            await SendAsync(agent, "/v1/startups", "k", new { name = "x", pitch = "p", id = "pris" }), HttpStatusCode.Conflict, "id_taken");
 
-        Assert.Equal("/v1/startups/x", (await MadeAsync(await SendAsync(agent, "/v1/startups", "k", new { name = "x", pitch = "p" }))).Location);
+        Assert.Equal(
+            "/v1/startups/x", (await MadeAsync(await SendAsync(agent, "/v1/startups", "k", new { name = "x", pitch = "p" }))).Location);
     }
 
     [Theory]
@@ -73,10 +83,13 @@ public sealed class IdempotencyTests
         using var agent = await api.AgentAsync();
 
         var problem = await Given.JsonAsync(
-            await SendAsync(agent, "/v1/startups", key ?? new string('k', 256), new { name = "x", pitch = "p" }), HttpStatusCode.BadRequest);
+            await SendAsync(
+                agent, "/v1/startups", key ?? new string('k', 256), new { name = "x", pitch = "p" }), HttpStatusCode.BadRequest);
 
         Assert.Equal("Idempotency-Key", Assert.Single(problem.GetProperty("errors").EnumerateObject()).Name);
-        Assert.Equal(HttpStatusCode.Created, (await SendAsync(agent, "/v1/startups", new string('k', 255), new { name = "x", pitch = "p" })).StatusCode);
+        Assert.Equal(
+            HttpStatusCode.Created,
+            (await SendAsync(agent, "/v1/startups", new string('k', 255), new { name = "x", pitch = "p" })).StatusCode);
     }
 
     [Fact]

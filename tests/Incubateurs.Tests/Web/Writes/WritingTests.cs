@@ -31,7 +31,8 @@ public sealed class WritingTests
         await using var api = new TestApi();
         using var agent = await api.AgentAsync();
 
-        var first = await Given.JsonAsync(await agent.PostAsJsonAsync("/v1/startups", new { name = "Été à l’Œuvre", pitch = "p" }, None), HttpStatusCode.Created);
+        var first = await Given.JsonAsync(
+            await agent.PostAsJsonAsync("/v1/startups", new { name = "Été à l’Œuvre", pitch = "p" }, None), HttpStatusCode.Created);
         var second = await agent.PostAsJsonAsync("/v1/startups", new { name = "été à l'œuvre !", pitch = "p" }, None);
 
         Assert.Equal("ete-a-l-oeuvre", first.GetProperty("id").GetString());
@@ -100,7 +101,8 @@ public sealed class WritingTests
 
         foreach (var (body, status) in bodies)
         {
-            var response = await agent.PostAsync(new Uri("/v1/startups", UriKind.Relative), new StringContent(body, Encoding.UTF8, "application/json"), None);
+            var response = await agent.PostAsync(
+                new Uri("/v1/startups", UriKind.Relative), new StringContent(body, Encoding.UTF8, "application/json"), None);
 
             // The server of the tests does not count bytes; Kestrel does.
             if (status != HttpStatusCode.RequestEntityTooLarge)
@@ -119,7 +121,10 @@ public sealed class WritingTests
         var answers = await Task.WhenAll(Enumerable.Range(0, 16).Select(_ => PostAsync(agent, "k", """{"name":"Une fois","pitch":"p"}""")));
         var other = await PostAsync(agent, "k", """{"name":"Autre","pitch":"p"}""");
 
-        Assert.All(answers, answer => Assert.Equal((HttpStatusCode.Created, "/v1/startups/une-fois"), (answer.StatusCode, answer.Headers.Location!.ToString())));
+        Assert.All(
+            answers,
+            answer => Assert.Equal(
+                (HttpStatusCode.Created, "/v1/startups/une-fois"), (answer.StatusCode, answer.Headers.Location!.ToString())));
         _ = await Given.RefusedAsync(other, HttpStatusCode.Conflict, "idempotency_key_reused");
         Assert.Equal(1, (await TestApi.JsonAsync(await api.GetAsync("/v1/startups"))).GetProperty("total").GetInt32());
     }
@@ -146,7 +151,8 @@ public sealed class WritingTests
 
         Assert.Equal(1 + 64, (await Given.JsonAsync(await agent.GetAsync($"/v1/startups/{id}"))).GetProperty("version").GetInt32());
         var history = await Given.JsonAsync(await agent.GetAsync($"/v1/startups/{id}/history?limit=200"));
-        var changes = history.GetProperty("items").EnumerateArray().Where(item => item.GetProperty("type").GetString() == "startup.described").Reverse().ToList();
+        var changes = history.GetProperty("items").EnumerateArray()
+            .Where(item => item.GetProperty("type").GetString() == "startup.described").Reverse().ToList();
         Assert.Equal(accepted.Order(), changes.Select(change => Pitch(change, "after")).Order());
         for (var i = 1; i < changes.Count; i++)
             Assert.Equal(Pitch(changes[i - 1], "after"), Pitch(changes[i], "before"));
