@@ -103,9 +103,10 @@ internal static class HandOverStore
         if (filter.Incubators.Count > 0)
             clauses.Add($"""
                 EXISTS (SELECT 1
-                          FROM startup_incubators i
+                          FROM startup_terms i
                          WHERE i.startup_id = h.startup_id
-                           AND i.incubator_id IN @incubators
+                           AND i.kind = 'incubator'
+                           AND i.key IN @incubators
                            AND {knowledge.Of("i")})
                 """);
         var hosts = await tx.WithPredecessorsAsync(filter.Hosts, knowledge);

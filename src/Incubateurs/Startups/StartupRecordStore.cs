@@ -32,8 +32,6 @@ internal static class StartupRecordStore
         UPDATE benefits SET known_to = @sequence WHERE startup_id = @id AND known_to = @Open;
         UPDATE hand_overs SET known_to = @sequence WHERE startup_id = @id AND known_to = @Open;
         UPDATE startup_hosts SET known_to = @sequence WHERE startup_id = @id AND known_to = @Open;
-        UPDATE startup_incubators SET known_to = @sequence WHERE startup_id = @id AND known_to = @Open;
-        UPDATE startup_sponsors SET known_to = @sequence WHERE startup_id = @id AND known_to = @Open;
         UPDATE spans SET known_to = @sequence WHERE startup_id = @id AND known_to = @Open;
         UPDATE startup_terms SET known_to = @sequence WHERE startup_id = @id AND known_to = @Open;
         UPDATE search_texts SET known_to = @sequence WHERE startup_id = @id AND known_to = @Open;
