@@ -19,7 +19,7 @@ internal static class BareServer
 {
     private const string Present = "9223372036854775807";
 
-    private const string PageSql = $"""
+    private static readonly string PageSql = $"""
         SELECT {StartupStore.Columns}
           FROM spans s
          CROSS JOIN startup_versions v
@@ -30,7 +30,7 @@ internal static class BareServer
          LIMIT @limit
         """;
 
-    private const string SearchSql = $"""
+    private static readonly string SearchSql = $"""
         SELECT {StartupStore.Columns}
           FROM search_words w
          CROSS JOIN search_texts x
@@ -114,14 +114,14 @@ internal static class BareServer
         public string? Modified_At { get; init; }
         public string? Name { get; init; }
         public string? Pitch { get; init; }
-        public string? Incubators { get; init; }
-        public string? Sponsors { get; init; }
+        public string? Incubators_Json { get; init; }
+        public string? Sponsors_Json { get; init; }
         public string? Link { get; init; }
         public string? Repository { get; init; }
         public string? Contact { get; init; }
-        public string? Themes { get; init; }
-        public string? Audiences { get; init; }
-        public string? Technologies { get; init; }
+        public string? Themes_Json { get; init; }
+        public string? Audiences_Json { get; init; }
+        public string? Technologies_Json { get; init; }
         public string? National_Impact_On { get; init; }
         public string? Accessibility { get; init; }
     }

@@ -21,12 +21,10 @@ internal static class PortfolioCopy
             ["name"] = "name || @tail",
             ["description_id"] = "description_id + @shift",
         }),
-        ("startup_incubators", new() { ["startup_id"] = "startup_id || @suffix" }),
-        ("startup_sponsors", new() { ["startup_id"] = "startup_id || @suffix" }),
         ("startup_phases", new() { ["id"] = "id || @suffix", ["startup_id"] = "startup_id || @suffix" }),
         ("committees", new() { ["id"] = "id || @suffix", ["startup_id"] = "startup_id || @suffix" }),
-        ("spans", new() { ["startup_id"] = "startup_id || @suffix", ["name_key"] = "name_key || @tail" }),
-        ("startup_terms", new() { ["startup_id"] = "startup_id || @suffix", ["name_key"] = "name_key || @tail" }),
+        ("spans", new() { ["id"] = "id + @shift", ["startup_id"] = "startup_id || @suffix", ["name_key"] = "name_key || @tail" }),
+        ("startup_terms", new() { ["id"] = "id + @shift", ["startup_id"] = "startup_id || @suffix", ["name_key"] = "name_key || @tail" }),
         ("search_texts", new() { ["id"] = "id + @shift", ["startup_id"] = "startup_id || @suffix", ["name_key"] = "name_key || @tail" }),
     ];
 

@@ -67,7 +67,6 @@ internal static class MemberBounds
         ["coHosts"] = new(Id),
         ["candidacyId"] = new(Id),
         ["administrationId"] = new(Id),
-        ["evidenceUrl"] = OfUrl,
         ["followUpSecret"] = new("^[a-z0-9]+$"),
         ["type"] = new("^[a-z][A-Za-z.-]*$"),
         ["comment"] = OfText,
@@ -75,14 +74,6 @@ internal static class MemberBounds
         ["errors"] = OfText,
         ["description"] = new(NotBlank),
         ["siret"] = new("^[0-9]{14}$"),
-        ["link"] = OfUrl,
-        ["repository"] = OfUrl,
-        ["website"] = OfUrl,
-        ["url"] = OfUrl,
-        ["statsUrl"] = OfUrl,
-        ["budgetUrl"] = OfUrl,
-        ["impactUrl"] = OfUrl,
-        ["dashlordUrl"] = OfUrl,
         ["next"] = new("^/v1/", "uri-reference"),
         ["href"] = new("^/", "uri-reference"),
         ["items"] = new("^/v1/", "uri-reference"),
@@ -113,7 +104,7 @@ internal static class MemberBounds
             case JsonSchemaType.String when schema.Format == "date-time":
                 (schema.MinLength, schema.MaxLength) = (24, 24);
                 break;
-            case JsonSchemaType.String when schema.Enum is not { Count: > 0 } && Rules.GetValueOrDefault(name) is { } rule:
+            case JsonSchemaType.String when schema.Enum is not { Count: > 0 } && RuleOf(name) is { } rule:
                 rule.Apply(schema, Bounds.LongestOf(name));
                 break;
             case JsonSchemaType.Object when schema.AdditionalProperties is OpenApiSchema values:
@@ -138,6 +129,8 @@ internal static class MemberBounds
                 break;
         }
     }
+
+    private static Rule? RuleOf(string name) => Bounds.IsWebAddress(name) ? OfUrl : Rules.GetValueOrDefault(name);
 
     private sealed record Rule(string Pattern, string? Format = null)
     {

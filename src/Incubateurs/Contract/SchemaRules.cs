@@ -53,10 +53,11 @@ internal sealed class SchemaRules : ISchemaFilter
         type.GetCustomAttribute<AlwaysThereAttribute>(inherit: false) is { } declared && declared.Members.Contains(name)
         || (!IsNullable(property) && !HasDefault(property, type));
 
+    // Or it reads as something also where it was left out.
     private static bool IsNullable(PropertyInfo property)
     {
         lock (Nullability)
-            return Nullability.Create(property).ReadState == NullabilityState.Nullable;
+            return Nullability.Create(property) is { ReadState: NullabilityState.Nullable } or { WriteState: NullabilityState.Nullable };
     }
 
     // A member with a default may be left out of a body.

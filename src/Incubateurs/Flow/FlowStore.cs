@@ -14,9 +14,9 @@ internal static class FlowStore
         """;
 
     private const string IncubatorsSql = """
-        SELECT p.startup_id, p.incubator_id, v.name
-          FROM startup_incubators p
-          LEFT JOIN incubator_versions v ON v.incubator_id = p.incubator_id AND
+        SELECT p.startup_id, p.key AS incubator_id, v.name
+          FROM startup_terms p
+          LEFT JOIN incubator_versions v ON v.incubator_id = p.key AND
         """;
 
     private const string NamesSql = """
@@ -44,7 +44,7 @@ internal static class FlowStore
         this Tx tx, FlowQuery query, Knowledge knowledge)
     {
         var (where, args) = await FlowFilterStore.OfAsync(tx, query, knowledge, "p");
-        var rows = await tx.QueryAsync<IncubatorRow>($"{IncubatorsSql} {knowledge.Of("v")}\n WHERE {knowledge.Of("p")}{where}", args);
+        var rows = await tx.QueryAsync<IncubatorRow>($"{IncubatorsSql} {knowledge.Of("v")}\n WHERE p.kind = 'incubator' AND {knowledge.Of("p")}{where}", args);
         return
         [
             .. rows.GroupBy(row => row.IncubatorId)

@@ -8,8 +8,9 @@ internal static class SponsoredStore
 {
     private const string SponsoredSql = """
         SELECT startup_id
-          FROM startup_sponsors
-         WHERE administration_id = @id
+          FROM startup_terms
+         WHERE kind = 'sponsor'
+           AND key = @id
            AND known_to = @Open
         """;
 

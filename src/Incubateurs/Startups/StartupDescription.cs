@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using System.Diagnostics.CodeAnalysis;
 using Incubateurs.Web.Reads;
 using Incubateurs.Words;
 
@@ -18,10 +19,12 @@ public record StartupDescription
     public string? Description { get; init; }
 
     /// <summary>Ids of the incubators; several in a co-incubation. Former ids are accepted.</summary>
-    public IReadOnlyList<string>? Incubators { get; init; }
+    [AllowNull]
+    public IReadOnlyList<string> Incubators { get; init => field = value ?? []; } = [];
 
     /// <summary>Ids of the sponsoring administrations.</summary>
-    public IReadOnlyList<string>? Sponsors { get; init; }
+    [AllowNull]
+    public IReadOnlyList<string> Sponsors { get; init => field = value ?? []; } = [];
 
     /// <summary>Address of the service.</summary>
     public string? Link { get; init; }
@@ -33,13 +36,16 @@ public record StartupDescription
     public string? Contact { get; init; }
 
     /// <summary>Themes in the words of the startup.</summary>
-    public IReadOnlyList<string>? Themes { get; init; }
+    [AllowNull]
+    public IReadOnlyList<string> Themes { get; init => field = value ?? []; } = [];
 
     /// <summary>For whom the service is.</summary>
-    public IReadOnlyList<string>? Audiences { get; init; }
+    [AllowNull]
+    public IReadOnlyList<string> Audiences { get; init => field = value ?? []; } = [];
 
     /// <summary>What the service is built with.</summary>
-    public IReadOnlyList<string>? Technologies { get; init; }
+    [AllowNull]
+    public IReadOnlyList<string> Technologies { get; init => field = value ?? []; } = [];
 
     /// <summary>The day its national impact was recognised.</summary>
     public DateOnly? NationalImpactOn { get; init; }
@@ -64,56 +70,20 @@ public record StartupDescription
     public RiskAnalysis? RiskAnalysis { get; init; }
 
     /// <summary>Dated events such as the launch of the product.</summary>
-    public IReadOnlyList<StartupEvent>? Events { get; init; }
+    [AllowNull]
+    public IReadOnlyList<StartupEvent> Events { get; init => field = value ?? []; } = [];
 
-    /// <summary>The facts as an agent would have written them.</summary>
-    internal static StartupDescription Of(StartupFacts facts) => new()
+    /// <summary>The facts that this says, tidied; the source is not an agent's to say.</summary>
+    internal StartupFacts Facts(StartupSource? source)
     {
-        Name = facts.Name,
-        Pitch = facts.Pitch,
-        Description = facts.Description,
-        Incubators = facts.Incubators,
-        Sponsors = facts.Sponsors,
-        Link = facts.Link,
-        Repository = facts.Repository,
-        Contact = facts.Contact,
-        Themes = facts.Themes,
-        Audiences = facts.Audiences,
-        Technologies = facts.Technologies,
-        NationalImpactOn = facts.NationalImpactOn,
-        Accessibility = facts.Accessibility,
-        StatsUrl = facts.StatsUrl,
-        BudgetUrl = facts.BudgetUrl,
-        ImpactUrl = facts.ImpactUrl,
-        DashlordUrl = facts.DashlordUrl,
-        RiskAnalysis = facts.RiskAnalysis,
-        Events = facts.Events,
-    };
-
-    /// <summary>The facts that this says; the source is not an agent's to say.</summary>
-    internal StartupFacts Facts(StartupSource? source) => new()
-    {
-        Name = Name.Tidy(),
-        Pitch = Pitch?.Tidy(),
-        Description = Description?.Tidy(),
-        Incubators = Incubators.TidyList(),
-        Sponsors = Sponsors.TidyList(),
-        Link = Link?.Tidy(),
-        Repository = Repository?.Tidy(),
-        Contact = Contact?.Tidy(),
-        Themes = Themes.TidyList(),
-        Audiences = Audiences.TidyList(),
-        Technologies = Technologies.TidyList(),
-        NationalImpactOn = NationalImpactOn,
-        Accessibility = Accessibility,
-        StatsUrl = StatsUrl?.Tidy(),
-        BudgetUrl = BudgetUrl?.Tidy(),
-        ImpactUrl = ImpactUrl?.Tidy(),
-        DashlordUrl = DashlordUrl?.Tidy(),
-        RiskAnalysis = RiskAnalysis,
-        Events = Events ?? [],
-        Source = source,
-    };
+        var facts = new StartupFacts(this, source);
+        foreach (var member in Member<StartupDescription>.All)
+            if (member.Get(facts) is string text)
+                member.Set(facts, text.Tidy());
+            else if (member.Get(facts) is IReadOnlyList<string> texts)
+                member.Set(facts, texts.TidyList());
+        return facts;
+    }
 }
 
 /// <summary>A startup to register. A name and a pitch suffice: nobody is asked for approval.</summary>

@@ -1,32 +1,29 @@
 using System.ComponentModel.DataAnnotations;
+using System.Diagnostics.CodeAnalysis;
+using System.Text.Json.Serialization;
 
 namespace Incubateurs.Startups;
 
 /// <summary>
-/// What is recorded of a startup but for its phases and committees: one version of it.
+/// What is recorded of a startup but for its phases and committees: one version of it, as agents say it, and its source.
 /// Incubators and sponsors are ids; names are looked up when it is read.
 /// </summary>
-internal sealed record StartupFacts
+/// <remarks>
+/// One member more is four places: the record that it inherits from, which makes it writable; <see cref="Startup"/>, or
+/// <see cref="StartupSummary"/> if lists show it; a migration with a column of its name; its line in the reader of fiches.
+/// What is neither a text nor a day has a line in <see cref="StartupRow"/> too. All else is derived from the record.
+/// </remarks>
+internal record StartupFacts : StartupDescription
 {
-    public required string Name { get; init; }
-    public string? Pitch { get; init; }
-    public string? Description { get; init; }
-    public IReadOnlyList<string> Incubators { get; init; } = [];
-    public IReadOnlyList<string> Sponsors { get; init; } = [];
-    public string? Link { get; init; }
-    public string? Repository { get; init; }
-    public string? Contact { get; init; }
-    public IReadOnlyList<string> Themes { get; init; } = [];
-    public IReadOnlyList<string> Audiences { get; init; } = [];
-    public IReadOnlyList<string> Technologies { get; init; } = [];
-    public DateOnly? NationalImpactOn { get; init; }
-    public string? Accessibility { get; init; }
-    public string? StatsUrl { get; init; }
-    public string? BudgetUrl { get; init; }
-    public string? ImpactUrl { get; init; }
-    public string? DashlordUrl { get; init; }
-    public RiskAnalysis? RiskAnalysis { get; init; }
-    public IReadOnlyList<StartupEvent> Events { get; init; } = [];
+    public StartupFacts()
+    {
+    }
+
+    [SetsRequiredMembers]
+    public StartupFacts(StartupDescription said, StartupSource? source)
+        : base(said) => Source = source;
+
+    [JsonPropertyOrder(1)]
     public StartupSource? Source { get; init; }
 }
 

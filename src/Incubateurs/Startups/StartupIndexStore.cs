@@ -13,7 +13,7 @@ namespace Incubateurs.Startups;
 internal static class StartupIndexStore
 {
     private const string SpansSql = """
-        SELECT rowid, from_day, to_day, name_key, status, phase, since, entered_on, built_on, exited_on,
+        SELECT id, from_day, to_day, name_key, status, phase, since, entered_on, built_on, exited_on,
                exit_phase, next_phase, next_on, overdue_on
           FROM spans
          WHERE startup_id = @id
@@ -27,17 +27,17 @@ internal static class StartupIndexStore
                @BuiltOn, @ExitedOn, @ExitPhase, @NextPhase, @NextOn, @OverdueOn)
         """;
 
-    private const string CloseSpanSql = "UPDATE spans SET known_to = @sequence WHERE rowid = @rowid";
+    private const string CloseSpanSql = "UPDATE spans SET known_to = @sequence WHERE id = @Id";
 
     private const string TermsSql =
-        "SELECT rowid, kind, key, value, name_key FROM startup_terms WHERE startup_id = @id AND known_to = @Open";
+        "SELECT id, kind, key, value, name_key FROM startup_terms WHERE startup_id = @id AND known_to = @Open";
 
     private const string AddTermSql = """
         INSERT INTO startup_terms (startup_id, kind, key, value, name_key, known_from, known_to)
         VALUES (@Id, @Kind, @Key, @Value, @NameKey, @Sequence, @Open)
         """;
 
-    private const string CloseTermSql = "UPDATE startup_terms SET known_to = @sequence WHERE rowid = @rowid";
+    private const string CloseTermSql = "UPDATE startup_terms SET known_to = @sequence WHERE id = @Id";
 
     private const string DomainsSql = """
         SELECT DISTINCT domain
@@ -48,32 +48,12 @@ internal static class StartupIndexStore
          ORDER BY domain
         """;
 
-    private const string CloseIncubatorsSql =
-        "UPDATE startup_incubators SET known_to = @sequence WHERE startup_id = @id AND known_to = @Open";
-
-    private const string CloseSponsorsSql =
-        "UPDATE startup_sponsors SET known_to = @sequence WHERE startup_id = @id AND known_to = @Open";
-
-    private const string AddIncubatorSql = """
-        INSERT INTO startup_incubators (startup_id, incubator_id, position, known_from, known_to)
-        VALUES (@id, @reference, @position, @sequence, @Open)
-        """;
-
-    private const string AddSponsorSql = """
-        INSERT INTO startup_sponsors (startup_id, administration_id, position, known_from, known_to)
-        VALUES (@id, @reference, @position, @sequence, @Open)
-        """;
-
     /// <summary>Brings everything derived up to the facts and phases known now.</summary>
     public static async Task RefreshIndexAsync(this Tx tx, long sequence, string id, StartupFacts? before, StartupFacts facts)
     {
         var nameKey = Folding.Key(facts.Name);
         await RefreshSpansAsync(tx, sequence, id, nameKey);
         await RefreshTermsAsync(tx, sequence, id, nameKey, facts);
-        if (!(before?.Incubators ?? []).SequenceEqual(facts.Incubators))
-            await RefreshLinksAsync(tx, sequence, id, CloseIncubatorsSql, AddIncubatorSql, facts.Incubators);
-        if (!(before?.Sponsors ?? []).SequenceEqual(facts.Sponsors))
-            await RefreshLinksAsync(tx, sequence, id, CloseSponsorsSql, AddSponsorSql, facts.Sponsors);
         if (before is null || (before.Name, before.Pitch, before.Description) != (facts.Name, facts.Pitch, facts.Description))
             await tx.IndexWordsAsync(sequence, id, nameKey, (facts.Name, facts.Pitch, facts.Description));
     }
@@ -82,9 +62,9 @@ internal static class StartupIndexStore
     {
         var phases = await tx.ListPhaseStartsAsync(id, Knowledge.Now);
         var wanted = Lifecycle.Stretches(phases).Select(stretch => Span.Of(stretch, nameKey)).ToHashSet();
-        foreach (var (rowid, span) in (await tx.QueryAsync<SpanRow>(SpansSql, new { id, Tx.Open })).Select(row => (row.Rowid, row.Span())))
-            if (!wanted.Remove(span))
-                await tx.ExecuteAsync(CloseSpanSql, new { rowid, sequence });
+        foreach (var row in await tx.QueryAsync<SpanRow>(SpansSql, new { id, Tx.Open }))
+            if (!wanted.Remove(row.Span()))
+                await tx.ExecuteAsync(CloseSpanSql, new { row.Id, sequence });
         await tx.ExecuteAsync(AddSpanSql, wanted.Select(span => new
         {
             Id = id,
@@ -112,16 +92,10 @@ internal static class StartupIndexStore
         var wanted = Terms(facts, domains).Select(term => term with { NameKey = nameKey }).ToHashSet();
         foreach (var row in await tx.QueryAsync<TermRow>(TermsSql, new { id, Tx.Open }))
             if (!wanted.Remove(new(row.Kind, row.Key, row.Value, row.NameKey)))
-                await tx.ExecuteAsync(CloseTermSql, new { rowid = row.Rowid, sequence });
+                await tx.ExecuteAsync(CloseTermSql, new { row.Id, sequence });
         await tx.ExecuteAsync(
             AddTermSql,
             wanted.Select(term => new { Id = id, Sequence = sequence, Tx.Open, term.Kind, term.Key, term.Value, term.NameKey }));
-    }
-
-    private static async Task RefreshLinksAsync(Tx tx, long sequence, string id, string closeSql, string addSql, IReadOnlyList<string> references)
-    {
-        await tx.ExecuteAsync(closeSql, new { id, sequence, Tx.Open });
-        await tx.ExecuteAsync(addSql, references.Select((reference, position) => new { id, reference, position, sequence, Tx.Open }));
     }
 
     // One term for each key, even where a startup spells it twice.
@@ -153,7 +127,7 @@ internal static class StartupIndexStore
 
     private sealed record SpanRow
     {
-        public required long Rowid { get; init; }
+        public required long Id { get; init; }
         public required DateOnly FromDay { get; init; }
         public required DateOnly ToDay { get; init; }
         public required string NameKey { get; init; }
@@ -174,7 +148,7 @@ internal static class StartupIndexStore
 
     private sealed record TermRow
     {
-        public required long Rowid { get; init; }
+        public required long Id { get; init; }
         public required string Kind { get; init; }
         public required string Key { get; init; }
         public required string Value { get; init; }

@@ -24,14 +24,13 @@ internal static class StartupStore
         """;
 
     /// <summary>The columns of a list, of <c>spans s</c> and <c>startup_versions v</c>.</summary>
-    public const string Columns = $"""
+    public static readonly string Columns = $"""
         s.startup_id AS id, s.name_key, s.status, s.phase, s.since, s.entered_on, s.built_on, s.exited_on, s.next_phase, s.next_on,
-               v.version, v.modified_at, v.name, v.pitch, v.incubators, v.sponsors, v.link, v.repository, v.contact, v.themes,
-               v.audiences, v.technologies, v.national_impact_on, v.accessibility,
+               v.version, v.modified_at, {StartupColumns.ReadInLists},
                {Host} AS host_id
         """;
 
-    private const string FindSql = $"""
+    private static readonly string FindSql = $"""
         SELECT {Columns}
           FROM spans s
           JOIN startup_versions v ON v.startup_id = s.startup_id
@@ -70,21 +69,13 @@ internal static class StartupStore
         var references = new ReferenceStore(tx, knowledge, day, cache);
         await references.LoadAsync(facts.Incubators, row.HostId is { } host ? [.. facts.Sponsors, host] : facts.Sponsors);
         var former = await tx.QueryAsync<string>($"{FormerIdsSql} {knowledge.Of("f")} ORDER BY f.former_id", args);
-        return new(row.Summary(day, references))
+        return new Startup(row.Summary(day, references))
         {
-            Description = facts.Description,
             Phases = PhaseStore.Periods(await tx.ListPhasesAsync(id, knowledge), day),
-            Events = facts.Events,
-            StatsUrl = facts.StatsUrl,
-            BudgetUrl = facts.BudgetUrl,
-            ImpactUrl = facts.ImpactUrl,
-            DashlordUrl = facts.DashlordUrl,
-            RiskAnalysis = facts.RiskAnalysis,
             FormerIds = [.. former],
             Reputation = await tx.ReputationAsync(id, knowledge),
             HandOver = await HandOverAsync(tx, id, knowledge),
-            Source = facts.Source,
-        };
+        }.With(facts);
     }
 
     // The open one, else the last completed.

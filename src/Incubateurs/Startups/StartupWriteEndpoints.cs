@@ -64,7 +64,7 @@ internal static class StartupWriteEndpoints
         {
             if (writing.Stale(before.Version) is { } stale)
                 return stale;
-            if (patch.Apply(StartupDescription.Of(before.Facts), out var description) is { } problem)
+            if (patch.Apply(before.Facts, out var description) is { } problem)
                 return problem;
             if (description.Pitch is null && before.Facts.Pitch is not null)
                 return BadRequestProblem.Of([new("pitch", new("Une startup garde un texte court : le changer, non l'ôter.", "A startup keeps its pitch: change it, do not remove it."))]);

@@ -73,15 +73,6 @@ internal static class Bounds
         ["requestId"] = 32,
         ["head"] = 64,
         ["followUpSecret"] = 64,
-        ["evidenceUrl"] = LongestUrl,
-        ["link"] = LongestUrl,
-        ["repository"] = LongestUrl,
-        ["website"] = LongestUrl,
-        ["url"] = LongestUrl,
-        ["statsUrl"] = LongestUrl,
-        ["budgetUrl"] = LongestUrl,
-        ["impactUrl"] = LongestUrl,
-        ["dashlordUrl"] = LongestUrl,
         ["type"] = 100,
         ["description"] = LongestDescription,
         ["siret"] = 14,
@@ -91,5 +82,9 @@ internal static class Bounds
     };
 
     /// <summary>How many characters a text member of this name may have.</summary>
-    public static int LongestOf(string member) => Members[member];
+    public static int LongestOf(string member) => IsWebAddress(member) ? LongestUrl : Members[member];
+
+    /// <summary>Whether a member of this name holds an address on the Web.</summary>
+    public static bool IsWebAddress(string member) =>
+        member is "link" or "repository" or "website" or "url" || member.EndsWith("Url", StringComparison.Ordinal);
 }

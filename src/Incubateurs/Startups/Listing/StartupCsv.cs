@@ -22,35 +22,34 @@ internal static class StartupCsv
 
     private static readonly SearchValues<char> Quoted = SearchValues.Create(",;\"\t\r\n");
 
-    private static readonly (string Name, Func<StartupSummary, string?> Cell)[] Columns =
-    [
-        ("id", startup => Text(startup.Id)),
-        ("name", startup => Text(startup.Name)),
-        ("pitch", startup => Text(startup.Pitch)),
-        ("status", startup => startup.Status is { } status ? Codes.Of(status) : null),
-        ("phase", startup => startup.Phase?.Code),
-        ("phaseSince", startup => startup.Phase?.Since.Text()),
-        ("plannedPhase", startup => startup.Planned?.Code),
-        ("plannedOn", startup => startup.Planned?.StartsOn.Text()),
-        ("enteredOn", startup => startup.Incubation?.StartedOn?.Text()),
-        ("builtOn", startup => startup.Incubation?.BuiltOn?.Text()),
-        ("exitedOn", startup => startup.Incubation?.EndedOn?.Text()),
-        ("days", startup => startup.Incubation?.Days?.ToString(CultureInfo.InvariantCulture)),
-        ("verdict", startup => startup.Incubation?.Verdict is { } verdict ? Codes.Of(verdict) : null),
-        ("incubators", startup => Text(startup.Incubators?.Select(incubator => incubator.Id))),
-        ("sponsors", startup => Text(startup.Sponsors?.Select(sponsor => sponsor.Name))),
-        ("host", startup => Text(startup.Host?.Name)),
-        ("link", startup => Text(startup.Link)),
-        ("repository", startup => Text(startup.Repository)),
-        ("contact", startup => Text(startup.Contact)),
-        ("themes", startup => Text(startup.Themes)),
-        ("audiences", startup => Text(startup.Audiences)),
-        ("technologies", startup => Text(startup.Technologies)),
-        ("nationalImpactOn", startup => startup.NationalImpactOn?.Text()),
-        ("accessibility", startup => startup.Accessibility),
-        ("version", startup => startup.Version?.ToString(CultureInfo.InvariantCulture)),
-        ("modifiedAt", startup => startup.ModifiedAt?.Text()),
-    ];
+    // Members of which the table shows parts, each in a column of its own.
+    private static readonly Dictionary<string, (string Name, Func<StartupSummary, object?> Value)[]> Parts = new(StringComparer.Ordinal)
+    {
+        ["phase"] =
+        [
+            ("phase", startup => startup.Phase?.Code),
+            ("phaseSince", startup => startup.Phase?.Since),
+        ],
+        ["planned"] =
+        [
+            ("plannedPhase", startup => startup.Planned?.Code),
+            ("plannedOn", startup => startup.Planned?.StartsOn),
+        ],
+        ["incubation"] =
+        [
+            ("enteredOn", startup => startup.Incubation?.StartedOn),
+            ("builtOn", startup => startup.Incubation?.BuiltOn),
+            ("exitedOn", startup => startup.Incubation?.EndedOn),
+            ("days", startup => startup.Incubation?.Days),
+            ("verdict", startup => startup.Incubation?.Verdict),
+        ],
+        ["incubators"] = [("incubators", startup => startup.Incubators?.Select(incubator => incubator.Id))],
+        ["sponsors"] = [("sponsors", startup => startup.Sponsors?.Select(sponsor => sponsor.Name))],
+        ["host"] = [("host", startup => startup.Host?.Name)],
+    };
+
+    private static readonly (string Name, Func<StartupSummary, object?> Value)[] Columns =
+        [.. Member<StartupSummary>.All.SelectMany(member => Parts.GetValueOrDefault(member.Name) ?? [(member.Name, member.Get)])];
 
     /// <summary>Writes the heading and one row after the other, holding no more than a buffer; the stream stays open.</summary>
     /// <param name="stream">Only ever written to asynchronously, as a response must be.</param>
@@ -79,15 +78,26 @@ internal static class StartupCsv
                 await foreach (var startup in startups.WithCancellation(cancellation))
                 {
                     cancellation.ThrowIfCancellationRequested();
-                    foreach (var (_, cell) in Columns)
-                        csv.WriteField(cell(startup));
+                    foreach (var (_, value) in Columns)
+                        csv.WriteField(Cell(value(startup)));
                     await csv.NextRecordAsync();
                 }
             }
         }
     }
 
-    private static string? Text(IEnumerable<string>? values) => values is null ? null : Text(string.Join(Between, values));
+    private static string? Cell(object? value) => value switch
+    {
+        null => null,
+        string text => Text(text),
+        IEnumerable<string> texts => Text(string.Join(Between, texts)),
+        DateOnly day => day.Text(),
+        DateTimeOffset instant => instant.Text(),
+        Status status => Codes.Of(status),
+        Verdict verdict => Codes.Of(verdict),
+        IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
+        _ => throw new InvalidOperationException($"A cell holds no {value.GetType()}."),
+    };
 
     /// <summary>
     /// Text that others wrote, made harmless: a spreadsheet runs a cell that begins with one of <c>= + - @</c>, and some
@@ -102,5 +112,4 @@ internal static class StartupCsv
         var runs = !start.IsEmpty && start[0] is '=' or '+' or '-' or '@' or '＝' or '＋' or '－' or '＠';
         return runs || text[0] is '\t' or '\r' or '\n' ? $"'{text}" : text;
     }
-
 }

@@ -32,8 +32,8 @@ internal static class StartupListStore
     {
         var references = new ReferenceStore(tx, knowledge, query.Day, cache);
         await references.LoadAsync(
-            rows.SelectMany(row => JsonText.List(row.Incubators)),
-            rows.SelectMany(row => row.HostId is { } host ? [.. JsonText.List(row.Sponsors), host] : JsonText.List(row.Sponsors)));
+            rows.SelectMany(row => row.Incubators),
+            rows.SelectMany(row => row.HostId is { } host ? [.. row.Sponsors, host] : row.Sponsors));
         return [.. rows.Select(row => row.Summary(query.Day, references).Only(query.Fields))];
     }
 
