@@ -32,7 +32,7 @@ internal static class HandOverEndpoints
         new(
             "status",
             "Where the hand-over stands.",
-            [.. Enum.GetValues<HandOverStatus>().Select(value => value.Code())]) { Repeatable = true };
+            [.. EnumCodes<HandOverStatus>.All]) { Repeatable = true };
 
     private static readonly TextParameter HostParameter =
         new("host", "Id of the host; what its predecessors received is found too.") { Repeatable = true };
@@ -41,7 +41,7 @@ internal static class HandOverEndpoints
         new(
             "model",
             "What the startup becomes at its host.",
-            [.. Enum.GetValues<HandOverModel>().Select(value => value.Code())]) { Repeatable = true };
+            [.. EnumCodes<HandOverModel>.All]) { Repeatable = true };
 
     private static readonly TextParameter StartupParameter = new("startup", "Id of the startup that is handed over.") { Repeatable = true };
     private static readonly TextParameter IncubatorParameter = new("incubator", "Id of an incubator of the startup.") { Repeatable = true };

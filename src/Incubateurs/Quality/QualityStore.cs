@@ -76,7 +76,7 @@ internal static class QualityStore
             Id = Id,
             Name = Name,
             NameKey = NameKey,
-            Status = Codes.StatusOf(Status),
+            Status = EnumCodes<Status>.Read(Status),
             Phase = Phase is null ? null : Phases.Find(Phase),
             Since = Since,
             PhaseRecordedOn = PhaseRecordedAt?.DayInParis(),

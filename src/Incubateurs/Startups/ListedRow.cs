@@ -28,7 +28,7 @@ internal sealed record ListedRow : StartupRow
     public StartupSummary Summary(DateOnly day, ReferenceStore references) => new StartupSummary
     {
         Id = Id,
-        Status = Codes.StatusOf(Status),
+        Status = EnumCodes<Status>.Read(Status),
         Phase = Phase is null ? null : new(Phase, Since!.Value),
         Planned = NextPhase is null ? null : new(NextPhase, NextOn!.Value),
         Incubation = Period(day),

@@ -119,7 +119,7 @@ internal static class StartupIndexStore
         {
             var standing = stretch.Standing;
             return new(
-                stretch.From, stretch.To, nameKey, Codes.Of(standing.Status), standing.Current?.Phase.Code, standing.Current?.StartsOn,
+                stretch.From, stretch.To, nameKey, standing.Status.Code(), standing.Current?.Phase.Code, standing.Current?.StartsOn,
                 standing.Entry, standing.BuildEntry, standing.Exit?.StartsOn, standing.Exit?.Phase.Code,
                 standing.Next?.Phase.Code, standing.Next?.StartsOn, standing.OverdueOn);
         }

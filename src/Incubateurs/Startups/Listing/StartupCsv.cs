@@ -93,8 +93,8 @@ internal static class StartupCsv
         IEnumerable<string> texts => Text(string.Join(Between, texts)),
         DateOnly day => day.Text(),
         DateTimeOffset instant => instant.Text(),
-        Status status => Codes.Of(status),
-        Verdict verdict => Codes.Of(verdict),
+        Status status => status.Code(),
+        Verdict verdict => verdict.Code(),
         IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
         _ => throw new InvalidOperationException($"A cell holds no {value.GetType()}."),
     };

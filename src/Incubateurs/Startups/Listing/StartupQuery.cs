@@ -24,7 +24,7 @@ internal sealed record StartupQuery : IQuery<StartupQuery>
             500) { Example = "exemple" };
 
     private static readonly ChoiceParameter StatusParameter =
-        new("status", "Where the startup stands on the day.", [.. Enum.GetValues<Status>().Select(Codes.Of)]) { Repeatable = true };
+        new("status", "Where the startup stands on the day.", [.. EnumCodes<Status>.All]) { Repeatable = true };
 
     private static readonly ChoiceParameter PhaseParameter =
         new("phase", "Code of the current phase; older names are accepted, and `alumni` means both ways to stop.",
