@@ -84,12 +84,12 @@ internal static class StartupListStore
     private static (int Rank, string Key) RankOf(Cursor? after) =>
         after is { Key: [var digit, .. var key] } ? (Math.Clamp(digit - '0', 0, SearchStore.Ranks.Count - 1), key) : (0, "");
 
-    // One statement, of which a rank is begun only while the page is not full: most searches never look at the descriptions' thousands.
+    // One statement, of which a rank is begun only while the page is not full: most searches never look at the descriptions'
+    // thousands. Ids alone are ranked, and what is shown of them is read of a page.
     private static async Task<IReadOnlyList<ListedRow>> ListByRankAsync(
         Tx tx, StartupQuery query, SearchQuery words, Knowledge knowledge, Cursor? after, int most)
     {
         var filter = await StartupFilterStore.OfAsync(tx, query, knowledge, byName: false);
-        filter.And($"v.startup_id = s.startup_id AND {knowledge.Of("v")}");
         filter.Parameters.Add("most", most);
         var (first, key) = RankOf(after);
         var order = StartupOrderStore.Of(query, filter.Leader);
@@ -101,18 +101,30 @@ internal static class StartupListStore
                 condition += $"\n   AND {order.After(after with { Key = key }, filter.Parameters)}";
             ranks.Add($"""
                 SELECT *
-                  FROM (SELECT {StartupStore.Columns},
-                               {rank} AS rank
-                          FROM {tx.RankFrom()} CROSS JOIN startup_versions v
+                  FROM (SELECT s.startup_id, {rank} AS rank
+                          FROM {tx.RankFrom()}
                          WHERE {filter.Where}
                            AND {condition}
                          ORDER BY {order.By}
-                         LIMIT @most) AS ranked{rank}
+                         LIMIT @most) AS rank{rank}
                 """);
         }
 
-        var rows = await tx.QueryAsync<ListedRow>($"{string.Join("\n UNION ALL\n", ranks)}\n LIMIT @most", filter.Parameters);
-        return [.. rows.OrderBy(row => row.Rank)];
+        var rows = await tx.QueryAsync<ListedRow>(
+            $"""
+            SELECT {StartupStore.Columns}, r.rank
+              FROM ({string.Join("\n UNION ALL\n", ranks)}
+                     LIMIT @most) AS r
+             CROSS JOIN spans s
+             CROSS JOIN startup_versions v
+             WHERE s.startup_id = r.startup_id
+               AND {StartupFilterStore.Of(query, knowledge).Where}
+               AND v.startup_id = s.startup_id
+               AND {knowledge.Of("v")}
+             ORDER BY r.rank, {order.By}
+            """,
+            filter.Parameters);
+        return rows.AsList();
     }
 
     private static async Task<IReadOnlyList<ListedRow>> SelectAsync(
