@@ -79,7 +79,15 @@ internal static class BareServer
         app.MapGet("/page", (string from, string to, int limit) =>
             database.RowsAsync(PageSql, new { day = Day, from, to, limit, sequence = (long?)null }));
         app.MapGet("/search", (string q, int limit) =>
-            database.RowsAsync(SearchSql, new { day = Day, words = new FullText().Asking(SearchWords.Query(q)!.Terms, SearchedTexts.Anywhere), limit, sequence = (long?)null }));
+            database.RowsAsync(
+                SearchSql,
+                new
+                {
+                    day = Day,
+                    words = new FullText().Asking(SearchWords.Query(q)!.Terms, SearchedTexts.Anywhere),
+                    limit,
+                    sequence = (long?)null,
+                }));
     }
 
     /// <summary>The day that every request asks about.</summary>

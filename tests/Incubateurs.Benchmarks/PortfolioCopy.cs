@@ -51,7 +51,12 @@ internal static class PortfolioCopy
         _ = await db.ExecuteAsync("PRAGMA journal_mode = WAL; PRAGMA synchronous = OFF");
         await using var transaction = await db.BeginTransactionAsync();
         var words = (await db.QueryAsync<(long Id, string Name, string? Pitch, string? Description)>(TextsSql)).AsList()
-            .ConvertAll(text => new Words(text.Id, SearchWords.Indexed(text.Name), SearchWords.Indexed(text.Pitch ?? ""), SearchWords.Indexed(text.Description ?? "")));
+            .ConvertAll(
+                text => new Words(
+                    text.Id,
+                    SearchWords.Indexed(text.Name),
+                    SearchWords.Indexed(text.Pitch ?? ""),
+                    SearchWords.Indexed(text.Description ?? "")));
         foreach (var (table, changed) in Tables)
             await MultiplyAsync(db, table, changed, times);
         for (var copy = 1; copy < times; copy++)

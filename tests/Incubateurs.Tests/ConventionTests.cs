@@ -19,14 +19,17 @@ public sealed class ConventionTests
     public void The_clock_and_chance_have_one_place_each()
     {
         Assert.Empty(Sources.Offending(Sources.Application, @"\b(UtcNow|DateTime\.(Now|Today)|DateTimeOffset\.Now|NewGuid)\b"));
-        Assert.Equal(["src/Incubateurs/Words/Ids.cs"], Sources.Offending(Sources.Application, @"\bCreateVersion7\b").Select(found => found.Split(':')[0]));
+        Assert.Equal(
+            ["src/Incubateurs/Words/Ids.cs"],
+            Sources.Offending(Sources.Application, @"\bCreateVersion7\b").Select(found => found.Split(':')[0]));
     }
 
     [Fact]
     public void Every_setting_has_its_line_in_the_README()
     {
         var readme = File.ReadAllText(Path.Combine(Repository.Root, "README.md"));
-        var read = Sources.Application.SelectMany(source => Settings().Matches(source.Text)).Select(match => match.Groups["key"].Value).Append("urls").ToHashSet();
+        var read = Sources.Application
+            .SelectMany(source => Settings().Matches(source.Text)).Select(match => match.Groups["key"].Value).Append("urls").ToHashSet();
 
         Assert.Superset(new HashSet<string> { "ConnectionStrings:Incubateurs", "Portfolio:Embedded", "RateLimit:PerMinute" }, read);
         Assert.DoesNotContain(read, key => !readme.Contains($"`{key}`", StringComparison.Ordinal));
@@ -48,7 +51,9 @@ public sealed class ConventionTests
         var all = Sources.Application.Concat(Sources.Tests).ToList();
 
         Assert.Empty(all.Where(source => source.Text.Count(c => c == '\n') > MostLines).Select(source => source.Path));
-        Assert.Empty(all.Where(source => Regex.IsMatch(source.Path, "/(Services|Models|Helpers|Extensions|Common|Utils)/")).Select(source => source.Path));
+        Assert.Empty(
+            all.Where(
+                source => Regex.IsMatch(source.Path, "/(Services|Models|Helpers|Extensions|Common|Utils)/")).Select(source => source.Path));
         Assert.Empty(Sources.Offending(Sources.Application, @"//\s*(TODO|FIXME|HACK|XXX)\b"));
         Assert.True(File.ReadLines(Path.Combine(Repository.Root, "README.md")).Count() <= 150, "The README has more than 150 lines.");
     }
@@ -57,9 +62,12 @@ public sealed class ConventionTests
     public void What_cites_the_page_of_the_architecture_names_a_part_of_it()
     {
         var page = File.ReadAllText(Path.Combine(Repository.Root, "docs", "ARCHITECTURE.md"));
-        var parts = Regex.Matches(page, @"^(?:## |- \*\*)(?<name>[\w -]+)", RegexOptions.Multiline).Select(match => match.Groups["name"].Value).ToHashSet();
+        var parts = Regex.Matches(
+            page, @"^(?:## |- \*\*)(?<name>[\w -]+)", RegexOptions.Multiline).Select(match => match.Groups["name"].Value).ToHashSet();
         var cited = Sources.Application.Concat(Sources.Tests)
-            .SelectMany(source => Regex.Matches(source.Text, @"docs/ARCHITECTURE\.md, (?<name>[\w -]+)\)").Select(match => match.Groups["name"].Value)).ToList();
+            .SelectMany(
+                source => Regex.Matches(
+                    source.Text, @"docs/ARCHITECTURE\.md, (?<name>[\w -]+)\)").Select(match => match.Groups["name"].Value)).ToList();
 
         Assert.True(cited.Count > 10);
         Assert.All(cited, name => Assert.Contains(name, parts));
@@ -86,8 +94,13 @@ public sealed class ConventionTests
     public void Every_table_is_strict_but_those_of_the_search()
     {
         foreach (var file in Directory.EnumerateFiles(Path.Combine(Repository.Root, "src", "Incubateurs", "Storage", "Sqlite"), "*.sql"))
-            foreach (var table in Regex.Matches(File.ReadAllText(file), @"CREATE (?<virtual>VIRTUAL )?TABLE (?<name>\w+)(?<body>[^;]*);").Where(match => !match.Groups["virtual"].Success))
-                Assert.True(Regex.IsMatch(table.Groups["body"].Value, @"\)\s*(WITHOUT ROWID,\s*)?STRICT"), $"{Path.GetFileName(file)}: {table.Groups["name"].Value}");
+            foreach (
+                var table in Regex.Matches(
+                    File.ReadAllText(file),
+                    @"CREATE (?<virtual>VIRTUAL )?TABLE (?<name>\w+)(?<body>[^;]*);").Where(match => !match.Groups["virtual"].Success))
+                Assert.True(
+                    Regex.IsMatch(table.Groups["body"].Value, @"\)\s*(WITHOUT ROWID,\s*)?STRICT"),
+                    $"{Path.GetFileName(file)}: {table.Groups["name"].Value}");
     }
 
     // Each is a constant that names it; where to listen is ASP.NET Core's own.

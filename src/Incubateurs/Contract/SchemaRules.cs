@@ -24,7 +24,8 @@ internal sealed class SchemaRules : ISchemaFilter
         described.Type &= ~JsonSchemaType.Null;
         if (described.Description is { } text)
             described.Description = OperationTexts.OneLine(text);
-        if (described.Type != JsonSchemaType.Object || context.MemberInfo is not null || described.Properties is not { Count: > 0 } properties)
+        if (described.Type != JsonSchemaType.Object || context.MemberInfo is not null
+            || described.Properties is not { Count: > 0 } properties)
             return;
 
         described.AdditionalPropertiesAllowed = false;

@@ -35,7 +35,8 @@ internal static class FlowStore
         var rows = await tx.QueryAsync<ChainRow>($"{ChainsSql} {knowledge.Of("p")}{where}\n ORDER BY p.startup_id", args);
         List<Life> lives = [];
         foreach (var chain in rows.ChunkedBy(row => row.StartupId))
-            lives.Add(new(chain[0].StartupId, Lifecycle.Ordered(chain.Select(row => new PhaseStart(Phases.Find(row.Phase)!, row.StartsOn)))));
+            lives.Add(
+                new(chain[0].StartupId, Lifecycle.Ordered(chain.Select(row => new PhaseStart(Phases.Find(row.Phase)!, row.StartsOn)))));
         return lives;
     }
 
@@ -44,15 +45,18 @@ internal static class FlowStore
         this Tx tx, FlowQuery query, Knowledge knowledge)
     {
         var (where, args) = await FlowFilterStore.OfAsync(tx, query, knowledge, "p");
-        var rows = await tx.QueryAsync<IncubatorRow>($"{IncubatorsSql} {knowledge.Of("v")}\n WHERE p.kind = 'incubator' AND {knowledge.Of("p")}{where}", args);
+        var rows = await tx.QueryAsync<IncubatorRow>(
+            $"{IncubatorsSql} {knowledge.Of("v")}\n WHERE p.kind = 'incubator' AND {knowledge.Of("p")}{where}", args);
         return
         [
             .. rows.GroupBy(row => row.IncubatorId)
-                .Select(group => (group.Key, group.First().Name ?? group.Key, (IReadOnlyList<string>)[.. group.Select(row => row.StartupId)])),
+                .Select(
+                    group => (group.Key, group.First().Name ?? group.Key, (IReadOnlyList<string>)[.. group.Select(row => row.StartupId)])),
         ];
     }
 
-    public static async Task<IReadOnlyDictionary<string, string>> StartupNamesAsync(this Tx tx, IReadOnlyList<string> ids, Knowledge knowledge) =>
+    public static async Task<IReadOnlyDictionary<string, string>> StartupNamesAsync(
+        this Tx tx, IReadOnlyList<string> ids, Knowledge knowledge) =>
         ids.Count == 0
             ? new Dictionary<string, string>()
             : (await tx.QueryAsync<NameRow>($"{NamesSql} {knowledge.Of("v")}", new { ids, sequence = knowledge.Sequence }))

@@ -14,7 +14,8 @@ internal sealed record HandOverFilter(
 internal static class HandOverStore
 {
     /// <summary>One hand-over with what it refers to; findings are judged on a day.</summary>
-    public static async Task<HandOver> ShowAsync(this Tx tx, RecordedHandOver recorded, DateOnly day, Knowledge knowledge, Language language) =>
+    public static async Task<HandOver> ShowAsync(
+        this Tx tx, RecordedHandOver recorded, DateOnly day, Knowledge knowledge, Language language) =>
         (await tx.ShowAsync([recorded], day, knowledge, language))[0];
 
     /// <summary>Hand-overs with what they refer to, in a fixed number of statements, however many they are.</summary>
@@ -26,7 +27,8 @@ internal static class HandOverStore
     }
 
     /// <summary>The codes of what is not met on a day.</summary>
-    public static async Task<IReadOnlyList<string>> FindingsAsync(this Tx tx, RecordedHandOver recorded, DateOnly day, Knowledge knowledge) =>
+    public static async Task<IReadOnlyList<string>> FindingsAsync(
+        this Tx tx, RecordedHandOver recorded, DateOnly day, Knowledge knowledge) =>
         FindingsOf(recorded, await tx.SubjectsOfAsync([recorded], knowledge), day);
 
     private static HandOver Shown(RecordedHandOver recorded, HandOverSubjects subjects, DateOnly day, Language language)
@@ -68,13 +70,23 @@ internal static class HandOverStore
 
     public static Adaptation Shown(AdaptationKind kind, HandOverDetails details)
     {
-        var recorded = details.Adaptations.FirstOrDefault(adaptation => adaptation.Code == kind.Code) ?? new(kind.Code, new(AdaptationStatus.Todo), 1);
+        var recorded = details.Adaptations.FirstOrDefault(
+            adaptation => adaptation.Code == kind.Code) ?? new(kind.Code, new(AdaptationStatus.Todo), 1);
         var state = recorded.State;
-        return new(kind.Code, kind.Direction, kind.Label, state.Status, state.DueOn, state.EvidenceUrl, state.Note, state.Reason) { Version = recorded.Version };
+        return new(
+            kind.Code,
+            kind.Direction,
+            kind.Label,
+            state.Status,
+            state.DueOn,
+            state.EvidenceUrl,
+            state.Note,
+            state.Reason) { Version = recorded.Version };
     }
 
     /// <summary>A page of hand-overs, the last opened first.</summary>
-    public static async Task<Slice<RecordedHandOver>> ListHandOversAsync(this Tx tx, HandOverFilter filter, Knowledge knowledge, Cursor? after, int most)
+    public static async Task<Slice<RecordedHandOver>> ListHandOversAsync(
+        this Tx tx, HandOverFilter filter, Knowledge knowledge, Cursor? after, int most)
     {
         List<string> clauses = [knowledge.Of("h")];
         if (filter.Statuses.Count > 0)
@@ -97,7 +109,18 @@ internal static class HandOverStore
         var hosts = await tx.WithPredecessorsAsync(filter.Hosts, knowledge);
         var incubators = await tx.LivingIdsAsync(Kinds.Incubator, filter.Incubators, knowledge);
         var startups = await tx.LivingIdsAsync(Kinds.Startup, filter.Startups, knowledge);
-        var args = new { filter.Statuses, filter.Models, startups, hosts, incubators, sequence = knowledge.Sequence, key = after?.Key, id = after?.Id, most = most + 1 };
+        var args = new
+        {
+            filter.Statuses,
+            filter.Models,
+            startups,
+            hosts,
+            incubators,
+            sequence = knowledge.Sequence,
+            key = after?.Key,
+            id = after?.Id,
+            most = most + 1,
+        };
         var where = string.Join("\n   AND ", clauses);
         var rows = await tx.SelectHandOversAsync(
             $"WHERE {where}{(after is null ? "" : "\n   AND (h.opened_on, h.id) < (@key, @id)")}\n ORDER BY h.opened_on DESC, h.id DESC\n LIMIT @most", args);

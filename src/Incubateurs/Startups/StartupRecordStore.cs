@@ -51,7 +51,8 @@ internal static class StartupRecordStore
         """;
 
     /// <summary>Whether an id is, or ever was, that of a startup.</summary>
-    public static async Task<bool> IsStartupIdTakenAsync(this Tx tx, string id) => await tx.ScalarAsync<long>(TakenSql, new { id, Tx.Open }) > 0;
+    public static async Task<bool> IsStartupIdTakenAsync(this Tx tx, string id) =>
+        await tx.ScalarAsync<long>(TakenSql, new { id, Tx.Open }) > 0;
 
     /// <summary>The facts known now or as of a change; null when the startup is not known.</summary>
     public static async Task<RecordedStartup?> FindRecordedAsync(this Tx tx, string id, Knowledge knowledge) =>
@@ -89,7 +90,8 @@ internal static class StartupRecordStore
     public static async Task<bool> KnowStartupAsync(this Tx tx, string id) => await tx.ExecuteAsync(KnowSql, new { id }) > 0;
 
     /// <summary>Ends all that is known of a startup. What was known before stays known as of then.</summary>
-    public static Task CloseStartupAsync(this Tx tx, long sequence, string id) => tx.ExecuteAsync(CloseAllSql, new { id, sequence, Tx.Open });
+    public static Task CloseStartupAsync(this Tx tx, long sequence, string id) =>
+        tx.ExecuteAsync(CloseAllSql, new { id, sequence, Tx.Open });
 
     // Descriptions are long and seldom change: versions share them.
     private static async Task<long?> DescribeAsync(Tx tx, string id, StartupFacts? before, StartupFacts facts) =>

@@ -81,7 +81,9 @@ internal static class StartupStore
     // The open one, else the last completed.
     private static async Task<HandOverSummary?> HandOverAsync(Tx tx, string id, Knowledge knowledge)
     {
-        var all = (await tx.QueryAsync<HandOverRow>($"{HandOversSql} {knowledge.Of("h")} ORDER BY h.opened_on DESC, h.id DESC", new { id, sequence = knowledge.Sequence }))
+        var all = (
+            await tx.QueryAsync<HandOverRow>(
+                $"{HandOversSql} {knowledge.Of("h")} ORDER BY h.opened_on DESC, h.id DESC", new { id, sequence = knowledge.Sequence }))
             .Select(row => row.Summary()).ToList();
         return all.FirstOrDefault(handOver => handOver.Status is HandOverStatus.Open or HandOverStatus.HostRetained)
             ?? all.Where(handOver => handOver.Status == HandOverStatus.Completed).MaxBy(handOver => handOver.EffectiveOn);

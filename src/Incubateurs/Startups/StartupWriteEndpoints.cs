@@ -36,7 +36,8 @@ internal static class StartupWriteEndpoints
 
             var first = new PhaseStart(Phases.Named(body.Phase ?? Phases.Investigation.Code)[0], body.StartedOn ?? tx.Today);
             if (PhaseRules.Fault([], first, body.Reason, tx.Today) is { } fault)
-                return new BadRequestProblem(PhaseProblems.Of(fault), PhaseProblems.Of(fault).Meaning, [new("startedOn", PhaseProblems.Of(fault).Meaning)]);
+                return new BadRequestProblem(
+                    PhaseProblems.Of(fault), PhaseProblems.Of(fault).Meaning, [new("startedOn", PhaseProblems.Of(fault).Meaning)]);
 
             var id = body.Id ?? await StartupIds.FreeAsync(StartupIds.Derive(facts.Name, "startup"), tx.IsStartupIdTakenAsync);
             var reason = body.Reason?.Tidy();
@@ -67,7 +68,14 @@ internal static class StartupWriteEndpoints
             if (patch.Apply(before.Facts, out var description) is { } problem)
                 return problem;
             if (description.Pitch is null && before.Facts.Pitch is not null)
-                return BadRequestProblem.Of([new("pitch", new("Une startup garde un texte court : le changer, non l'ôter.", "A startup keeps its pitch: change it, do not remove it."))]);
+                return BadRequestProblem.Of(
+                    [
+                        new(
+                            "pitch",
+                            new(
+                                "Une startup garde un texte court : le changer, non l'ôter.",
+                                "A startup keeps its pitch: change it, do not remove it.")),
+                    ]);
 
             var (facts, unknown) = await tx.ReferringAsync(description.Facts(before.Facts.Source), before.Facts);
             if (unknown is not null)

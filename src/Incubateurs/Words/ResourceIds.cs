@@ -20,7 +20,9 @@ internal static class ResourceIds
 
     /// <summary>An id that names nothing, as a problem repeats it: anybody may send pages of noise.</summary>
     public static string Shown(this string id) =>
-        id.Length <= LongestShown ? id : string.Concat(id.AsSpan(0, char.IsHighSurrogate(id[LongestShown - 1]) ? LongestShown - 1 : LongestShown), "…");
+        id.Length <= LongestShown
+            ? id
+            : string.Concat(id.AsSpan(0, char.IsHighSurrogate(id[LongestShown - 1]) ? LongestShown - 1 : LongestShown), "…");
 
     private const int LongestShown = 100;
 }

@@ -8,5 +8,6 @@ internal static class TidyText
     public static string Tidy(this string text) => text.Trim().Normalize(NormalizationForm.FormC);
 
     /// <summary>Each value once, in the order given.</summary>
-    public static IReadOnlyList<string> TidyList(this IReadOnlyList<string>? texts) => [.. (texts ?? []).Select(Tidy).Distinct(StringComparer.Ordinal)];
+    public static IReadOnlyList<string> TidyList(this IReadOnlyList<string>? texts) =>
+        [.. (texts ?? []).Select(Tidy).Distinct(StringComparer.Ordinal)];
 }

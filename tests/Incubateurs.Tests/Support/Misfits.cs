@@ -21,7 +21,8 @@ internal static class Misfits
     {
         IEnumerable<JsonNode?> all =
         [
-            null, true, 0, -1, 1.5, 1e300, new JsonObject { ["nothing"] = 1 }, new JsonArray(new JsonObject()), .. Texts.Concat(Others(schema)).Select(
+            null, true, 0, -1, 1.5, 1e300, new JsonObject { ["nothing"] = 1 }, new JsonArray(new JsonObject()), .. Texts.Concat(Others(schema))
+                .Select(
                 text => JsonValue.Create(text)),
         ];
         return all.Where(value => !schemas.IsValid(JsonSerializer.SerializeToElement(value), schema));

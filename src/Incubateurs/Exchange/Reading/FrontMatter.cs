@@ -75,7 +75,8 @@ internal sealed record FrontMatter(YamlMap Entries, string Body)
         return null;
     }
 
-    private static bool IsFence(string? line) => line is not null && line.StartsWith("---", StringComparison.Ordinal) && line.AsSpan(3).IsWhiteSpace();
+    private static bool IsFence(string? line) =>
+        line is not null && line.StartsWith("---", StringComparison.Ordinal) && line.AsSpan(3).IsWhiteSpace();
 
     // To YAML these end a line, so that a title that holds one would spoil its file; to its author they were a blank.
     private static string WithoutSeparators(string yaml, FileReport report)
@@ -83,7 +84,9 @@ internal sealed record FrontMatter(YamlMap Entries, string Body)
         if (!yaml.AsSpan().ContainsAny('\u2028', '\u2029', '\u0085'))
             return yaml;
         foreach (var line in yaml.Split('\n').Where(line => line.AsSpan().ContainsAny('\u2028', '\u2029', '\u0085')))
-            report.Cleaned(AnomalyClasses.LineSeparator, line.IndexOf(':', StringComparison.Ordinal) is > 0 and var colon ? line[..colon].Trim(' ', '-') : "(a continued line)");
+            report.Cleaned(
+                AnomalyClasses.LineSeparator,
+                line.IndexOf(':', StringComparison.Ordinal) is > 0 and var colon ? line[..colon].Trim(' ', '-') : "(a continued line)");
         return yaml.Replace('\u2028', ' ').Replace('\u2029', ' ').Replace('\u0085', ' ');
     }
 
@@ -94,7 +97,8 @@ internal sealed record FrontMatter(YamlMap Entries, string Body)
             var root = YamlTree.Read(yaml);
             if (root is YamlMap map)
                 return map;
-            report.Add(AnomalyClasses.NotAMapping, root is YamlText { Text: null } ? "the front matter is empty" : "no key in the front matter");
+            report.Add(
+                AnomalyClasses.NotAMapping, root is YamlText { Text: null } ? "the front matter is empty" : "no key in the front matter");
         }
 #pragma warning disable CA1031 // Mangled text takes the parser beyond its own exceptions, and one file must not stop an import.
         catch (Exception e)

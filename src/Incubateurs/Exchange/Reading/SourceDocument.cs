@@ -37,7 +37,8 @@ internal sealed record SourceDocument(string Id, string File, FrontMatter FrontM
         }
 
         return new(
-            Id, File, name, Fields.Line("acronym"), Fields.Line("type"), Fields.Line("domaine_ministeriel"), Siret(), FrontMatter.Provenance());
+            Id, File, name, Fields.Line("acronym"), Fields.Line("type"), Fields.Line("domaine_ministeriel"), Siret(), FrontMatter
+                .Provenance());
     }
 
     /// <summary>An incubator, its owner still as written; null without a title.</summary>

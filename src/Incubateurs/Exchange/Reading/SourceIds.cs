@@ -25,5 +25,7 @@ internal static class SourceIds
 
     /// <summary>Whether it can stand in a URL as one segment.</summary>
     public static bool IsUsable(string id) =>
-        id.Length is > 0 and <= Most && id is not "." and not ".." && !id.Any(c => char.IsControl(c) || c is '/' or '\\' or '\uFFFD' or '\uFEFF' or '\u200B');
+        id.Length is > 0 and <= Most
+            && id is not "." and not ".."
+            && !id.Any(c => char.IsControl(c) || c is '/' or '\\' or '\uFFFD' or '\uFEFF' or '\u200B');
 }

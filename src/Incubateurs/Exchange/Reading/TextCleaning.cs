@@ -10,7 +10,13 @@ namespace Incubateurs.Exchange.Reading;
 internal static partial class TextCleaning
 {
     private static readonly SearchValues<char> Suspects = SearchValues.Create(
-        [.. Enumerable.Range(0, 0x20).Concat(Enumerable.Range(0x7F, 0x21)).Select(code => (char)code), '\u200B', '\u2028', '\u2029', '\uFEFF']);
+        [
+            .. Enumerable.Range(0, 0x20).Concat(Enumerable.Range(0x7F, 0x21)).Select(code => (char)code),
+            '\u200B',
+            '\u2028',
+            '\u2029',
+            '\uFEFF',
+        ]);
 
     /// <summary>A text of one line: line breaks become blanks, the ends are trimmed.</summary>
     public static string Line(string text, Action<AnomalyClass> cleaned) => Trim(Clean(text, ' ', cleaned), cleaned);

@@ -49,7 +49,9 @@ internal sealed class YamlTree
             throw new YamlException("nested too deep");
 
         if (parser.TryConsume<AnchorAlias>(out var alias))
-            return anchors.TryGetValue(alias.Value, out var target) ? target : throw new YamlException("an alias without an anchor before it");
+            return anchors.TryGetValue(alias.Value, out var target)
+                ? target
+                : throw new YamlException("an alias without an anchor before it");
 
         if (parser.TryConsume<Scalar>(out var scalar))
             return Anchored(scalar.Anchor, new YamlText(IsNull(scalar) ? null : TextCleaning.Sound(scalar.Value)));

@@ -56,7 +56,8 @@ internal static class StartupCsv
     /// <param name="separator"><c>,</c>, or <c>;</c> for spreadsheets set to French.</param>
     /// <param name="startups">Read one by one.</param>
     /// <param name="cancellation">Stops between two rows.</param>
-    public static async Task WriteAsync(Stream stream, char separator, IAsyncEnumerable<StartupSummary> startups, CancellationToken cancellation)
+    public static async Task WriteAsync(
+        Stream stream, char separator, IAsyncEnumerable<StartupSummary> startups, CancellationToken cancellation)
     {
         var configuration = new CsvConfiguration(CultureInfo.InvariantCulture)
         {

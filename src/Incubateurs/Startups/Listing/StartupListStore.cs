@@ -23,7 +23,14 @@ internal static class StartupListStore
         if (after is not null)
             filter.And(order.After(after, filter.Parameters));
         var byModification = query.Sort == StartupQuery.ByModifiedAt;
-        return new(await SelectAsync(tx, filter, byModification ? $"startup_versions v CROSS JOIN {filter.From}" : $"{filter.From} CROSS JOIN startup_versions v", order.By, knowledge, most));
+        return new(
+            await SelectAsync(
+                tx,
+                filter,
+                byModification ? $"startup_versions v CROSS JOIN {filter.From}" : $"{filter.From} CROSS JOIN startup_versions v",
+                order.By,
+                knowledge,
+                most));
     }
 
     /// <summary>The rows as the contract shows them, with the names that they refer to.</summary>
@@ -66,7 +73,8 @@ internal static class StartupListStore
         Tx tx, StartupQuery query, SearchQuery words, Knowledge knowledge, Cursor? after, int most)
     {
         var filter = await StartupFilterStore.OfAsync(tx, query, knowledge, byName: false);
-        if (after is { Total: > SearchStore.Few } || await tx.FindFewAsync(filter.Where, filter.Parameters, words, knowledge) is not { } hits)
+        if (after is { Total: > SearchStore.Few }
+            || await tx.FindFewAsync(filter.Where, filter.Parameters, words, knowledge) is not { } hits)
             return new(await ListByRankAsync(tx, query, words, knowledge, after, most));
 
         var (rank, key) = RankOf(after);

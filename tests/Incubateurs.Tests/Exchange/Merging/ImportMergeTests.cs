@@ -58,8 +58,12 @@ public sealed class ImportMergeTests
 
         await database.ThenAsync(Imported.Startup("a", Imported.PhaseLines(("investigation", "2024-02-01", ""))));
 
-        Assert.Equal(before, database.Query($"SELECT from_day, to_day, phase FROM spans WHERE known_from <= {sequence} AND known_to > {sequence} ORDER BY from_day"));
-        Assert.NotEqual(before, database.Query($"SELECT from_day, to_day, phase FROM spans WHERE known_to = {long.MaxValue} ORDER BY from_day"));
+        Assert.Equal(
+            before,
+            database.Query(
+                $"SELECT from_day, to_day, phase FROM spans WHERE known_from <= {sequence} AND known_to > {sequence} ORDER BY from_day"));
+        Assert.NotEqual(
+            before, database.Query($"SELECT from_day, to_day, phase FROM spans WHERE known_to = {long.MaxValue} ORDER BY from_day"));
     }
 
     [Fact]
@@ -69,10 +73,12 @@ public sealed class ImportMergeTests
         await database.ThenAsync(Imported.Startup("a", Full));
         await database.EditAsync("a", facts => facts with { Link = "https://agent.fr", Themes = ["Agent"], RiskAnalysis = new(true) });
 
-        var result = await database.ThenAsync(Imported.Startup("a", Full.Edited("mission: one", "mission: two").Edited("2024-01-02", "2024-01-03")));
+        var result = await database.ThenAsync(
+            Imported.Startup("a", Full.Edited("mission: one", "mission: two").Edited("2024-01-02", "2024-01-03")));
 
         var facts = await database.FactsAsync("a");
-        Assert.Equal(("two", "https://agent.fr", "Agent", true), (facts.Pitch, facts.Link, Assert.Single(facts.Themes), facts.RiskAnalysis!.Done));
+        Assert.Equal(
+            ("two", "https://agent.fr", "Agent", true), (facts.Pitch, facts.Link, Assert.Single(facts.Themes), facts.RiskAnalysis!.Done));
         Assert.Equal(new DateOnly(2024, 1, 3), Assert.Single(facts.Events).On);
         Assert.Empty(result.Merging());
     }
@@ -83,13 +89,19 @@ public sealed class ImportMergeTests
         using var database = new TestDatabase();
         await database.ThenAsync(Imported.Startup("a", Full));
         await database.EditAsync("a", facts => facts with { Pitch = "agent", Themes = [], RiskAnalysis = new(true), Events = [] });
-        var edited = Full.Edited("mission: one", "mission: two").Edited("Santé", "Emploi").Edited("analyse_risques: false", "analyse_risques_url: https://r.fr").Edited("2024-01-02", "2024-01-03");
+        var edited = Full.Edited("mission: one", "mission: two").Edited("Santé", "Emploi")
+            .Edited("analyse_risques: false", "analyse_risques_url: https://r.fr").Edited("2024-01-02", "2024-01-03");
 
         var second = await database.ThenAsync(Imported.Startup("a", edited));
         var third = await database.ThenAsync(Imported.Startup("a", edited));
 
         Assert.Equal(
-            ["changed-on-both-sides: events", "changed-on-both-sides: pitch", "changed-on-both-sides: riskAnalysis", "changed-on-both-sides: themes"],
+            [
+                "changed-on-both-sides: events",
+                "changed-on-both-sides: pitch",
+                "changed-on-both-sides: riskAnalysis",
+                "changed-on-both-sides: themes",
+            ],
             second.Merging());
         var facts = await database.FactsAsync("a");
         Assert.Equal(("agent", 0, 0), (facts.Pitch, facts.Themes.Count, facts.Events.Count));
@@ -105,7 +117,8 @@ public sealed class ImportMergeTests
         await database.EditAsync("a", facts => facts with { Pitch = "two", Link = null });
         var sequence = database.Sequence();
 
-        var result = await database.ThenAsync(Imported.Startup("a", Full.Edited("mission: one", "mission: two").Edited("link: https://one.fr", "link: ''")));
+        var result = await database.ThenAsync(
+            Imported.Startup("a", Full.Edited("mission: one", "mission: two").Edited("link: https://one.fr", "link: ''")));
 
         Assert.Empty(result.Merging());
         Assert.Equal((0, 1), (result.Imported, result.Unchanged));
@@ -137,7 +150,10 @@ public sealed class ImportMergeTests
         var result = await database.ThenAsync(Imported.Startup("a", "stats: true"));
 
         Assert.Equal((0, 1, sequence), (result.Imported, result.Unchanged, database.Sequence()));
-        Assert.Contains("\"stats\":\"true\"", Assert.Single(database.Query("SELECT raw FROM sources WHERE kind = 'startup'"))[0], StringComparison.Ordinal);
+        Assert.Contains(
+            "\"stats\":\"true\"",
+            Assert.Single(database.Query("SELECT raw FROM sources WHERE kind = 'startup'"))[0],
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -146,7 +162,8 @@ public sealed class ImportMergeTests
         using var database = new TestDatabase();
         await database.ThenAsync(Imported.Startup("a", Full), Imported.Startup("b", ""));
 
-        var result = await database.ThenAsync(SmallContent.Text("_startups/a.md", "broken"), Imported.Startup("b", "redirect_from: /startups/a"));
+        var result = await database.ThenAsync(
+            SmallContent.Text("_startups/a.md", "broken"), Imported.Startup("b", "redirect_from: /startups/a"));
 
         Assert.Empty(result.Merging());
         Assert.Equal(1, result.LeftOut);

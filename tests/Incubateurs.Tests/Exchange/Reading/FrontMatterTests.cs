@@ -71,7 +71,8 @@ public sealed class FrontMatterTests
     [Fact]
     public void Provenance_is_the_front_matter_without_what_is_never_read()
     {
-        var (startup, _) = SmallContent.One(SmallContent.Fiche("stats: true\nlink:\ncontact_dinum: a@b.fr\ncontact_incubator: a@b.fr\n_authors: [a]\nl: [1, { é: '2' }]"));
+        var (startup, _) = SmallContent.One(
+            SmallContent.Fiche("stats: true\nlink:\ncontact_dinum: a@b.fr\ncontact_incubator: a@b.fr\n_authors: [a]\nl: [1, { é: '2' }]"));
 
         Assert.Equal("""{"title":"Pix","stats":"true","link":null,"l":["1",{"é":"2"}]}""", startup.Provenance);
     }

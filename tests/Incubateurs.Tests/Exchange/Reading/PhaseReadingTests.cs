@@ -37,10 +37,26 @@ public sealed class PhaseReadingTests
     }
 
     [Theory]
-    [InlineData("{ name: investigation, start: 2020-01-01 }, { name: alumni, start: 2021-01-01 }", "investigation 2020-01-01, abandon-investigation 2021-01-01")]
-    [InlineData("{ name: alumni, start: 2021-01-01 }, { name: investigation, start: 2020-01-01 }", "investigation 2020-01-01, abandon-investigation 2021-01-01")]
-    [InlineData("{ name: investigation, start: 2020-01-01 }, { name: construction, start: 2020-06-01 }, { name: alumni, start: 2021-01-01 }", "investigation 2020-01-01, construction 2020-06-01, abandon 2021-01-01")]
-    [InlineData("{ name: alumni, start: 2021-01-01 }, { name: investigation, start: 2022-01-01 }", "abandon 2021-01-01, investigation 2022-01-01")]
+    [
+        InlineData(
+            "{ name: investigation, start: 2020-01-01 }, { name: alumni, start: 2021-01-01 }",
+            "investigation 2020-01-01, abandon-investigation 2021-01-01"),
+    ]
+    [
+        InlineData(
+            "{ name: alumni, start: 2021-01-01 }, { name: investigation, start: 2020-01-01 }",
+            "investigation 2020-01-01, abandon-investigation 2021-01-01"),
+    ]
+    [
+        InlineData(
+            "{ name: investigation, start: 2020-01-01 }, { name: construction, start: 2020-06-01 }, { name: alumni, start: 2021-01-01 }",
+            "investigation 2020-01-01, construction 2020-06-01, abandon 2021-01-01"),
+    ]
+    [
+        InlineData(
+            "{ name: alumni, start: 2021-01-01 }, { name: investigation, start: 2022-01-01 }",
+            "abandon 2021-01-01, investigation 2022-01-01"),
+    ]
     public void Alumni_means_what_came_before_it(string phases, string kept)
     {
         var (startup, _) = SmallContent.One(SmallContent.Fiche($"phases: [ {phases} ]"));
@@ -51,7 +67,8 @@ public sealed class PhaseReadingTests
     [Fact]
     public void A_phase_twice_is_kept_once_whatever_it_was_called()
     {
-        var (startup, classes) = SmallContent.One(SmallContent.Fiche("phases: [ { name: transfer, start: 2020-01-01 }, { name: passation, start: 2020-01-01 } ]"));
+        var (startup, classes) = SmallContent.One(
+            SmallContent.Fiche("phases: [ { name: transfer, start: 2020-01-01 }, { name: passation, start: 2020-01-01 } ]"));
 
         Assert.Equal("consolidation 2020-01-01", Written(startup));
         Assert.Contains("duplicate-phase", classes);
@@ -60,7 +77,8 @@ public sealed class PhaseReadingTests
     [Fact]
     public void Two_phases_of_one_day_are_both_kept_by_rank()
     {
-        var (startup, classes) = SmallContent.One(SmallContent.Fiche("phases: [ { name: construction, start: 2020-01-01 }, { name: investigation, start: 2020-01-01 } ]"));
+        var (startup, classes) = SmallContent.One(
+            SmallContent.Fiche("phases: [ { name: construction, start: 2020-01-01 }, { name: investigation, start: 2020-01-01 } ]"));
 
         Assert.Equal("investigation 2020-01-01, construction 2020-01-01", Written(startup));
         Assert.Equal(["phases-share-a-start"], classes);
@@ -69,7 +87,8 @@ public sealed class PhaseReadingTests
     [Fact]
     public void The_comment_is_the_reason_and_the_end_is_recorded()
     {
-        var (startup, _) = SmallContent.One(SmallContent.Fiche("phases: [ { name: abandon, start: 2020-01-01, end: 2020-02-01, comment: ' Sans usagers ' } ]"));
+        var (startup, _) = SmallContent.One(
+            SmallContent.Fiche("phases: [ { name: abandon, start: 2020-01-01, end: 2020-02-01, comment: ' Sans usagers ' } ]"));
 
         var phase = Assert.Single(startup.Phases);
         Assert.Equal((new DateOnly(2020, 2, 1), "Sans usagers"), (phase.RecordedEnd, phase.Reason));

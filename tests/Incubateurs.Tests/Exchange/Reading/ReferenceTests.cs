@@ -88,7 +88,11 @@ public sealed class ReferenceTests
     public void Two_files_of_one_id_are_one_startup()
     {
         var portfolio = SmallContent.Read(
-            SmallContent.Fiche("mission: second", id: "e\u0301te\u0301"), SmallContent.Fiche("mission: third", id: "été"), SmallContent.Text("_startups/été", "---\ntitle: x\n---\n"));
+            SmallContent.Fiche(
+                "mission: second",
+                id: "e\u0301te\u0301"), SmallContent.Fiche("mission: third",
+                id: "été"), SmallContent.Text("_startups/été",
+                "---\ntitle: x\n---\n"));
 
         Assert.Equal(("été", "second"), (portfolio.Startups[0].Id, portfolio.Startups[0].Facts.Pitch));
         Assert.Equal((3, 2), (portfolio.Read, portfolio.LeftOut));
@@ -98,12 +102,15 @@ public sealed class ReferenceTests
     [Fact]
     public void An_incubator_and_its_owner_are_read_in_any_order_of_files()
     {
-        var incubator = SmallContent.Incubator("alliance", "owner: /organisations/dinum\nshort_description: L'<b>IA</b> &amp; l'État\nhidden: true\ngithub: https://github.com/x");
+        var incubator = SmallContent.Incubator(
+            "alliance",
+            "owner: /organisations/dinum\nshort_description: L'<b>IA</b> &amp; l'État\nhidden: true\ngithub: https://github.com/x");
         var forth = SmallContent.Read([incubator, .. Around]);
         var back = SmallContent.Read([.. Around.Reverse(), incubator]);
 
         var read = forth.Incubators[0];
-        Assert.Equal(("dinum", "L'IA & l'État", true, "https://github.com/x"), (read.Owner, read.Description, read.Hidden, read.Repository));
+        Assert.Equal(
+            ("dinum", "L'IA & l'État", true, "https://github.com/x"), (read.Owner, read.Description, read.Hidden, read.Repository));
         Assert.Equal(["html-entity", "html-removed"], SmallContent.Classes(forth, "_incubators/alliance.md"));
         Assert.Equal(forth.Anomalies, back.Anomalies);
         Assert.Equal(forth.Administrations, back.Administrations);
@@ -124,7 +131,9 @@ public sealed class ReferenceTests
     public void An_organisation_needs_a_name_and_no_extension()
     {
         var portfolio = SmallContent.Read(
-            SmallContent.Text("_organisations/idfm", "---\nname: Île-de-France Mobilités\nacronym: IDFM\ntype: autre\ndomaine_ministeriel: environnement\nsiret: 287 500 078 00020\n---"),
+            SmallContent.Text(
+                "_organisations/idfm",
+                "---\nname: Île-de-France Mobilités\nacronym: IDFM\ntype: autre\ndomaine_ministeriel: environnement\nsiret: 287 500 078 00020\n---"),
             SmallContent.Text("_organisations/x.md", "---\nacronym: X\nsiret: 12\n---\n"));
 
         var (_, _, name, acronym, kind, domain, siret, _) = Assert.Single(portfolio.Administrations);
@@ -135,7 +144,9 @@ public sealed class ReferenceTests
     [Fact]
     public void A_phase_of_no_referential_is_reported()
     {
-        var portfolio = SmallContent.Read(SmallContent.Text("_phases/dormant.md", "---\nstatus: dormant\n---\n"), SmallContent.Text("_phases/opere.md", "---\nstatus: opere\n---\n"));
+        var portfolio = SmallContent.Read(
+            SmallContent.Text("_phases/dormant.md", "---\nstatus: dormant\n---\n"),
+            SmallContent.Text("_phases/opere.md", "---\nstatus: opere\n---\n"));
 
         Assert.Equal("unknown-phase", Assert.Single(portfolio.Anomalies).Class);
     }

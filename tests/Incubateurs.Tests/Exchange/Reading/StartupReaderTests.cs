@@ -93,7 +93,10 @@ public sealed class StartupReaderTests
         Assert.Equal(personal, PersonalContact.LooksPersonal(contact));
 
     [Theory]
-    [InlineData("techno: 'Nodejs, React; mongoDB  '", "Nodejs|React|mongoDB", "list-in-one-value scalar-instead-of-list surrounding-blanks")]
+    [
+        InlineData(
+            "techno: 'Nodejs, React; mongoDB  '", "Nodejs|React|mongoDB", "list-in-one-value scalar-instead-of-list surrounding-blanks"),
+    ]
     [InlineData("techno: ['Nodejs, React', React]", "Nodejs|React", "duplicate-value list-in-one-value")]
     [InlineData("techno: ['Python (Django, Celery)']", "Python (Django, Celery)", "")]
     [InlineData("techno: [a, { b: c }, '', null]", "a", "empty-value unexpected-shape")]
@@ -119,13 +122,17 @@ public sealed class StartupReaderTests
     [Fact]
     public void Texts_are_cleaned_and_each_kind_is_said_once_with_its_fields()
     {
-        var portfolio = SmallContent.Read(SmallContent.Fiche("mission: \"a\\u200Bb\\u2028c\\u0007\"\nthematiques: [\"e\\u0301\\u200B\"]", "e\u0301\u200B\u2028*x*"));
+        var portfolio = SmallContent.Read(
+            SmallContent.Fiche("mission: \"a\\u200Bb\\u2028c\\u0007\"\nthematiques: [\"e\\u0301\\u200B\"]", "e\u0301\u200B\u2028*x*"));
 
         var facts = Assert.Single(portfolio.Startups).Facts;
         Assert.Equal(("ab\nc", "é", "é\n*x*"), (facts.Pitch, facts.Themes[0], facts.Description));
         Assert.Equal(
             "control-character: mission; line-separator: (description), mission; not-nfc: (description), thematiques; zero-width-space: (description), mission, thematiques",
-            string.Join("; ", portfolio.Anomalies.Where(anomaly => anomaly.Severity == Severity.Info).Select(anomaly => $"{anomaly.Class}: {anomaly.Detail}")));
+            string.Join(
+                "; ",
+                portfolio.Anomalies.Where(anomaly => anomaly.Severity == Severity.Info)
+                    .Select(anomaly => $"{anomaly.Class}: {anomaly.Detail}")));
     }
 
     [Fact]
@@ -166,7 +173,19 @@ public sealed class StartupReaderTests
     public void A_megabyte_of_noise_in_every_field_costs_the_fields_alone(string noise)
     {
         var text = string.Concat(Enumerable.Repeat(noise, 400_000 / noise.Length));
-        string[] keys = ["mission", "link", "contact", "techno", "usertypes", "sponsors", "incubator", "redirect_from", "accessibility_status", "analyse_risques"];
+        string[] keys =
+        [
+            "mission",
+            "link",
+            "contact",
+            "techno",
+            "usertypes",
+            "sponsors",
+            "incubator",
+            "redirect_from",
+            "accessibility_status",
+            "analyse_risques",
+        ];
         var shorter = text[..4_990];
 
         var (startup, classes) = SmallContent.One(SmallContent.Fiche(string.Join('\n', keys.Select(key => $"{key}: '{text}'"))));
