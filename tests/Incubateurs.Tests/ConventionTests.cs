@@ -46,7 +46,7 @@ public sealed class ConventionTests
     }
 
     [Fact]
-    public void No_source_is_long_and_no_folder_is_called_after_a_kind_of_code()
+    public void No_source_is_tooLongand_no_folder_is_called_after_a_kind_of_code()
     {
         var all = Sources.Application.Concat(Sources.Tests).ToList();
 
@@ -56,6 +56,19 @@ public sealed class ConventionTests
                 source => Regex.IsMatch(source.Path, "/(Services|Models|Helpers|Extensions|Common|Utils)/")).Select(source => source.Path));
         Assert.Empty(Sources.Offending(Sources.Application, @"//\s*(TODO|FIXME|HACK|XXX)\b"));
         Assert.True(File.ReadLines(Path.Combine(Repository.Root, "README.md")).Count() <= 150, "The README has more than 150 lines.");
+    }
+
+    [Fact]
+    public void Lines_are_within_the_columns_that_are_set()
+    {
+        var set = File.ReadAllText(Path.Combine(Repository.Root, ".editorconfig"));
+        var most = int.Parse(Regex.Match(set, @"max_line_length = (\d+)").Groups[1].Value);
+
+        // A style sheet and a regular expression are one word each.
+        var tooLong = Sources.Application.Where(source => Sources.Name(source.Path) is not ("SvgStyle" or "SourceDates"))
+            .SelectMany(source => source.Text.Split('\n').Index().Where(line => line.Item.Length > most).Select(line => $"{source.Path}:{line.Index + 1}"));
+
+        Assert.Empty(tooLong);
     }
 
     [Fact]

@@ -8,7 +8,8 @@ namespace Incubateurs.Access;
 /// Records each request made with an agent's credentials. A write's row is in the write's own transaction; rows of reads and
 /// of refusals wait for the next flush, within a second.
 /// </summary>
-#pragma warning disable CA1001 // Nobody asks the semaphore for its handle: it holds nothing, and a host that is stopped twice still waits on it.
+// Nobody asks the semaphore for its handle: it holds nothing, and a host that is stopped twice still waits on it.
+#pragma warning disable CA1001
 internal sealed class AccessLog(Database database) : IWriteWitness
 #pragma warning restore CA1001
 {

@@ -96,5 +96,6 @@ internal static class Authentication
         "Cette opération demande un agent public identifié.", "This operation needs an authenticated public agent."));
 
     private static readonly UnauthorizedProblem Wrong = new(new(
-        "L'identifiant présenté est inconnu, révoqué, expiré ou mal formé.", "The credentials are unknown, revoked, expired or malformed."));
+        "L'identifiant présenté est inconnu, révoqué, expiré ou mal formé.",
+        "The credentials are unknown, revoked, expired or malformed."));
 }

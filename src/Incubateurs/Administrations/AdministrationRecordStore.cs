@@ -30,7 +30,8 @@ internal static class AdministrationRecordStore
 
     private const string AddSql = """
         INSERT INTO administration_versions (
-               administration_id, version, known_from, known_to, modified_at, name, name_key, acronym, kind, domain, siret, from_day, until_day)
+               administration_id, version, known_from, known_to, modified_at, name, name_key, acronym, kind, domain,
+               siret, from_day, until_day)
         VALUES (@id, @version, @sequence, @Open, @Now, @Name, @nameKey, @Acronym, @Kind, @Domain, @Siret, @From, @Until)
         """;
 

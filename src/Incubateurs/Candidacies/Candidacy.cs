@@ -86,7 +86,11 @@ public sealed record NewControl(ControlVerdict Verdict, string? Note = null);
 /// <param name="Source">Whether an agent or the public register said so.</param>
 /// <param name="RecordedAt">The instant at which it was recorded.</param>
 public sealed record Control(
-    string Id, ControlVerdict Verdict, string? Note, [property: AllowedValues("agent", "register")] string Source, DateTimeOffset RecordedAt);
+    string Id,
+    ControlVerdict Verdict,
+    string? Note,
+    [property: AllowedValues("agent", "register")] string Source,
+    DateTimeOffset RecordedAt);
 
 /// <summary>The controls of a candidacy.</summary>
 /// <param name="Items">The controls, the earliest first.</param>

@@ -10,6 +10,13 @@ using Incubateurs.Web.Reads;
 using Incubateurs.Web.Writes;
 using Incubateurs.Words;
 using Microsoft.AspNetCore.Http.HttpResults;
+using AddedCandidacy = Microsoft.AspNetCore.Http.HttpResults.Results<
+    Incubateurs.Web.Writes.CreatedAnswer<Incubateurs.Candidacies.Candidacy>,
+    Incubateurs.Web.Writes.UpdatedAnswer<Incubateurs.Candidacies.Candidacy>,
+    Incubateurs.Web.Problems.BadRequestProblem,
+    Incubateurs.Web.Problems.NotFoundProblem,
+    Incubateurs.Web.Problems.ConflictProblem,
+    Incubateurs.Limits.TooManyProblem>;
 
 namespace Incubateurs.Candidacies;
 
@@ -64,9 +71,9 @@ internal static class CandidacyEndpoints
     /// again is the same candidacy, answered 200.
     /// </remarks>
     /// <param name="id">Id of the hand-over.</param>
-    private static Task<Results<CreatedAnswer<Candidacy>, UpdatedAnswer<Candidacy>, BadRequestProblem, NotFoundProblem, ConflictProblem, TooManyProblem>> AddCandidacy(
+    private static Task<AddedCandidacy> AddCandidacy(
         string id, NewCandidacy body, Writing writing, Visitor visitor) =>
-        writing.RunAsync<Results<CreatedAnswer<Candidacy>, UpdatedAnswer<Candidacy>, BadRequestProblem, NotFoundProblem, ConflictProblem, TooManyProblem>>(async tx =>
+        writing.RunAsync<AddedCandidacy>(async tx =>
         {
             if (await tx.FindHandOverAsync(id, Knowledge.Now) is not { } handOver)
                 return HandOverEndpoints.NotFound(id);

@@ -12,7 +12,13 @@ internal static class CommandLine
 
     private static RootCommand Build()
     {
-        var root = new RootCommand("The API of the French State's startups, and its tools.") { Serving("serve"), ImportCommand.Build(), KeysCommand.Build(), CheckCommand.Build() };
+        var root = new RootCommand("The API of the French State's startups, and its tools.")
+        {
+            Serving("serve"),
+            ImportCommand.Build(),
+            KeysCommand.Build(),
+            CheckCommand.Build(),
+        };
         root.TreatUnmatchedTokensAsErrors = false;
         root.SetAction((parsed, _) => Serve.RunAsync([.. parsed.UnmatchedTokens]));
         return root;

@@ -125,10 +125,13 @@ internal static class ImportCommand
         foreach (
             var kind in report.Anomalies
                 .Where(
-                    anomaly => anomaly.Severity == Severity.Warning).CountBy(anomaly => anomaly.Class).OrderByDescending(pair => pair.Value))
+                    anomaly => anomaly.Severity == Severity.Warning)
+                .CountBy(anomaly => anomaly.Class).OrderByDescending(pair => pair.Value))
             Console.WriteLine($"warning: {kind.Key}, {kind.Value} times");
         Console.WriteLine(
-            $"{(dryRun ? "dry run: " : "")}{report.Read} read, {report.Imported} imported, {report.Unchanged} unchanged, {report.LeftOut} left out, {report.Anomalies.Count} anomalies{(reportFile is null ? "" : $" ({reportFile})")}");
+            $"{(dryRun ? "dry run: " : "")}{report.Read} read, {report.Imported} imported, "
+                + $"{report.Unchanged} unchanged, {report.LeftOut} left out, "
+                + $"{report.Anomalies.Count} anomalies{(reportFile is null ? "" : $" ({reportFile})")}");
     }
 
     private sealed class Lines(int count) : IProgress<string>

@@ -33,7 +33,8 @@ internal static partial class DefinitionEndpoints
 
         var words = section == Definitions.CommonWords
             ? ""
-            : $"<h2>{Definitions.Titles[Definitions.CommonWords].In(language)}</h2>\n{Html(Definitions.Paragraphs(Definitions.CommonWords, language)!)}";
+            : $"<h2>{Definitions.Titles[Definitions.CommonWords].In(language)}</h2>\n"
+                + Html(Definitions.Paragraphs(Definitions.CommonWords, language)!);
         return Pages.Page(http, Definitions.Titles[section].In(language), $"{Html(paragraphs)}\n{words}\n{Others(section, language)}");
     }
 
@@ -41,7 +42,8 @@ internal static partial class DefinitionEndpoints
     {
         var links = Definitions.Titles.Where(title => title.Key != section)
             .Select(title => $"<li><a href=\"{Definitions.Of(title.Key)}\">{Pages.Text(title.Value.In(language))}</a></li>");
-        return $"<nav aria-label=\"{new Label("Autres définitions", "Other definitions").In(language)}\"><ul>{string.Concat(links)}<li><a href=\"/\">Incubateurs</a></li></ul></nav>";
+        var label = new Label("Autres définitions", "Other definitions").In(language);
+        return $"<nav aria-label=\"{label}\"><ul>{string.Concat(links)}<li><a href=\"/\">Incubateurs</a></li></ul></nav>";
     }
 
     private static string Html(IReadOnlyList<string> paragraphs) => string.Join('\n', paragraphs.Select(Paragraph));

@@ -74,8 +74,12 @@ internal static class DurationChart
             Draw(svg, line, top + 12 + (i * Row), years, X, language);
         svg.Bottom = bottom + 28;
         svg.Note(new Label(
-            $"Au {SvgText.Date(day, Language.Fr)}, en années, par trimestre. Trait plein\u00A0: la médiane\u00A0; pointillé\u00A0: p90, que neuf sur dix ne dépassent pas. En fond\u00A0: un à trois ans, la durée d'une incubation selon la doctrine.",
-            $"On {SvgText.Date(day, Language.En)}, in years, by quarter. Solid line: the median; dotted: p90, which nine out of ten do not exceed. Shaded: one to three years, what an incubation takes by the doctrine.").In(language));
+            $"Au {SvgText.Date(day, Language.Fr)}, en années, par trimestre. Trait plein\u00A0: la médiane\u00A0; "
+                + "pointillé\u00A0: p90, que neuf sur dix ne dépassent pas. En fond\u00A0: un à trois ans, "
+                + "la durée d'une incubation selon la doctrine.",
+            $"On {SvgText.Date(day, Language.En)}, in years, by quarter. Solid line: the median; "
+                + "dotted: p90, which nine out of ten do not exceed. "
+                + "Shaded: one to three years, what an incubation takes by the doctrine.").In(language));
         return svg.Picture();
     }
 
@@ -92,7 +96,8 @@ internal static class DurationChart
         svg.Text(
             Svg.Right,
             top + 14,
-            $"n {SvgText.Number(line.Days.Count, language)} · {Median(median, language)} · p90 {SvgText.Number(p90, language)} {new Label("j", "d").In(language)}",
+            $"n {SvgText.Number(line.Days.Count, language)} · {Median(median, language)} · "
+                + $"p90 {SvgText.Number(p90, language)} {new Label("j", "d").In(language)}",
             "end small");
         var bars = line.Days.CountBy(days => Math.Min((int)(days / DaysOfYear * BarsOfYear), (years * BarsOfYear) - 1)).ToList();
         var most = bars.Max(bar => bar.Value);
@@ -128,7 +133,8 @@ internal static class DurationChart
             SvgText.Number(Statistics.Median(line.Days)!.Value, language),
             SvgText.Number(Statistics.P90(line.Days)!.Value, language));
         return new Label(
-            $"{name}\u00A0: {SvgText.Counted(count, language, "achevée", "achevées")}, médiane {median} jours, neuf sur dix en {p90} jours au plus.",
+            $"{name}\u00A0: {SvgText.Counted(count, language, "achevée", "achevées")}, médiane {median} jours, "
+                + $"neuf sur dix en {p90} jours au plus.",
             $"{name}: {SvgText.Number(count, language)} ended, median {median} days, nine out of ten within {p90} days.").In(language);
     }
 }

@@ -79,7 +79,11 @@ internal static class FlowChart
     }
 
     private static void Areas(
-        Svg svg, IReadOnlyList<FlowPeriod> periods, IReadOnlyList<IReadOnlyDictionary<string, int>> cumulated, Func<DateOnly, double> x, Func<double, double> y)
+        Svg svg,
+        IReadOnlyList<FlowPeriod> periods,
+        IReadOnlyList<IReadOnlyDictionary<string, int>> cumulated,
+        Func<DateOnly, double> x,
+        Func<double, double> y)
     {
         // One period alone is drawn as a level.
         List<double> places = periods.Count == 1

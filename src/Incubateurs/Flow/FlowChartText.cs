@@ -39,8 +39,10 @@ internal static class FlowChartText
         string Sum(IEnumerable<string> codes) => SvgText.Number(codes.Sum(code => last[code]), language);
         var (colon, end) = (Colon(language), SvgText.Date(periods[^1].End, language));
         var whole = new Label(
-            $"Au {end}{colon}{Sum(FlowFigures.IncubationCodes)} en incubation ({Of(FlowFigures.IncubationCodes)}). Sorties cumulées{colon}{Sum(FlowFigures.ExitCodes)} ({Of(FlowFigures.ExitCodes)}).",
-            $"On {end}{colon}{Sum(FlowFigures.IncubationCodes)} incubating ({Of(FlowFigures.IncubationCodes)}). Exits so far{colon}{Sum(FlowFigures.ExitCodes)} ({Of(FlowFigures.ExitCodes)}).");
+            $"Au {end}{colon}{Sum(FlowFigures.IncubationCodes)} en incubation ({Of(FlowFigures.IncubationCodes)}). "
+                + $"Sorties cumulées{colon}{Sum(FlowFigures.ExitCodes)} ({Of(FlowFigures.ExitCodes)}).",
+            $"On {end}{colon}{Sum(FlowFigures.IncubationCodes)} incubating ({Of(FlowFigures.IncubationCodes)}). "
+                + $"Exits so far{colon}{Sum(FlowFigures.ExitCodes)} ({Of(FlowFigures.ExitCodes)}).");
         return string.Join(' ', periods.Select(period => Sentence(period, language)).Prepend(whole.In(language)));
     }
 
@@ -49,7 +51,11 @@ internal static class FlowChartText
         var exits = period.Exits.Values.Sum();
         var (from, to) = (SvgText.Date(period.Start, language), SvgText.Date(period.End, language));
         return language == Language.En
-            ? $"{from} to {to}: {SvgText.Counted(period.Entries, language, "entry", "entries")}, {SvgText.Counted(exits, language, "exit", "exits")}, {SvgText.Number(period.Stock, language)} incubating at the end."
-            : $"Du {from} au {to}\u00A0: {SvgText.Counted(period.Entries, language, "entrée", "entrées")}, {SvgText.Counted(exits, language, "sortie", "sorties")}, {SvgText.Number(period.Stock, language)} en incubation à la fin.";
+            ? $"{from} to {to}: {SvgText.Counted(period.Entries, language, "entry", "entries")}, "
+                + $"{SvgText.Counted(exits, language, "exit", "exits")}, "
+                + $"{SvgText.Number(period.Stock, language)} incubating at the end."
+            : $"Du {from} au {to}\u00A0: {SvgText.Counted(period.Entries, language, "entrée", "entrées")}, "
+                + $"{SvgText.Counted(exits, language, "sortie", "sorties")}, "
+                + $"{SvgText.Number(period.Stock, language)} en incubation à la fin.";
     }
 }

@@ -68,7 +68,8 @@ internal static class FlowEndpoints
                     portfolio.Name,
                     portfolio.Startups.Count,
                     [.. portfolio.Startups.Where(byId.ContainsKey).Select(id => byId[id])],
-                    asked.Query.Day)).OrderByDescending(incubator => incubator.Total).ThenBy(incubator => incubator.Id, StringComparer.Ordinal),
+                    asked.Query.Day))
+                    .OrderByDescending(incubator => incubator.Total).ThenBy(incubator => incubator.Id, StringComparer.Ordinal),
             ],
             [
                 .. oldest.Select(life => new OldStartup(

@@ -57,7 +57,14 @@ public sealed record FlowDurations(DateOnly AsOf, IReadOnlyList<PhaseDurations> 
 /// <param name="KaplanMeierMedianDays">Median over completed and open spells after Kaplan and Meier; absent where less than half
 /// ended.</param>
 public sealed record PhaseDurations(
-    string Phase, int Completed, double? MedianDays, int? P90Days, int ZeroLength, int Open, double? OpenMedianDays, int? KaplanMeierMedianDays);
+    string Phase,
+    int Completed,
+    double? MedianDays,
+    int? P90Days,
+    int ZeroLength,
+    int Open,
+    double? OpenMedianDays,
+    int? KaplanMeierMedianDays);
 
 /// <summary>How long incubations took, by the way out.</summary>
 /// <param name="AsOf">The day whose knowledge of the past counts.</param>

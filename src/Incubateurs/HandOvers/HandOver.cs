@@ -117,7 +117,11 @@ public sealed record Finding([property: MaxLength(50), RegularExpression("^[a-z_
 /// <param name="Communication">Whether the product is talked about.</param>
 /// <param name="OpenSource">Whether its code is still open.</param>
 public sealed record Signals(
-    bool? IndicatorsImprove = null, bool? UserTests = null, bool? RegularEvolutions = null, bool? Communication = null, bool? OpenSource = null);
+    bool? IndicatorsImprove = null,
+    bool? UserTests = null,
+    bool? RegularEvolutions = null,
+    bool? Communication = null,
+    bool? OpenSource = null);
 
 /// <summary>A look at a service that was handed over.</summary>
 /// <param name="Id">Id of the follow-up.</param>

@@ -12,7 +12,11 @@ namespace Incubateurs.HandOvers;
 /// <param name="OpenedOn">The day it is opened, not in the future; today in Paris if absent.</param>
 /// <param name="Reason">Why; required for a startup that was stopped.</param>
 public sealed record NewHandOver(
-    HandOverModel Model, string? PreferredScenario = null, string? FallbackScenario = null, DateOnly? OpenedOn = null, string? Reason = null);
+    HandOverModel Model,
+    string? PreferredScenario = null,
+    string? FallbackScenario = null,
+    DateOnly? OpenedOn = null,
+    string? Reason = null);
 
 /// <summary>What of a hand-over may be changed.</summary>
 /// <param name="Model">What the startup shall become at its host.</param>

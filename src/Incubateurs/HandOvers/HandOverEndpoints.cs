@@ -32,7 +32,8 @@ internal static class HandOverEndpoints
         new(
             "status",
             "Where the hand-over stands.",
-            [.. EnumCodes<HandOverStatus>.All]) { Repeatable = true };
+            [.. EnumCodes<HandOverStatus>.All])
+        { Repeatable = true };
 
     private static readonly TextParameter HostParameter =
         new("host", "Id of the host; what its predecessors received is found too.") { Repeatable = true };
@@ -41,7 +42,8 @@ internal static class HandOverEndpoints
         new(
             "model",
             "What the startup becomes at its host.",
-            [.. EnumCodes<HandOverModel>.All]) { Repeatable = true };
+            [.. EnumCodes<HandOverModel>.All])
+        { Repeatable = true };
 
     private static readonly TextParameter StartupParameter = new("startup", "Id of the startup that is handed over.") { Repeatable = true };
     private static readonly TextParameter IncubatorParameter = new("incubator", "Id of an incubator of the startup.") { Repeatable = true };
@@ -105,10 +107,16 @@ internal static class HandOverEndpoints
                 Version = 1,
                 Model = body.Model,
                 OpenedOn = openedOn,
-                Details = new() { PreferredScenario = body.PreferredScenario?.Tidy(), FallbackScenario = body.FallbackScenario?.Tidy(), Reason = reason },
+                Details = new()
+                {
+                    PreferredScenario = body.PreferredScenario?.Tidy(),
+                    FallbackScenario = body.FallbackScenario?.Tidy(),
+                    Reason = reason,
+                },
             };
             var enters = HandOverRules.EntersConsolidation(standing);
-            var sequence = await tx.AppendAsync(enters ? Areas.Portfolio | Areas.HandOvers : Areas.HandOvers, "handOver.opened", "startup", startup.Id, new
+            var areas = enters ? Areas.Portfolio | Areas.HandOvers : Areas.HandOvers;
+            var sequence = await tx.AppendAsync(areas, "handOver.opened", "startup", startup.Id, new
             {
                 reason,
                 handOver = handOver.Id,

@@ -27,8 +27,11 @@ internal static class HandOverRecordStore
     private const string CloseSql = "UPDATE hand_overs SET known_to = @sequence WHERE id = @Id AND known_to = @Open";
 
     private const string AddSql = """
-        INSERT INTO hand_overs (id, startup_id, version, known_from, known_to, status, model, opened_on, host_id, candidacy_id, effective_on, closed_at, details)
-        VALUES (@Id, @StartupId, @Version, @sequence, @Open, @status, @model, @OpenedOn, @HostId, @CandidacyId, @EffectiveOn, @ClosedAt, @details)
+        INSERT INTO hand_overs (
+               id, startup_id, version, known_from, known_to, status, model, opened_on, host_id, candidacy_id, effective_on,
+               closed_at, details)
+        VALUES (@Id, @StartupId, @Version, @sequence, @Open, @status, @model, @OpenedOn, @HostId, @CandidacyId, @EffectiveOn,
+               @ClosedAt, @details)
         """;
 
     private const string AddHostSql = """

@@ -5,8 +5,8 @@ using Incubateurs.Storage;
 using Incubateurs.Web.Problems;
 using Incubateurs.Web.Writes;
 using Incubateurs.Words;
-using UpdatedHandOver = Microsoft.AspNetCore.Http.HttpResults.Results<
-    Incubateurs.Web.Writes.UpdatedAnswer<Incubateurs.HandOvers.HandOver>,
+using AddedFollowUp = Microsoft.AspNetCore.Http.HttpResults.Results<
+    Incubateurs.Web.Writes.CreatedAnswer<Incubateurs.HandOvers.FollowUp>,
     Incubateurs.Web.Problems.BadRequestProblem,
     Incubateurs.Web.Problems.NotFoundProblem,
     Incubateurs.Web.Problems.ConflictProblem,
@@ -17,14 +17,14 @@ using AddedSecondment = Microsoft.AspNetCore.Http.HttpResults.Results<
     Incubateurs.Web.Problems.NotFoundProblem,
     Incubateurs.Web.Problems.ConflictProblem,
     Incubateurs.Web.Problems.PreconditionFailedProblem>;
-using AddedFollowUp = Microsoft.AspNetCore.Http.HttpResults.Results<
-    Incubateurs.Web.Writes.CreatedAnswer<Incubateurs.HandOvers.FollowUp>,
+using UpdatedAdaptation = Microsoft.AspNetCore.Http.HttpResults.Results<
+    Incubateurs.Web.Writes.UpdatedAnswer<Incubateurs.HandOvers.Adaptation>,
     Incubateurs.Web.Problems.BadRequestProblem,
     Incubateurs.Web.Problems.NotFoundProblem,
     Incubateurs.Web.Problems.ConflictProblem,
     Incubateurs.Web.Problems.PreconditionFailedProblem>;
-using UpdatedAdaptation = Microsoft.AspNetCore.Http.HttpResults.Results<
-    Incubateurs.Web.Writes.UpdatedAnswer<Incubateurs.HandOvers.Adaptation>,
+using UpdatedHandOver = Microsoft.AspNetCore.Http.HttpResults.Results<
+    Incubateurs.Web.Writes.UpdatedAnswer<Incubateurs.HandOvers.HandOver>,
     Incubateurs.Web.Problems.BadRequestProblem,
     Incubateurs.Web.Problems.NotFoundProblem,
     Incubateurs.Web.Problems.ConflictProblem,

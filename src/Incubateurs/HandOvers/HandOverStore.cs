@@ -8,7 +8,11 @@ namespace Incubateurs.HandOvers;
 
 /// <summary>What is asked of hand-overs.</summary>
 internal sealed record HandOverFilter(
-    IReadOnlyList<string> Statuses, IReadOnlyList<string> Hosts, IReadOnlyList<string> Models, IReadOnlyList<string> Startups, IReadOnlyList<string> Incubators);
+    IReadOnlyList<string> Statuses,
+    IReadOnlyList<string> Hosts,
+    IReadOnlyList<string> Models,
+    IReadOnlyList<string> Startups,
+    IReadOnlyList<string> Incubators);
 
 /// <summary>Hand-overs as the contract shows them.</summary>
 internal static class HandOverStore
@@ -81,7 +85,8 @@ internal static class HandOverStore
             state.DueOn,
             state.EvidenceUrl,
             state.Note,
-            state.Reason) { Version = recorded.Version };
+            state.Reason)
+        { Version = recorded.Version };
     }
 
     /// <summary>A page of hand-overs, the last opened first.</summary>
@@ -123,7 +128,9 @@ internal static class HandOverStore
         };
         var where = string.Join("\n   AND ", clauses);
         var rows = await tx.SelectHandOversAsync(
-            $"WHERE {where}{(after is null ? "" : "\n   AND (h.opened_on, h.id) < (@key, @id)")}\n ORDER BY h.opened_on DESC, h.id DESC\n LIMIT @most", args);
+            $"WHERE {where}{(after is null ? "" : "\n   AND (h.opened_on, h.id) < (@key, @id)")}\n"
+                + " ORDER BY h.opened_on DESC, h.id DESC\n LIMIT @most",
+            args);
         var total = after?.Total ?? await tx.ScalarAsync<long>($"SELECT count(*)\n  FROM hand_overs h\n WHERE {where}", args);
         return Slice.Of(rows, most, total, row => row, row => (row.OpenedOn.Text(), row.Id));
     }

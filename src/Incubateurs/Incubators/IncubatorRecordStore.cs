@@ -7,7 +7,8 @@ namespace Incubateurs.Incubators;
 internal static class IncubatorRecordStore
 {
     private const string FindSql = """
-        SELECT v.incubator_id AS id, v.version, v.modified_at, v.name, v.owner_id, v.website, v.repository, v.contact, v.description, v.hidden
+        SELECT v.incubator_id AS id, v.version, v.modified_at, v.name, v.owner_id, v.website, v.repository, v.contact,
+               v.description, v.hidden
           FROM incubator_versions v
          WHERE v.incubator_id = @id
            AND
@@ -19,7 +20,8 @@ internal static class IncubatorRecordStore
 
     private const string AddSql = """
         INSERT INTO incubator_versions (
-               incubator_id, version, known_from, known_to, modified_at, name, name_key, owner_id, website, repository, contact, description, hidden)
+               incubator_id, version, known_from, known_to, modified_at, name, name_key, owner_id, website,
+               repository, contact, description, hidden)
         VALUES (@id, @version, @sequence, @Open, @Now, @Name, @nameKey, @Owner, @Website, @Repository, @Contact, @Description, @hidden)
         """;
 

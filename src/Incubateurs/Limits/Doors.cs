@@ -12,7 +12,8 @@ internal sealed class TooManyProblem : Refusal, IEndpointMetadataProvider
 {
     public TooManyProblem(int seconds)
         : base(ProblemTypes.TooManyRequests, new(
-            $"Trop d'envois ; reprendre dans {seconds} s, ou passer par un agent public.", $"Too many at once; go on in {seconds} s, or ask a public agent.")) => RetryAfter = seconds;
+            $"Trop d'envois ; reprendre dans {seconds} s, ou passer par un agent public.",
+            $"Too many at once; go on in {seconds} s, or ask a public agent.")) => RetryAfter = seconds;
 
     public static void PopulateMetadata(MethodInfo method, EndpointBuilder builder) =>
         RefusalMetadata.Add(builder, StatusCodes.Status429TooManyRequests);

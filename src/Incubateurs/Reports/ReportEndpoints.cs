@@ -46,7 +46,8 @@ internal static class ReportEndpoints
     /// <param name="id">Id of the startup, case-sensitive.</param>
     private static Task<Results<CreatedAnswer<Report>, BadRequestProblem, NotFoundProblem, TooManyProblem>> AddReport(
         StartupId id, NewReport body, Writing writing, Visitor visitor) =>
-        writing.OfStartupAsync<Results<CreatedAnswer<Report>, BadRequestProblem, NotFoundProblem, TooManyProblem>>(id, missing => missing, async (tx, startup) =>
+        writing.OfStartupAsync<Results<CreatedAnswer<Report>, BadRequestProblem, NotFoundProblem, TooManyProblem>>(
+            id, missing => missing, async (tx, startup) =>
         {
             if (await visitor.AdmitAsync(tx, Doors.Reports, startup.Id) is { } tooMany)
                 return tooMany;

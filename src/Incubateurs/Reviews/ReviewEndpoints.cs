@@ -48,7 +48,8 @@ internal static class ReviewEndpoints
     /// <param name="id">Id of the startup, case-sensitive.</param>
     private static Task<Results<CreatedAnswer<Review>, BadRequestProblem, NotFoundProblem, TooManyProblem>> AddReview(
         StartupId id, NewReview body, Writing writing, Visitor visitor) =>
-        writing.OfStartupAsync<Results<CreatedAnswer<Review>, BadRequestProblem, NotFoundProblem, TooManyProblem>>(id, missing => missing, async (tx, startup) =>
+        writing.OfStartupAsync<Results<CreatedAnswer<Review>, BadRequestProblem, NotFoundProblem, TooManyProblem>>(
+            id, missing => missing, async (tx, startup) =>
         {
             if (await visitor.AdmitAsync(tx, Doors.Reviews, startup.Id) is { } tooMany)
                 return tooMany;

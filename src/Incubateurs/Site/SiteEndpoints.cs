@@ -12,7 +12,8 @@ internal static class SiteEndpoints
 {
     // A picture is asked for with a header, the language, which an image cannot send; it is shown from a data address.
     private const string Policy =
-        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
+        + "base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 
     private static readonly Dictionary<string, Asset> Assets = typeof(SiteEndpoints).Assembly.GetManifestResourceNames()
         .Where(name => name.StartsWith("Site/", StringComparison.Ordinal))

@@ -16,7 +16,12 @@ namespace Incubateurs.Site;
 /// <param name="Database">Whether the database answers: `ok` or `unavailable`.</param>
 /// <param name="Portfolio">What the portfolio holds; absent while the database does not answer.</param>
 public sealed record ServiceStatus(
-    string Version, string? Commit, DateTimeOffset StartedAt, long UptimeSeconds, [property: AllowedValues("ok", "unavailable")] string Database, PortfolioState? Portfolio = null);
+    string Version,
+    string? Commit,
+    DateTimeOffset StartedAt,
+    long UptimeSeconds,
+    [property: AllowedValues("ok", "unavailable")] string Database,
+    PortfolioState? Portfolio = null);
 
 /// <summary>A probe's answer.</summary>
 /// <param name="Status">`ok` or `unavailable`.</param>
@@ -29,7 +34,8 @@ internal sealed record Started(DateTimeOffset At);
 internal static partial class StatusEndpoints
 {
     private static readonly string? Commit =
-        typeof(StatusEndpoints).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+') is [_, var commit]
+        typeof(StatusEndpoints).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()
+            ?.InformationalVersion.Split('+') is [_, var commit]
             ? commit
             : null;
 

@@ -49,7 +49,8 @@ internal static class RecordEndpoints
     /// <param name="id">Id of the startup, case-sensitive.</param>
     private static Task<Results<CreatedAnswer<Committee>, BadRequestProblem, NotFoundProblem, PreconditionFailedProblem>> AddCommittee(
         StartupId id, NewCommittee body, Writing writing) =>
-        writing.OfStartupAsync<Results<CreatedAnswer<Committee>, BadRequestProblem, NotFoundProblem, PreconditionFailedProblem>>(id, missing => missing, async (tx, startup) =>
+        writing.OfStartupAsync<Results<CreatedAnswer<Committee>, BadRequestProblem, NotFoundProblem, PreconditionFailedProblem>>(
+            id, missing => missing, async (tx, startup) =>
         {
             if (writing.Stale(startup.Version) is { } stale)
                 return stale;
@@ -82,7 +83,8 @@ internal static class RecordEndpoints
     /// <param name="id">Id of the startup, case-sensitive.</param>
     private static Task<Results<CreatedAnswer<Benefit>, BadRequestProblem, NotFoundProblem, PreconditionFailedProblem>> AddBenefit(
         StartupId id, NewBenefit body, Writing writing) =>
-        writing.OfStartupAsync<Results<CreatedAnswer<Benefit>, BadRequestProblem, NotFoundProblem, PreconditionFailedProblem>>(id, missing => missing, async (tx, startup) =>
+        writing.OfStartupAsync<Results<CreatedAnswer<Benefit>, BadRequestProblem, NotFoundProblem, PreconditionFailedProblem>>(
+            id, missing => missing, async (tx, startup) =>
         {
             if (writing.Stale(startup.Version) is { } stale)
                 return stale;

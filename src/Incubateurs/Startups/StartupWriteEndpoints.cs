@@ -61,7 +61,8 @@ internal static class StartupWriteEndpoints
     /// <param name="id">Id of the startup, case-sensitive.</param>
     private static Task<Results<UpdatedAnswer<Startup>, BadRequestProblem, NotFoundProblem, PreconditionFailedProblem>> EditStartup(
         StartupId id, MergePatch<StartupDescription> patch, Writing writing) =>
-        writing.OfStartupAsync<Results<UpdatedAnswer<Startup>, BadRequestProblem, NotFoundProblem, PreconditionFailedProblem>>(id, missing => missing, async (tx, before) =>
+        writing.OfStartupAsync<Results<UpdatedAnswer<Startup>, BadRequestProblem, NotFoundProblem, PreconditionFailedProblem>>(
+            id, missing => missing, async (tx, before) =>
         {
             if (writing.Stale(before.Version) is { } stale)
                 return stale;

@@ -18,7 +18,11 @@ internal static class ThisStartupEndpoints
 
     /// <summary>The same, where what is read is not answered as JSON.</summary>
     public static async Task<Results<TAnswer, FormerId, NotFoundProblem>> OfStartupAsync<T, TAnswer>(
-        this Reading reading, StartupId id, DateTimeOffset? knownAt, Func<Tx, RecordedStartup, Knowledge, Task<T?>> read, Func<T, TAnswer> answer)
+        this Reading reading,
+        StartupId id,
+        DateTimeOffset? knownAt,
+        Func<Tx, RecordedStartup, Knowledge, Task<T?>> read,
+        Func<T, TAnswer> answer)
         where T : class
         where TAnswer : IResult
     {

@@ -35,7 +35,8 @@ internal static class TimelineChart
         }
 
         svg.Bottom += 4;
-        svg.Note(new Label($"Au {SvgText.Date(day, Language.Fr)} (pointillé).", $"On {SvgText.Date(day, Language.En)} (dotted).").In(language)
+        svg.Note(new Label(
+            $"Au {SvgText.Date(day, Language.Fr)} (pointillé).", $"On {SvgText.Date(day, Language.En)} (dotted).").In(language)
             + (
                 band
                     ? new Label(

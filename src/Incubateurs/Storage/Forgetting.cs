@@ -7,7 +7,8 @@ internal sealed record Forgettable(Func<Tx, Task<bool>> IsDue, Func<Tx, Task> Fo
 
 /// <summary>Deletes in time what must not be kept, whether anybody asks or not, so that the file does not hold it any more.</summary>
 internal sealed class ForgettingService(
-    IEnumerable<Forgettable> forgettables, Database database, TimeProvider time, ILogger<ForgettingService> logger) : RepeatedWork(time, logger)
+    IEnumerable<Forgettable> forgettables, Database database, TimeProvider time, ILogger<ForgettingService> logger)
+    : RepeatedWork(time, logger)
 {
     private bool unwiped;
 

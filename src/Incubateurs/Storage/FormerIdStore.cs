@@ -41,8 +41,12 @@ internal static class FormerIdStore
           FROM former_ids f
          WHERE f.kind = @kind
            AND f.former_id IN @ids
-           AND NOT EXISTS (SELECT 1 FROM startup_versions s WHERE f.kind = 'startup' AND s.startup_id = f.former_id AND s.known_to = @Open)
-           AND NOT EXISTS (SELECT 1 FROM incubator_versions i WHERE f.kind = 'incubator' AND i.incubator_id = f.former_id AND i.known_to = @Open)
+           AND NOT EXISTS (SELECT 1
+                             FROM startup_versions s
+                            WHERE f.kind = 'startup' AND s.startup_id = f.former_id AND s.known_to = @Open)
+           AND NOT EXISTS (SELECT 1
+                             FROM incubator_versions i
+                            WHERE f.kind = 'incubator' AND i.incubator_id = f.former_id AND i.known_to = @Open)
            AND
         """;
 

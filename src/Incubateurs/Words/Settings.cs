@@ -19,7 +19,7 @@ internal static class Settings
             .AddCommandLine(args)
             .Build();
 
-    /// <summary>Whether a token that no option took may be a setting: <c>--urls=…</c>, <c>--ConnectionStrings:Incubateurs …</c>.</summary>
+    /// <summary>Whether a token that no option took may be a setting: <c>--urls=…</c>, <c>--RateLimit:PerMinute …</c>.</summary>
     public static bool MayBe(string token) =>
         token.Contains('=', StringComparison.Ordinal) || token.Contains(':', StringComparison.Ordinal);
 

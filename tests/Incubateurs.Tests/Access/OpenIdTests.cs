@@ -154,7 +154,8 @@ public sealed class OpenIdTests
         {
             var secret = new SymmetricSecurityKey(
                 System.Text.Encoding.ASCII.GetBytes(
-                    ((RsaSecurityKey)keys[0]).Rsa.ExportSubjectPublicKeyInfoPem())) { KeyId = keys[0].KeyId };
+                    ((RsaSecurityKey)keys[0]).Rsa.ExportSubjectPublicKeyInfoPem()))
+            { KeyId = keys[0].KeyId };
             return Token(credentials: new(secret, SecurityAlgorithms.HmacSha256));
         }
 
@@ -174,7 +175,8 @@ public sealed class OpenIdTests
                 : JsonWebKeyConverter.ConvertFromECDsaSecurityKey(
                     new(
                         ECDsa.Create(
-                            ((ECDsaSecurityKey)key).ECDsa.ExportParameters(includePrivateParameters: false))) { KeyId = key.KeyId });
+                            ((ECDsaSecurityKey)key).ECDsa.ExportParameters(includePrivateParameters: false)))
+                    { KeyId = key.KeyId });
             return new { kty = shown.Kty, kid = shown.Kid, n = shown.N, e = shown.E, crv = shown.Crv, x = shown.X, y = shown.Y };
         }
     }

@@ -54,7 +54,11 @@ internal static class EmbeddedHandOver
                 Cost = new(400_000, 50_000),
                 FollowUps =
                 [
-                    new(Ids.Of("follow-up", Origin.Fiction), new(2026, 1, 12), new(UserTests: false, OpenSource: true), FollowUpOutcome.Degraded,
+                    new(
+                        Ids.Of("follow-up", Origin.Fiction),
+                        new(2026, 1, 12),
+                        new(UserTests: false, OpenSource: true),
+                        FollowUpOutcome.Degraded,
                         "L'équipe prévue n'est pas venue : l'incubateur reprend le service."),
                 ],
             },

@@ -22,7 +22,10 @@ internal sealed record PhaseMerge(
     /// <param name="recorded">What is recorded.</param>
     /// <param name="conflicts">Receives what changed on both sides.</param>
     public static PhaseMerge Of(
-        IReadOnlyList<SourcePhase> before, IReadOnlyList<SourcePhase> now, IReadOnlyList<RecordedPhase> recorded, ICollection<string> conflicts)
+        IReadOnlyList<SourcePhase> before,
+        IReadOnlyList<SourcePhase> now,
+        IReadOnlyList<RecordedPhase> recorded,
+        ICollection<string> conflicts)
     {
         var was = before.ToDictionary(Key);
         var says = now.ToDictionary(Key);

@@ -84,7 +84,12 @@ internal sealed class StartupImport(Tx tx, Origin origin, List<Anomaly> anomalie
     }
 
     private async Task WriteAsync(
-        ParsedStartup startup, RecordedStartup? before, StartupFacts facts, PhaseMerge phases, CommitteeMerge committees, HashSet<string> formerIds)
+        ParsedStartup startup,
+        RecordedStartup? before,
+        StartupFacts facts,
+        PhaseMerge phases,
+        CommitteeMerge committees,
+        HashSet<string> formerIds)
     {
         var id = startup.Id;
         var type = before is null ? "startup.registered" : "startup.imported";

@@ -15,7 +15,8 @@ internal static class ExportEndpoints
             "separator",
             "What stands between the cells; spreadsheets set to French expect a semicolon.",
             "comma",
-            "semicolon") { Default = "comma" };
+            "semicolon")
+        { Default = "comma" };
 
     public static void MapExports(this IEndpointRouteBuilder routes)
     {

@@ -20,8 +20,10 @@ internal sealed record StartupQuery : IQuery<StartupQuery>
     private static readonly TextParameter QParameter =
         new(
             "q",
-            "Words searched in name, pitch and description; accents, case and French endings do not matter. The last word matches by its beginning.",
-            500) { Example = "exemple" };
+            "Words searched in name, pitch and description; accents, case and French endings do not matter. "
+                + "The last word matches by its beginning.",
+            500)
+        { Example = "exemple" };
 
     private static readonly ChoiceParameter StatusParameter =
         new("status", "Where the startup stands on the day.", [.. EnumCodes<Status>.All]) { Repeatable = true };
@@ -36,7 +38,8 @@ internal sealed record StartupQuery : IQuery<StartupQuery>
     private static readonly TextParameter SponsorParameter =
         new("sponsor", "Id of a sponsoring administration; what its predecessors sponsored is found too.") { Repeatable = true };
     private static readonly TextParameter HostParameter = new(
-        "host", "Id of the administration that received the startup; what its predecessors received is found too.") { Repeatable = true };
+        "host", "Id of the administration that received the startup; what its predecessors received is found too.")
+    { Repeatable = true };
     private static readonly TextParameter DomainParameter =
         new("domain", "Ministerial domain of any sponsor; case, accents and punctuation do not matter.") { Repeatable = true };
     private static readonly TextParameter ThemeParameter =
@@ -55,14 +58,16 @@ internal sealed record StartupQuery : IQuery<StartupQuery>
         new("nationalImpact", "Whether its national impact was recognised by the day.");
 
     private static readonly ChoiceParameter SortParameter =
-        new("sort", "Order of the items; absent values come last both ways. With `q` the best match comes first unless an order is asked for.",
+        new("sort", "Order of the items; absent values come last both ways. "
+            + "With `q` the best match comes first unless an order is asked for.",
             [.. new[] { ByName, ByModifiedAt, ByEnteredOn, ByPhaseSince }.SelectMany(sort => new[] { sort, "-" + sort })]);
 
     private static readonly IntegerParameter LimitParameter = new("limit", "Most items of a page.", 1, 200, 50) { Example = "20" };
     private static readonly TextParameter CursorParameter =
         new("cursor", "Where the page begins, as given in `next`; it belongs to one query.", Cursor.LongestText);
     private static readonly NamesParameter FieldsParameter = new(
-        "fields", "Members of each item, separated by commas; `id` is always there.", [.. StartupFields.Names]) { Example = "name,phase" };
+        "fields", "Members of each item, separated by commas; `id` is always there.", [.. StartupFields.Names])
+    { Example = "name,phase" };
 
     private static readonly QueryParameter[] Filters =
     [

@@ -15,7 +15,8 @@ internal static class StandardHeaders
 
     /// <summary>For Swagger UI, which runs scripts of its own and styles itself.</summary>
     private static readonly StringValues SwaggerPolicy =
-        "default-src 'self'; img-src 'self' data:; style-src 'self' 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+        "default-src 'self'; img-src 'self' data:; style-src 'self' 'unsafe-inline'; "
+        + "base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
     private static readonly StringValues Version = ApiVersion;
     private static readonly StringValues NoSniff = "nosniff";

@@ -101,7 +101,13 @@ internal sealed record FlagParameter(string Name, string Description) : QueryPar
 internal sealed record NamesParameter(string Name, string Description, params string[] Values) : QueryParameter(Name, Description)
 {
     public override OpenApiSchema Schema() =>
-        new() { Type = JsonSchemaType.String, MinLength = 1, MaxLength = 500, Pattern = $"^({string.Join('|', Values)})(,({string.Join('|', Values)}))*$" };
+        new()
+        {
+            Type = JsonSchemaType.String,
+            MinLength = 1,
+            MaxLength = 500,
+            Pattern = $"^({string.Join('|', Values)})(,({string.Join('|', Values)}))*$",
+        };
 
     public override Label? Check(string value)
     {

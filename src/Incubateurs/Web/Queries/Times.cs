@@ -9,8 +9,11 @@ internal static class Times
     public static readonly DayParameter AsOf =
         new(
             "asOf",
-            "The day the answer is about: what was true then. Today in Paris if absent, or the day of `knownAt`.") { Example =
-                "2026-08-20" };
+            "The day the answer is about: what was true then. Today in Paris if absent, or the day of `knownAt`.")
+        {
+            Example =
+                "2026-08-20"
+        };
 
     public static readonly InstantParameter KnownAt =
         new("knownAt", "The instant whose knowledge answers: what the portfolio said then. Now if absent.");

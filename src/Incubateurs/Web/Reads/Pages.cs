@@ -18,7 +18,8 @@ internal static class Pages
         """;
 
     private static readonly string Policy =
-        $"default-src 'none'; style-src 'sha256-{Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(Style)))}'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+        $"default-src 'none'; style-src 'sha256-{Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(Style)))}'; "
+        + "base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
     /// <summary>Browsers name HTML; programs that ask for anything get JSON.</summary>
     public static bool PrefersHtml(this HttpRequest request) =>

@@ -189,7 +189,8 @@ public sealed class EveryBodyTests
         private static HttpRequestMessage Request(Operation operation, byte[] body, string? type)
         {
             var request = new HttpRequestMessage(
-                new(operation.Method.ToUpperInvariant()), operation.Example()) { Content = new ByteArrayContent(body) };
+                new(operation.Method.ToUpperInvariant()), operation.Example())
+            { Content = new ByteArrayContent(body) };
             if (type is not { Length: 0 })
                 Assert.True(request.Content.Headers.TryAddWithoutValidation("Content-Type", type ?? TypeOf(operation)));
             request.Headers.IfMatch.Add(EntityTagHeaderValue.Any);
