@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Incubateurs.Exchange.Reading;
 using Incubateurs.Startups.Listing;
 using Incubateurs.Storage;
