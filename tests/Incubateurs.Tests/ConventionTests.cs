@@ -25,6 +25,11 @@ public sealed class ConventionTests
     }
 
     [Fact]
+    public void Texts_are_normalised_in_one_place_which_takes_any_of_them() => Assert.Equal(
+        ["src/Incubateurs/Words/SoundText.cs"],
+        Sources.Offending(Sources.Application, @"\.(Is)?Normalized?\(").Select(found => found.Split(':')[0]));
+
+    [Fact]
     public void Every_setting_has_its_line_in_the_README()
     {
         var readme = File.ReadAllText(Path.Combine(Repository.Root, "README.md"));

@@ -29,7 +29,7 @@ internal static class MemberBounds
         ["formerIds"] = new(Id),
         ["code"] = new(Code),
         ["phase"] = new(Code),
-        ["formerNames"] = new(Code),
+        ["formerNames"] = OfLine,
         ["name"] = new(NotBlank),
         ["acronym"] = OfLine,
         ["kind"] = OfLine,

@@ -33,7 +33,7 @@ internal static class Phases
         new("construction", 1, PhaseKind.Incubation, new("Construction", "Construction"));
 
     public static readonly Phase Acceleration =
-        new("acceleration", 2, PhaseKind.Incubation, new("Accélération", "Acceleration"));
+        new("acceleration", 2, PhaseKind.Incubation, new("Accélération", "Acceleration"), "accélération");
 
     public static readonly Phase Consolidation =
         new("consolidation", 3, PhaseKind.Incubation, new("Consolidation", "Consolidation"), "transfer", "perennisation", "passation");
@@ -42,7 +42,7 @@ internal static class Phases
         new("opere", 4, PhaseKind.Operated, new("Opéré au sein du réseau", "Operated within the network"));
 
     public static readonly Phase HandedOver =
-        new("transfere", 5, PhaseKind.HandedOver, new("Transféré", "Handed over"), "success");
+        new("transfere", 5, PhaseKind.HandedOver, new("Transféré", "Handed over"), "success", "transfert", "transféré");
 
     public static readonly Phase Inconclusive =
         new("abandon-investigation", 6, PhaseKind.Stopped, new("Investigation non concluante", "Inconclusive investigation"), Alumni);

@@ -48,8 +48,7 @@ internal static class Folding
         if (Ascii.IsValid(text))
             return text.ToLowerInvariant();
 
-        // Normalize throws on half a surrogate pair; UTF-8 puts U+FFFD in its place.
-        var decomposed = Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text)).Normalize(NormalizationForm.FormD);
+        var decomposed = text.Normal(NormalizationForm.FormD);
         var plain = new StringBuilder(decomposed.Length);
         foreach (var rune in decomposed.EnumerateRunes())
         {

@@ -1,22 +1,10 @@
-using System.Text;
-
 namespace Incubateurs.Words;
 
 /// <summary>Ids as they come in addresses: case-sensitive, with dots and accents, in Unicode's composed form.</summary>
 internal static class ResourceIds
 {
-    /// <summary>The composed form; an id that is no Unicode text stays as it is and names nothing.</summary>
-    public static string Normal(this string id)
-    {
-        try
-        {
-            return id.Normalize(NormalizationForm.FormC);
-        }
-        catch (ArgumentException)
-        {
-            return id;
-        }
-    }
+    /// <summary>The composed form; what is no character in it is U+FFFD, so that it names nothing.</summary>
+    public static string Normal(this string id) => id.Composed();
 
     /// <summary>An id that names nothing, as a problem repeats it: anybody may send pages of noise.</summary>
     public static string Shown(this string id) =>

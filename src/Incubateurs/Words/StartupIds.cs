@@ -17,7 +17,7 @@ internal static class StartupIds
     public static string Derive(string name, string otherwise)
     {
         var id = new StringBuilder();
-        foreach (var character in Folding.Plain(name.Normalize(NormalizationForm.FormKD)))
+        foreach (var character in Folding.Plain(name.Normal(NormalizationForm.FormKD)))
         {
             if (id.Length == Longest)
                 break;

@@ -1,4 +1,7 @@
 using Incubateurs.Incubation;
+using Incubateurs.Tests.Exchange;
+using Incubateurs.Tests.Support;
+using Incubateurs.Words;
 
 namespace Incubateurs.Tests.Incubation;
 
@@ -27,6 +30,9 @@ public sealed class PhasesTests
     [InlineData("perennisation", "consolidation")]
     [InlineData("passation", "consolidation")]
     [InlineData("success", "transfere")]
+    [InlineData("transfert", "transfere")]
+    [InlineData("transféré", "transfere")]
+    [InlineData("accélération", "acceleration")]
     [InlineData("death", "abandon")]
     [InlineData("retirement", "abandon")]
     [InlineData("alumni", "abandon-investigation abandon")]
@@ -34,6 +40,17 @@ public sealed class PhasesTests
     [InlineData("", "")]
     public void A_name_of_any_age_is_understood(string name, string codes) =>
         Assert.Equal(codes, string.Join(' ', Phases.Named(name)));
+
+    [Fact]
+    public void The_table_holds_the_same_rows()
+    {
+        using var database = new TestDatabase();
+
+        Assert.Equal(
+            Phases.All.Select(phase => $"{phase.Code} {phase.Rank} {phase.Label.Fr} {phase.Label.En} {JsonText.Of(phase.FormerNames)}"),
+            database.Query("SELECT code, rank, label_fr, label_en, former_names FROM phases ORDER BY rank")
+                .Select(row => string.Join(' ', row)));
+    }
 
     [Fact]
     public void Every_phase_has_its_own_code_rank_and_labels()

@@ -31,7 +31,7 @@ internal static partial class Addresses
     /// <summary>The first e-mail or web address. Nothing else passes: free words beside a startup are likely somebody's name.</summary>
     public static string? Contact(string text, string field, FileReport report)
     {
-        var parts = Parts(text, field, report);
+        IReadOnlyList<string> parts = [.. Parts(text, field, report).Select(WithoutQuery)];
         var contact = parts.FirstOrDefault(part => IsMail(part) || IsWeb(part));
         if (contact is null)
         {
@@ -69,6 +69,10 @@ internal static partial class Addresses
         && text.Contains("://", StringComparison.Ordinal);
 
     private static string? WithScheme(string text) => Bare().IsMatch(text) && IsWeb("https://" + text) ? "https://" + text : null;
+
+    // What a mail is to begin with, "?subject=…", is no part of its address.
+    private static string WithoutQuery(string part) =>
+        part.IndexOf('?', StringComparison.Ordinal) is > 0 and var query && IsMail(part[..query]) ? part[..query] : part;
 
     private static bool IsMail(string text) => Mail().IsMatch(text);
 

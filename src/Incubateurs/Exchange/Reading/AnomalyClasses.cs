@@ -21,7 +21,9 @@ internal static class AnomalyClasses
     public static readonly AnomalyClass NoName = Error("no-name");
     public static readonly AnomalyClass UnusableId = Error("unusable-id");
     public static readonly AnomalyClass IdCollision = Error("id-collision");
+    public static readonly AnomalyClass LinkNotFollowed = Error("link-not-followed");
     public static readonly AnomalyClass FolderIgnored = Warning("folder-ignored");
+    public static readonly AnomalyClass DuplicateKey = Warning("duplicate-key");
 
     // Cleaning of texts.
     public static readonly AnomalyClass ByteOrderMark = Info("byte-order-mark");
@@ -29,7 +31,7 @@ internal static class AnomalyClasses
     public static readonly AnomalyClass LineSeparator = Info("line-separator");
     public static readonly AnomalyClass Crlf = Info("crlf");
     public static readonly AnomalyClass ControlCharacter = Info("control-character");
-    public static readonly AnomalyClass LoneSurrogate = Info("lone-surrogate");
+    public static readonly AnomalyClass Noncharacter = Info("noncharacter");
     public static readonly AnomalyClass NotNfc = Info("not-nfc");
     public static readonly AnomalyClass SurroundingBlanks = Info("surrounding-blanks");
     public static readonly AnomalyClass EmptyValue = Info("empty-value");
@@ -81,6 +83,7 @@ internal static class AnomalyClasses
     public static readonly AnomalyClass UnknownAccessibility = Warning("unknown-accessibility");
     public static readonly AnomalyClass NotABoolean = Warning("not-a-boolean");
     public static readonly AnomalyClass InvalidSiret = Warning("invalid-siret");
+    public static readonly AnomalyClass PersonalName = Warning("personal-name");
 
     // References and former ids.
     public static readonly AnomalyClass NoIncubator = Warning("no-incubator");

@@ -4,6 +4,7 @@ namespace Incubateurs.Exchange.Reading;
 internal enum ContentFault
 {
     Folder,
+    Link,
     TooLarge,
     Unreadable,
 }
@@ -39,47 +40,76 @@ internal static class ContentFolder
 
     private static readonly string[] Folders = [Events, Incubators, Organisations, Phases, Startups];
 
-    /// <summary>The folder that holds <c>_startups</c>: the given one, or its <c>content</c>. Null when neither does.</summary>
+    /// <summary>
+    /// The folder that holds <c>_startups</c>: the given one, or its <c>content</c> unless that is a link. Null when neither does.
+    /// </summary>
     public static string? Find(string directory) =>
         new[] { directory, Path.Combine(directory, "content") }
-            .FirstOrDefault(candidate => Directory.Exists(Path.Combine(candidate, Startups)));
+            .FirstOrDefault(candidate => Directory.Exists(Path.Combine(candidate, Startups))
+                && (candidate == directory || new DirectoryInfo(candidate).LinkTarget is null));
 
     /// <summary>How many entries <see cref="Read"/> will yield.</summary>
     public static int Count(string contentDirectory) => Folders.Sum(folder => Entries(contentDirectory, folder).Count);
 
-    /// <summary>Every entry of the five folders, whatever its extension, ordered by path; each is read when it is its turn.</summary>
-    public static IEnumerable<ContentFile> Read(string contentDirectory)
-    {
-        foreach (var folder in Folders)
-            foreach (var name in Entries(contentDirectory, folder))
-                yield return ReadOne(Path.Combine(contentDirectory, folder, name), $"{folder}/{name}");
-    }
+    /// <summary>
+    /// Every entry of the five folders, whatever its extension, ordered by path; each is read when it is its turn. Links are not
+    /// followed, or a checkout could publish what else lies on this machine; a folder that is one comes as its own entry.
+    /// </summary>
+    public static IEnumerable<ContentFile> Read(string contentDirectory) =>
+        Folders.SelectMany(folder => Entries(contentDirectory, folder)).Select(ReadOne);
 
-    private static IReadOnlyList<string> Entries(string contentDirectory, string folder)
+    private static IReadOnlyList<Entry> Entries(string contentDirectory, string folder)
     {
         var directory = new DirectoryInfo(Path.Combine(contentDirectory, folder));
-        return directory.Exists
-            ? [.. directory.EnumerateFileSystemInfos().Select(entry => entry.Name).Order(StringComparer.Ordinal)]
-            : [];
-    }
-
-    private static ContentFile ReadOne(string path, string name)
-    {
         try
         {
-            if (Directory.Exists(path))
-                return new(name, [], ContentFault.Folder);
-            var file = new FileInfo(path);
-            // A pipe or a device would never end: only what is a plain file, or a link to one, is opened.
-            if (!file.Exists || (file.Attributes & FileAttributes.Device) != 0)
-                return new(name, [], ContentFault.Unreadable);
-            return file.Length > ContentFile.MostBytes
-                ? new(name, [], ContentFault.TooLarge)
-                : new(name, File.ReadAllBytes(path));
+            if (directory.LinkTarget is not null)
+                return [new(folder, directory, ContentFault.Link)];
+            if (directory.Exists)
+                return
+                [
+                    .. directory.EnumerateFileSystemInfos().Select(info => new Entry($"{folder}/{info.Name}", info))
+                        .OrderBy(entry => entry.Path, StringComparer.Ordinal),
+                ];
+            return File.Exists(directory.FullName) ? [new(folder, directory, ContentFault.Unreadable)] : [];
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            return new(name, [], ContentFault.Unreadable);
+            return [new(folder, directory, ContentFault.Unreadable)];
         }
     }
+
+    private static ContentFile ReadOne(Entry entry)
+    {
+        try
+        {
+            if ((entry.Fault ?? FaultOf(entry.Info)) is { } fault)
+                return new(entry.Path, [], fault);
+
+            // What has no length is empty, or a pipe or a device: those would never end, and .NET does not tell them apart.
+            var file = (FileInfo)entry.Info;
+            return file.Length == 0 ? new(entry.Path, []) : Opened(entry.Path, file);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return new(entry.Path, [], ContentFault.Unreadable);
+        }
+    }
+
+    private static ContentFault? FaultOf(FileSystemInfo info) =>
+        info.LinkTarget is not null ? ContentFault.Link
+        : info is not FileInfo file ? ContentFault.Folder
+        : file.Length > ContentFile.MostBytes ? ContentFault.TooLarge
+        : null;
+
+    // One byte more than it said to have: what goes on growing is not read to its end.
+    private static ContentFile Opened(string path, FileInfo file)
+    {
+        var bytes = new byte[file.Length + 1];
+        using var stream = file.Open(new FileStreamOptions { Share = FileShare.ReadWrite | FileShare.Delete, BufferSize = 0 });
+        var read = stream.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
+        return read < bytes.Length ? new(path, bytes[..read]) : new(path, [], ContentFault.Unreadable);
+    }
+
+    private sealed record Entry(string Path, FileSystemInfo Info, ContentFault? Fault = null);
 }

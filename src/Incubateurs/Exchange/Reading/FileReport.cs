@@ -6,7 +6,7 @@ internal sealed class FileReport(string file)
     private readonly List<Anomaly> found = [];
     private readonly SortedDictionary<string, (AnomalyClass Class, SortedSet<string> Fields)> cleaned = new(StringComparer.Ordinal);
 
-    public string File { get; } = file;
+    public string File { get; } = TextCleaning.Shown(file);
 
     public void Add(AnomalyClass kind, string detail) =>
         found.Add(new(File, kind.Name, kind.Severity, Excerpt(detail)));

@@ -1,6 +1,9 @@
+using System.Globalization;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using Incubateurs.Words;
+using YamlDotNet.Core;
 
 namespace Incubateurs.Exchange.Reading;
 
@@ -41,14 +44,14 @@ internal sealed record FrontMatter(YamlMap Entries, string Body)
         if (!IsFence(lines.ReadLine()))
             return LeftOut(report, AnomalyClasses.NoFrontMatter, "the first line is not ---");
 
-        var yaml = new StringBuilder();
+        var yaml = new YamlLines(report);
         for (var line = lines.ReadLine(); !IsFence(line); line = lines.ReadLine())
             if (line is null)
                 return LeftOut(report, AnomalyClasses.UnclosedFrontMatter, "no second line ---");
             else
-                _ = yaml.Append(line).Append('\n');
+                yaml.Add(line);
 
-        return Parse(WithoutSeparators(yaml.ToString(), report), report) is { } entries ? new(entries, lines.ReadToEnd()) : null;
+        return Parse(yaml.ToString(), report) is { } entries ? new(entries, lines.ReadToEnd()) : null;
     }
 
     /// <summary>The front matter as read, as JSON, without what is never read.</summary>
@@ -64,8 +67,9 @@ internal sealed record FrontMatter(YamlMap Entries, string Body)
     {
         { Fault: ContentFault.TooLarge } => (AnomalyClasses.FileTooLarge, $"more than {ContentFile.MostBytes} bytes"),
         { Bytes.Length: > ContentFile.MostBytes } => (AnomalyClasses.FileTooLarge, $"{file.Bytes.Length} bytes"),
+        { Fault: ContentFault.Link } => (AnomalyClasses.LinkNotFollowed, "a link, which is not followed"),
         { Fault: not null } => (AnomalyClasses.UnreadableFile, "the file could not be read"),
-        { Bytes.Length: 0 } => (AnomalyClasses.EmptyFile, "no byte"),
+        { Bytes.Length: 0 } => (AnomalyClasses.EmptyFile, "no byte; or a pipe or a device, which is not opened"),
         _ => null,
     };
 
@@ -78,44 +82,38 @@ internal sealed record FrontMatter(YamlMap Entries, string Body)
     private static bool IsFence(string? line) =>
         line is not null && line.StartsWith("---", StringComparison.Ordinal) && line.AsSpan(3).IsWhiteSpace();
 
-    // To YAML these end a line, so that a title that holds one would spoil its file; to its author they were a blank.
-    private static string WithoutSeparators(string yaml, FileReport report)
-    {
-        if (!yaml.AsSpan().ContainsAny('\u2028', '\u2029', '\u0085'))
-            return yaml;
-        foreach (var line in yaml.Split('\n').Where(line => line.AsSpan().ContainsAny('\u2028', '\u2029', '\u0085')))
-            report.Cleaned(
-                AnomalyClasses.LineSeparator,
-                line.IndexOf(':', StringComparison.Ordinal) is > 0 and var colon ? line[..colon].Trim(' ', '-') : "(a continued line)");
-        return yaml.Replace('\u2028', ' ').Replace('\u2029', ' ').Replace('\u0085', ' ');
-    }
-
     private static YamlMap? Parse(string yaml, FileReport report)
     {
+        var twice = 0;
         try
         {
-            var root = YamlTree.Read(yaml);
+            var root = YamlTree.Read(yaml, (place, key) =>
+            {
+                if (twice++ < Fields.MostItems)
+                    report.Add(AnomalyClasses.DuplicateKey, $"{Place(place)}: {key}");
+            });
             if (root is YamlMap map)
                 return map;
             report.Add(
                 AnomalyClasses.NotAMapping, root is YamlText { Text: null } ? "the front matter is empty" : "no key in the front matter");
         }
-#pragma warning disable CA1031 // Mangled text takes the parser beyond its own exceptions, and one file must not stop an import.
-        catch (Exception e)
-#pragma warning restore CA1031
+        catch (YamlException e)
         {
-            report.Add(AnomalyClasses.InvalidYaml, e.Message);
+            report.Add(AnomalyClasses.InvalidYaml, $"{Place(e.Start)}: {e.Message}");
         }
 
         return null;
     }
+
+    // In the file: its first line is the fence.
+    private static string Place(Mark mark) => string.Create(CultureInfo.InvariantCulture, $"line {mark.Line + 1}, column {mark.Column}");
 
     private static void Write(Utf8JsonWriter json, YamlValue value, bool top = false)
     {
         switch (value)
         {
             case YamlText text:
-                json.WriteStringValue(text.Text);
+                json.WriteStringValue(text.Text?.Sound());
                 break;
             case YamlList list:
                 json.WriteStartArray();

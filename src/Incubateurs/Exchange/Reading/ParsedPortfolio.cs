@@ -21,6 +21,7 @@ internal sealed record ParsedStartup(
     IReadOnlyList<string> FormerIds,
     string Provenance);
 
+/// <param name="DirectoryId">What the directory of public services calls it; the source's <c>annuaire</c>.</param>
 internal sealed record ParsedAdministration(
     string Id,
     string File,
@@ -29,6 +30,7 @@ internal sealed record ParsedAdministration(
     string? Kind,
     string? Domain,
     string? Siret,
+    string? DirectoryId,
     string Provenance);
 
 /// <param name="Owner">Id of an administration of the same portfolio.</param>
@@ -46,7 +48,10 @@ internal sealed record ParsedIncubator(
     string Provenance);
 
 /// <summary>What a folder says, each list ordered by id; references lead somewhere within it.</summary>
-/// <param name="Present">Folder and id of every file, those left out too.</param>
+/// <param name="Present">
+/// Folder and id of every file, those left out too. A folder that could not be opened, or is a link, stands there itself, without a
+/// folder.
+/// </param>
 /// <param name="Read">Files of <c>_startups</c>.</param>
 /// <param name="LeftOut">Those of them that became no startup.</param>
 internal sealed record ParsedPortfolio(
@@ -61,4 +66,7 @@ internal sealed record ParsedPortfolio(
     /// <summary>The ids of the files of one folder: what is not among them is gone from the source.</summary>
     public IReadOnlySet<string> PresentIn(string folder) =>
         Present.Where(file => file.Folder == folder).Select(file => file.Id).ToHashSet(StringComparer.Ordinal);
+
+    /// <summary>Whether a folder is there and could not be read: then nothing of it is known to be gone.</summary>
+    public bool IsUnread(string folder) => Present.Contains(("", folder));
 }

@@ -36,9 +36,19 @@ internal sealed record SourceDocument(string Id, string File, FrontMatter FrontM
             return null;
         }
 
+        // Not repeated: a report is read by others than the portfolio's keepers.
+        if (PersonalName.Fits(name))
+            Report.Add(AnomalyClasses.PersonalName, "name");
         return new(
-            Id, File, name, Fields.Line("acronym"), Fields.Line("type"), Fields.Line("domaine_ministeriel"), Siret(), FrontMatter
-                .Provenance());
+            Id,
+            File,
+            name,
+            Fields.Line("acronym"),
+            Fields.Line("type"),
+            Fields.Line("domaine_ministeriel"),
+            Siret(),
+            DirectoryId: Fields.Line("annuaire"),
+            FrontMatter.Provenance());
     }
 
     /// <summary>An incubator, its owner still as written; null without a title.</summary>

@@ -1,4 +1,4 @@
-using System.Text;
+using Incubateurs.Words;
 
 namespace Incubateurs.Exchange.Reading;
 
@@ -8,16 +8,16 @@ internal static class SourceIds
     private const int Most = 200;
 
     /// <summary>The id of a file whose name has lost its <c>.md</c>.</summary>
-    public static string OfFile(string stem) => TextCleaning.Sound(stem).Normalize(NormalizationForm.FormC);
+    public static string OfFile(string stem) => stem.Composed();
 
     /// <summary>The id in NFC, without <c>.md</c> or <c>.html</c>.</summary>
     public static string Plain(string name)
     {
-        var id = TextCleaning.Sound(name).Trim();
+        var id = name.Sound().Trim();
         foreach (var ending in (string[])[".md", ".html"])
             if (id.EndsWith(ending, StringComparison.OrdinalIgnoreCase))
                 id = id[..^ending.Length];
-        return id.Normalize(NormalizationForm.FormC);
+        return id.Composed();
     }
 
     /// <summary>The id that a path such as <c>/organisations/dinum</c>, or a bare id, points to.</summary>

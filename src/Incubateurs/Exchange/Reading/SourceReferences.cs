@@ -1,3 +1,5 @@
+using Incubateurs.Words;
+
 namespace Incubateurs.Exchange.Reading;
 
 /// <summary>Where the references of a portfolio lead: ids, former ids of incubators, names and acronyms of administrations.</summary>
@@ -12,9 +14,9 @@ internal sealed class SourceReferences
     public SourceReferences(IReadOnlyList<ParsedAdministration> administrations, IReadOnlyList<ParsedIncubator> incubators)
     {
         this.administrations = administrations.Select(one => one.Id).ToHashSet(StringComparer.Ordinal);
-        byName = administrations.ToLookup(one => TextCleaning.Folded(one.Name), one => one.Id, StringComparer.Ordinal);
+        byName = administrations.ToLookup(one => Folding.Key(one.Name), one => one.Id, StringComparer.Ordinal);
         byAcronym = administrations.Where(one => one.Acronym is not null)
-            .ToLookup(one => TextCleaning.Folded(one.Acronym!), one => one.Id, StringComparer.Ordinal);
+            .ToLookup(one => Folding.Key(one.Acronym!), one => one.Id, StringComparer.Ordinal);
         this.incubators = incubators.Select(one => one.Id).ToHashSet(StringComparer.Ordinal);
         byFormerId = incubators.SelectMany(one => one.FormerIds.Select(former => (former, one.Id)))
             .ToLookup(pair => pair.former, pair => pair.Id, StringComparer.Ordinal);
@@ -79,9 +81,9 @@ internal sealed class SourceReferences
     private string? ByWords(string? name, string? acronym, FileReport report)
     {
         var words = name ?? acronym ?? "a sponsor without a name";
-        var candidates = name is null ? [] : byName[TextCleaning.Folded(name)].ToList();
+        var candidates = name is null ? [] : byName[Folding.Key(name)].ToList();
         if (candidates.Count == 0 && acronym is not null)
-            candidates = [.. byAcronym[TextCleaning.Folded(acronym)]];
+            candidates = [.. byAcronym[Folding.Key(acronym)]];
         report.Add(
             candidates.Count switch
             {

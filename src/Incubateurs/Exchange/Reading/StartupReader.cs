@@ -6,7 +6,6 @@ namespace Incubateurs.Exchange.Reading;
 /// <summary>A fiche of <c>_startups</c>.</summary>
 internal static class StartupReader
 {
-
     /// <summary>Null without a title; the report then says so.</summary>
     public static ParsedStartup? Read(SourceDocument document, SourceReferences references, IReadOnlySet<string> events, DateOnly today)
     {
@@ -62,7 +61,8 @@ internal static class StartupReader
     private static string? Accessibility(Fields fields)
     {
         var written = fields.Line("accessibility_status");
-        switch (written?.ToLowerInvariant())
+        // The source's own words go on with how much: "partiellement conforme (au moins 50%)".
+        switch (written?.Split('(')[0].Trim(' ', '.', ',', ':').ToLowerInvariant())
         {
             case null:
                 return null;

@@ -1,8 +1,8 @@
 using System.Buffers;
-using System.Globalization;
 using System.Net;
 using System.Text;
 using System.Text.RegularExpressions;
+using Incubateurs.Words;
 
 namespace Incubateurs.Exchange.Reading;
 
@@ -33,7 +33,7 @@ internal static partial class TextCleaning
     public static string Markdown(string text, Action<AnomalyClass> cleaned) =>
         LeadingEmptyLines().Replace(Clean(text, '\n', cleaned).TrimEnd(), "");
 
-    /// <summary>The text with HTML entities decoded.</summary>
+    /// <summary>The text with HTML entities decoded, and clean of what they stood for.</summary>
     public static string Decoded(string text, Action<AnomalyClass> cleaned)
     {
         if (!text.Contains('&', StringComparison.Ordinal))
@@ -41,7 +41,7 @@ internal static partial class TextCleaning
         var decoded = WebUtility.HtmlDecode(text);
         if (decoded != text)
             cleaned(AnomalyClasses.HtmlEntity);
-        return decoded;
+        return Clean(decoded, '\n', cleaned);
     }
 
     /// <summary>The text without HTML tags.</summary>
@@ -53,37 +53,19 @@ internal static partial class TextCleaning
         return plain;
     }
 
-    /// <summary>Equal for texts that differ by case, accents and punctuation only.</summary>
-    public static string Folded(string text)
-    {
-        var folded = new StringBuilder(text.Length);
-        foreach (var c in Sound(text).Normalize(NormalizationForm.FormKD))
-            if (char.IsLetterOrDigit(c))
-                _ = folded.Append(char.ToLowerInvariant(c));
-            else if (CharUnicodeInfo.GetUnicodeCategory(c) != UnicodeCategory.NonSpacingMark && folded.Length > 0 && folded[^1] != ' ')
-                _ = folded.Append(' ');
-        return folded.ToString().TrimEnd();
-    }
-
-    /// <summary>The text with lone surrogates, which neither JSON nor SQLite can hold, replaced by U+FFFD.</summary>
-    public static string Sound(string text)
-    {
-        for (var i = 0; i < text.Length; i++)
-            if (char.IsSurrogate(text[i]))
-                return Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text));
-        return text;
-    }
+    /// <summary>The path of a file as a report shows it: a name may hold what a terminal obeys.</summary>
+    public static string Shown(string path) => string.Concat(path.Sound().Select(c => char.IsControl(c) ? '\uFFFD' : c));
 
     private static string Clean(string text, char lineBreak, Action<AnomalyClass> cleaned)
     {
-        var sound = Sound(text);
-        if (sound != text)
-            cleaned(AnomalyClasses.LoneSurrogate);
+        var sound = text.WithoutNoncharacters();
+        if (sound.Length != text.Length)
+            cleaned(AnomalyClasses.Noncharacter);
         var clean = sound.AsSpan().ContainsAny(Suspects) ? WithoutSuspects(sound, lineBreak, cleaned) : sound;
-        if (clean.IsNormalized(NormalizationForm.FormC))
-            return clean;
-        cleaned(AnomalyClasses.NotNfc);
-        return clean.Normalize(NormalizationForm.FormC);
+        var composed = clean.Composed();
+        if (composed != clean)
+            cleaned(AnomalyClasses.NotNfc);
+        return composed;
     }
 
     private static string WithoutSuspects(string text, char lineBreak, Action<AnomalyClass> cleaned)

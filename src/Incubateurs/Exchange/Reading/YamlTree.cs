@@ -25,11 +25,39 @@ internal sealed class YamlTree
 
     private readonly Parser parser;
     private readonly Dictionary<AnchorName, YamlValue> anchors = [];
+    private readonly Action<Mark, string> twice;
 
-    private YamlTree(string text) => parser = new(new StringReader(text));
+    private YamlTree(string text, Action<Mark, string> twice)
+    {
+        parser = new(new StringReader(text));
+        this.twice = twice;
+    }
 
-    /// <summary>The one document of the text; an empty text is an empty scalar. Throws <see cref="YamlException"/>.</summary>
-    public static YamlValue Read(string text) => new YamlTree(text).ReadStream();
+    /// <summary>
+    /// The one document of the text; an empty text is an empty scalar. Throws <see cref="YamlException"/> alone, and always with
+    /// the place.
+    /// </summary>
+    /// <param name="twice">Told of each key that its mapping had before: the last value counts, as for the source's own reader.</param>
+    public static YamlValue Read(string text, Action<Mark, string> twice)
+    {
+        var tree = new YamlTree(text, twice);
+        try
+        {
+            return tree.ReadStream();
+        }
+        catch (YamlException e) when (e.Start.Line > 0)
+        {
+            throw;
+        }
+#pragma warning disable CA1031 // Mangled text takes the parser beyond its own exceptions, and one file must not stop an import.
+        catch (Exception e)
+#pragma warning restore CA1031
+        {
+            throw new YamlException(tree.Here, tree.Here, e.Message, e);
+        }
+    }
+
+    private Mark Here => parser.Current?.Start ?? new(0, 1, 1);
 
     private YamlValue ReadStream()
     {
@@ -46,15 +74,15 @@ internal sealed class YamlTree
     private YamlValue ReadValue(int depth)
     {
         if (depth > MostDepth)
-            throw new YamlException("nested too deep");
+            throw Fault(Here, "nested too deep");
 
         if (parser.TryConsume<AnchorAlias>(out var alias))
             return anchors.TryGetValue(alias.Value, out var target)
                 ? target
-                : throw new YamlException("an alias without an anchor before it");
+                : throw Fault(alias.Start, "an alias without an anchor before it");
 
         if (parser.TryConsume<Scalar>(out var scalar))
-            return Anchored(scalar.Anchor, new YamlText(IsNull(scalar) ? null : TextCleaning.Sound(scalar.Value)));
+            return Anchored(scalar.Anchor, new YamlText(IsNull(scalar) ? null : scalar.Value));
 
         if (parser.TryConsume<SequenceStart>(out var list))
             return Anchored(list.Anchor, ReadList(depth));
@@ -81,13 +109,15 @@ internal sealed class YamlTree
         var weight = 1L;
         while (!parser.TryConsume<MappingEnd>(out _))
         {
+            var place = Here;
             if (ReadValue(depth + 1) is not YamlText { Text: var name })
-                throw new YamlException("a key that is no text");
+                throw Fault(place, "a key that is no text");
             var key = TextCleaning.Line(name ?? "", _ => { });
             var value = ReadValue(depth + 1);
             weight = Bounded(weight + key.Length + value.Weight);
-            if (!entries.TryAdd(key, value))
-                throw new YamlException($"the key '{key}' comes twice");
+            if (entries.ContainsKey(key))
+                twice(place, key);
+            entries[key] = value;
         }
 
         return new(entries, weight);
@@ -100,8 +130,9 @@ internal sealed class YamlTree
         return value;
     }
 
-    private static long Bounded(long weight) =>
-        weight <= MostWeight ? weight : throw new YamlException("aliases that expand beyond any use");
+    private long Bounded(long weight) => weight <= MostWeight ? weight : throw Fault(Here, "aliases that expand beyond any use");
+
+    private static YamlException Fault(Mark place, string message) => new(place, place, message);
 
     private static bool IsNull(Scalar scalar) =>
         scalar is { Style: ScalarStyle.Plain, Value: "" or "~" or "null" or "Null" or "NULL" };

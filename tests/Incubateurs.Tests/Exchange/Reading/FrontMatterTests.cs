@@ -14,7 +14,6 @@ public sealed class FrontMatterTests
     [InlineData("---\n---\n", "front-matter-not-a-mapping")]
     [InlineData("---\n- x\n---\n", "front-matter-not-a-mapping")]
     [InlineData("---\ntitle: [a] b\n---\n", "invalid-yaml")]
-    [InlineData("---\ntitle: a\ntitle: b\n---\n", "invalid-yaml")]
     [InlineData("---\ntitle: a\n\tmission: b\n---\n", "invalid-yaml")]
     [InlineData("---\ntitle: *nobody\n---\n", "invalid-yaml")]
     [InlineData("---\n? [a]\n: b\n---\n", "invalid-yaml")]

@@ -133,12 +133,32 @@ public sealed class ReferenceTests
         var portfolio = SmallContent.Read(
             SmallContent.Text(
                 "_organisations/idfm",
-                "---\nname: Île-de-France Mobilités\nacronym: IDFM\ntype: autre\ndomaine_ministeriel: environnement\nsiret: 287 500 078 00020\n---"),
+                "---\nname: Île-de-France Mobilités\nacronym: IDFM\ntype: autre\ndomaine_ministeriel: environnement\n"
+                + "siret: 287 500 078 00020\nannuaire: region_1\n---"),
             SmallContent.Text("_organisations/x.md", "---\nacronym: X\nsiret: 12\n---\n"));
 
-        var (_, _, name, acronym, kind, domain, siret, _) = Assert.Single(portfolio.Administrations);
+        var (_, _, name, acronym, kind, domain, siret, directory, _) = Assert.Single(portfolio.Administrations);
         Assert.Equal(("Île-de-France Mobilités", "IDFM", "autre", "environnement", "28750007800020"), (name, acronym, kind, domain, siret));
+        Assert.Equal("region_1", directory);
         Assert.Equal(["no-name"], SmallContent.Classes(portfolio, "_organisations/x.md"));
+    }
+
+    [Fact]
+    public void What_is_there_and_cannot_be_read_is_told_from_what_is_not_there()
+    {
+        var portfolio = SmallContent.Read(
+            SmallContent.Text("_organisations/mal.md", "---\nname: Agence: mal écrite\n---\n"),
+            new ContentFile("_organisations/lien.md", [], ContentFault.Link),
+            new ContentFile("_organisations/dossier.md", [], ContentFault.Folder),
+            SmallContent.Incubator("bon"),
+            SmallContent.Text("_incubators/vide.md", ""),
+            new ContentFile("_incubators/ferme.md", [], ContentFault.Unreadable),
+            new ContentFile("_events", [], ContentFault.Link));
+
+        Assert.Equal(["lien", "mal"], portfolio.PresentIn("_organisations").Order());
+        Assert.Equal(["bon", "ferme", "vide"], portfolio.PresentIn("_incubators").Order());
+        Assert.Equal("bon", Assert.Single(portfolio.Incubators).Id);
+        Assert.Equal((true, false), (portfolio.IsUnread("_events"), portfolio.IsUnread("_incubators")));
     }
 
     [Fact]

@@ -67,7 +67,10 @@ public sealed class StartupReaderTests
     [InlineData("contact@pix.fr", "contact@pix.fr", "")]
     [InlineData("prenom.nom@pix.fr", "prenom.nom@pix.fr", "personal-contact")]
     [InlineData("mailto:contact@pix.fr", "contact@pix.fr", "")]
-    [InlineData("contact@pix.fr?subject=Pix", "contact@pix.fr?subject=Pix", "")]
+    [InlineData("mailto:contact@pix.fr?subject=Une%20question", "contact@pix.fr", "")]
+    [InlineData("MAILTO:contact@pix.fr?cc=aide@pix.fr", "contact@pix.fr", "")]
+    [InlineData("contact@pix.fr?subject=Pix", "contact@pix.fr", "")]
+    [InlineData("https://pix.fr/aide?de=a@pix.fr", "https://pix.fr/aide?de=a@pix.fr", "")]
     [InlineData("contact@pix.fr,aide@pix.fr", "contact@pix.fr", "several-addresses")]
     [InlineData("contact@pix.fr / aide@pix.fr", "contact@pix.fr", "several-addresses")]
     [InlineData("https://pix.fr/contact", "https://pix.fr/contact", "")]
@@ -111,6 +114,11 @@ public sealed class StartupReaderTests
     [Theory]
     [InlineData("totalement conforme", "full", "")]
     [InlineData("non conforme", "none", "")]
+    [InlineData("partiellement conforme (au moins 50%)", "partial", "")]
+    [InlineData("Partiellement conforme (75 %).", "partial", "")]
+    [InlineData("Non conforme (moins de 50%)", "none", "")]
+    [InlineData("totalement conforme (100%)", "full", "")]
+    [InlineData("conforme (100%)", null, "unknown-accessibility")]
     [InlineData("presque", null, "unknown-accessibility")]
     public void Accessibility_has_three_answers(string written, string? read, string reported)
     {
