@@ -53,7 +53,10 @@ internal sealed record Labels(Validator Validator, string Rest, StringValues ETa
         if (match is null && !(exists && asked is ["*"]))
             return false;
 
-        (match is null ? this : this with { ETag = match }).Write(http);
+        // Before the thing is read its version is only in the tag that the client has.
+        Write(http);
+        if (!exists)
+            http.Response.Headers.ETag = match;
         http.Response.StatusCode = StatusCodes.Status304NotModified;
         return true;
     }
