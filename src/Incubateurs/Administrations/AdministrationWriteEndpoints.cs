@@ -6,12 +6,6 @@ using Incubateurs.Web.Problems;
 using Incubateurs.Web.Writes;
 using Incubateurs.Words;
 using Microsoft.AspNetCore.Http.HttpResults;
-using EditedAdministration = Microsoft.AspNetCore.Http.HttpResults.Results<
-    Incubateurs.Web.Writes.UpdatedAnswer<Incubateurs.Administrations.Administration>,
-    Incubateurs.Web.Problems.BadRequestProblem,
-    Incubateurs.Web.Problems.NotFoundProblem,
-    Incubateurs.Web.Problems.ConflictProblem,
-    Incubateurs.Web.Problems.PreconditionFailedProblem>;
 
 namespace Incubateurs.Administrations;
 
@@ -63,9 +57,9 @@ internal static class AdministrationWriteEndpoints
     /// A merge patch (RFC 7396), in which `succeededBy` is replaced as a whole; `If-Match` names the version that was read.
     /// </remarks>
     /// <param name="id">Id of the administration, case-sensitive.</param>
-    private static Task<EditedAdministration> EditAdministration(
+    private static Task<WriteResult<UpdatedAnswer<Administration>>> EditAdministration(
         string id, MergePatch<AdministrationDescription> patch, Writing writing) =>
-        writing.RunAsync<EditedAdministration>(async tx =>
+        writing.RunAsync<WriteResult<UpdatedAnswer<Administration>>>(async tx =>
         {
             if (await tx.FindRecordedAdministrationAsync(id.Normal(), Knowledge.Now) is not { } before)
                 return new NotFoundProblem(

@@ -5,12 +5,6 @@ using Incubateurs.Startups;
 using Incubateurs.Storage;
 using Incubateurs.Web.Problems;
 using Incubateurs.Web.Writes;
-using UpdatedHandOver = Microsoft.AspNetCore.Http.HttpResults.Results<
-    Incubateurs.Web.Writes.UpdatedAnswer<Incubateurs.HandOvers.HandOver>,
-    Incubateurs.Web.Problems.BadRequestProblem,
-    Incubateurs.Web.Problems.NotFoundProblem,
-    Incubateurs.Web.Problems.ConflictProblem,
-    Incubateurs.Web.Problems.PreconditionFailedProblem>;
 
 namespace Incubateurs.Candidacies;
 
@@ -23,10 +17,8 @@ internal static class HostEndpoints
     /// <summary>Retains the host.</summary>
     /// <remarks>A candidate, whom only then anyone may control; or an administration, where the hand-over was agreed outside.</remarks>
     /// <param name="id">Id of the hand-over.</param>
-    private static Task<UpdatedHandOver> RetainHost(
-        string id, NewHost body, Writing writing) =>
-        writing.OfHandOverAsync<UpdatedHandOver>(
-            id, HandOverAction.Retain, missing => missing, stale => stale, forbidden => forbidden, async (tx, handOver) =>
+    private static Task<WriteResult<UpdatedAnswer<HandOver>>> RetainHost(string id, NewHost body, Writing writing) =>
+        writing.OfHandOverAsync<UpdatedAnswer<HandOver>>(id, HandOverAction.Retain, async (tx, handOver) =>
         {
             List<FieldError> errors = [];
             foreach (var (i, coHost) in (body.CoHosts ?? []).Index())

@@ -10,18 +10,6 @@ using Incubateurs.Web.Reads;
 using Incubateurs.Web.Writes;
 using Incubateurs.Words;
 using Microsoft.AspNetCore.Http.HttpResults;
-using OpenedHandOver = Microsoft.AspNetCore.Http.HttpResults.Results<
-    Incubateurs.Web.Writes.CreatedAnswer<Incubateurs.HandOvers.HandOver>,
-    Incubateurs.Web.Problems.BadRequestProblem,
-    Incubateurs.Web.Problems.NotFoundProblem,
-    Incubateurs.Web.Problems.ConflictProblem,
-    Incubateurs.Web.Problems.PreconditionFailedProblem>;
-using UpdatedHandOver = Microsoft.AspNetCore.Http.HttpResults.Results<
-    Incubateurs.Web.Writes.UpdatedAnswer<Incubateurs.HandOvers.HandOver>,
-    Incubateurs.Web.Problems.BadRequestProblem,
-    Incubateurs.Web.Problems.NotFoundProblem,
-    Incubateurs.Web.Problems.ConflictProblem,
-    Incubateurs.Web.Problems.PreconditionFailedProblem>;
 
 namespace Incubateurs.HandOvers;
 
@@ -79,9 +67,8 @@ internal static class HandOverEndpoints
     /// long ago gets its record afterwards.
     /// </remarks>
     /// <param name="id">Id of the startup, case-sensitive.</param>
-    private static Task<OpenedHandOver> OpenHandOver(
-        StartupId id, NewHandOver body, Writing writing) =>
-        writing.OfStartupAsync<OpenedHandOver>(
+    private static Task<WriteResult<CreatedAnswer<HandOver>>> OpenHandOver(StartupId id, NewHandOver body, Writing writing) =>
+        writing.OfStartupAsync<WriteResult<CreatedAnswer<HandOver>>>(
             id, missing => missing, async (tx, startup) =>
         {
             if (writing.Stale(startup.Version) is { } stale)
@@ -168,10 +155,9 @@ internal static class HandOverEndpoints
     /// <summary>Changes what is said of a hand-over.</summary>
     /// <remarks>A merge patch of the model, the scenarios and the reason; `If-Match` names the version that was read.</remarks>
     /// <param name="id">Id of the hand-over.</param>
-    private static Task<UpdatedHandOver> EditHandOver(
+    private static Task<WriteResult<UpdatedAnswer<HandOver>>> EditHandOver(
         string id, MergePatch<HandOverDescription> patch, Writing writing) =>
-        writing.OfHandOverAsync<UpdatedHandOver>(
-            id, HandOverAction.Describe, missing => missing, stale => stale, forbidden => forbidden, async (tx, handOver) =>
+        writing.OfHandOverAsync<UpdatedAnswer<HandOver>>(id, HandOverAction.Describe, async (tx, handOver) =>
         {
             var before = new HandOverDescription(
                 handOver.Model, handOver.Details.PreferredScenario, handOver.Details.FallbackScenario, handOver.Details.Reason);
@@ -199,10 +185,8 @@ internal static class HandOverEndpoints
     /// <summary>Cancels a hand-over.</summary>
     /// <remarks>The startup stays in consolidation; another hand-over may be opened.</remarks>
     /// <param name="id">Id of the hand-over.</param>
-    private static Task<Results<UpdatedAnswer<HandOver>, NotFoundProblem, ConflictProblem, PreconditionFailedProblem>> CancelHandOver(
-        string id, NewCancellation body, Writing writing) =>
-        writing.OfHandOverAsync<Results<UpdatedAnswer<HandOver>, NotFoundProblem, ConflictProblem, PreconditionFailedProblem>>(
-            id, HandOverAction.Cancel, missing => missing, stale => stale, forbidden => forbidden, async (tx, handOver) =>
+    private static Task<WriteResult<UpdatedAnswer<HandOver>>> CancelHandOver(string id, NewCancellation body, Writing writing) =>
+        writing.OfHandOverAsync<UpdatedAnswer<HandOver>>(id, HandOverAction.Cancel, async (tx, handOver) =>
         {
             var reason = body.Reason.Tidy();
             await tx.RemovePendingControlsAsync(handOver.Id);

@@ -5,30 +5,6 @@ using Incubateurs.Storage;
 using Incubateurs.Web.Problems;
 using Incubateurs.Web.Writes;
 using Incubateurs.Words;
-using AddedFollowUp = Microsoft.AspNetCore.Http.HttpResults.Results<
-    Incubateurs.Web.Writes.CreatedAnswer<Incubateurs.HandOvers.FollowUp>,
-    Incubateurs.Web.Problems.BadRequestProblem,
-    Incubateurs.Web.Problems.NotFoundProblem,
-    Incubateurs.Web.Problems.ConflictProblem,
-    Incubateurs.Web.Problems.PreconditionFailedProblem>;
-using AddedSecondment = Microsoft.AspNetCore.Http.HttpResults.Results<
-    Incubateurs.Web.Writes.CreatedAnswer<Incubateurs.HandOvers.Secondment>,
-    Incubateurs.Web.Problems.BadRequestProblem,
-    Incubateurs.Web.Problems.NotFoundProblem,
-    Incubateurs.Web.Problems.ConflictProblem,
-    Incubateurs.Web.Problems.PreconditionFailedProblem>;
-using UpdatedAdaptation = Microsoft.AspNetCore.Http.HttpResults.Results<
-    Incubateurs.Web.Writes.UpdatedAnswer<Incubateurs.HandOvers.Adaptation>,
-    Incubateurs.Web.Problems.BadRequestProblem,
-    Incubateurs.Web.Problems.NotFoundProblem,
-    Incubateurs.Web.Problems.ConflictProblem,
-    Incubateurs.Web.Problems.PreconditionFailedProblem>;
-using UpdatedHandOver = Microsoft.AspNetCore.Http.HttpResults.Results<
-    Incubateurs.Web.Writes.UpdatedAnswer<Incubateurs.HandOvers.HandOver>,
-    Incubateurs.Web.Problems.BadRequestProblem,
-    Incubateurs.Web.Problems.NotFoundProblem,
-    Incubateurs.Web.Problems.ConflictProblem,
-    Incubateurs.Web.Problems.PreconditionFailedProblem>;
 
 namespace Incubateurs.HandOvers;
 
@@ -48,10 +24,8 @@ internal static class HandOverStepEndpoints
     /// <summary>Records staff of the host in the startup.</summary>
     /// <remarks>A function and a period, never a name. The doctrine wants 6 to 12 months.</remarks>
     /// <param name="id">Id of the hand-over.</param>
-    private static Task<AddedSecondment> AddSecondment(
-        string id, NewSecondment body, Writing writing) =>
-        writing.OfHandOverAsync<AddedSecondment>(
-            id, HandOverAction.Second, missing => missing, stale => stale, forbidden => forbidden, async (tx, handOver) =>
+    private static Task<WriteResult<CreatedAnswer<Secondment>>> AddSecondment(string id, NewSecondment body, Writing writing) =>
+        writing.OfHandOverAsync<CreatedAnswer<Secondment>>(id, HandOverAction.Second, async (tx, handOver) =>
         {
             if (body.From < Lifecycle.FirstDay || body.From > tx.Today.AddYears(Lifecycle.MostYearsAhead))
                 return new BadRequestProblem(
@@ -72,9 +46,9 @@ internal static class HandOverStepEndpoints
     /// <remarks>The header `If-Match` names the version of the adaptation, so that colleagues do not collide.</remarks>
     /// <param name="id">Id of the hand-over.</param>
     /// <param name="code">Code of the adaptation.</param>
-    private static Task<UpdatedAdaptation> SetAdaptation(
+    private static Task<WriteResult<UpdatedAnswer<Adaptation>>> SetAdaptation(
         string id, string code, AdaptationState body, Writing writing) =>
-        writing.RunAsync<UpdatedAdaptation>(async tx =>
+        writing.RunAsync<WriteResult<UpdatedAnswer<Adaptation>>>(async tx =>
         {
             if (await tx.FindHandOverAsync(id, Knowledge.Now) is not { } handOver)
                 return HandOverEndpoints.NotFound(id);
@@ -111,10 +85,8 @@ internal static class HandOverStepEndpoints
     /// <summary>Says what it costs.</summary>
     /// <remarks>Per year, in incubation and at the host, where it is taken over at marginal cost.</remarks>
     /// <param name="id">Id of the hand-over.</param>
-    private static Task<UpdatedHandOver> SetCost(
-        string id, NewCost body, Writing writing) =>
-        writing.OfHandOverAsync<UpdatedHandOver>(
-            id, HandOverAction.SetCost, missing => missing, stale => stale, forbidden => forbidden, async (tx, handOver) =>
+    private static Task<WriteResult<UpdatedAnswer<HandOver>>> SetCost(string id, NewCost body, Writing writing) =>
+        writing.OfHandOverAsync<UpdatedAnswer<HandOver>>(id, HandOverAction.SetCost, async (tx, handOver) =>
         {
             if (handOver.Details.Cost != body)
                 handOver = await tx.ChangeHandOverAsync(
@@ -128,10 +100,8 @@ internal static class HandOverStepEndpoints
     /// named in `errors`.
     /// </remarks>
     /// <param name="id">Id of the hand-over.</param>
-    private static Task<UpdatedHandOver> CompleteHandOver(
-        string id, NewCompletion body, Writing writing) =>
-        writing.OfHandOverAsync<UpdatedHandOver>(
-            id, HandOverAction.Complete, missing => missing, stale => stale, forbidden => forbidden, async (tx, handOver) =>
+    private static Task<WriteResult<UpdatedAnswer<HandOver>>> CompleteHandOver(string id, NewCompletion body, Writing writing) =>
+        writing.OfHandOverAsync<UpdatedAnswer<HandOver>>(id, HandOverAction.Complete, async (tx, handOver) =>
         {
             if (body.EffectiveOn < Lifecycle.FirstDay || body.EffectiveOn > tx.Today.AddYears(Lifecycle.MostYearsAhead))
                 return new BadRequestProblem(
@@ -158,12 +128,13 @@ internal static class HandOverStepEndpoints
                     errors: [.. findings.Select(code => new FieldError(code, Findings.Details[code]))]);
 
             completed = completed with { Version = handOver.Version + 1 };
-            var sequence = await tx.AppendAsync(Areas.Portfolio | Areas.HandOvers, "handOver.completed", "startup", handOver.StartupId, new
-            {
-                reason = justification,
-                handOver = handOver.Id,
-                after = new { status = HandOverStatus.Completed.Code(), effectiveOn = body.EffectiveOn, host = handOver.HostId, findings },
-            });
+            var sequence = await tx.AppendAsync(
+                Areas.Portfolio | Areas.HandOvers, "handOver.completed", "startup", handOver.StartupId, new
+                {
+                    reason = justification,
+                    handOver = handOver.Id,
+                    after = new { status = completed.Status.Code(), effectiveOn = body.EffectiveOn, host = handOver.HostId, findings },
+                });
             await tx.SaveHandOverAsync(sequence, completed);
             await tx.AddHostAsync(sequence, completed);
 
@@ -176,10 +147,8 @@ internal static class HandOverStepEndpoints
     /// <summary>Records what became of the service.</summary>
     /// <remarks>Due 6 and 12 months after the effective day.</remarks>
     /// <param name="id">Id of the hand-over.</param>
-    private static Task<AddedFollowUp> AddFollowUp(
-        string id, NewFollowUp body, Writing writing) =>
-        writing.OfHandOverAsync<AddedFollowUp>(
-            id, HandOverAction.FollowUp, missing => missing, stale => stale, forbidden => forbidden, async (tx, handOver) =>
+    private static Task<WriteResult<CreatedAnswer<FollowUp>>> AddFollowUp(string id, NewFollowUp body, Writing writing) =>
+        writing.OfHandOverAsync<CreatedAnswer<FollowUp>>(id, HandOverAction.FollowUp, async (tx, handOver) =>
         {
             if (PastDays.Outside("observedOn", body.ObservedOn, tx) is { } outside)
                 return outside;

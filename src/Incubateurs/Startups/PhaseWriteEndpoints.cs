@@ -7,18 +7,6 @@ using Incubateurs.Web.Problems;
 using Incubateurs.Web.Queries;
 using Incubateurs.Web.Writes;
 using Incubateurs.Words;
-using AddedPhase = Microsoft.AspNetCore.Http.HttpResults.Results<
-    Incubateurs.Web.Writes.CreatedAnswer<Incubateurs.Incubation.PhasePeriod>,
-    Incubateurs.Web.Problems.BadRequestProblem,
-    Incubateurs.Web.Problems.NotFoundProblem,
-    Incubateurs.Web.Problems.ConflictProblem,
-    Incubateurs.Web.Problems.PreconditionFailedProblem>;
-using CorrectedPhase = Microsoft.AspNetCore.Http.HttpResults.Results<
-    Incubateurs.Web.Writes.UpdatedAnswer<Incubateurs.Incubation.PhasePeriod>,
-    Incubateurs.Web.Problems.BadRequestProblem,
-    Incubateurs.Web.Problems.NotFoundProblem,
-    Incubateurs.Web.Problems.ConflictProblem,
-    Incubateurs.Web.Problems.PreconditionFailedProblem>;
 using WithdrawnPhase = Microsoft.AspNetCore.Http.HttpResults.Results<
     Incubateurs.Web.Writes.DeletedAnswer,
     Incubateurs.Web.Problems.BadRequestProblem,
@@ -53,9 +41,8 @@ internal static class PhaseWriteEndpoints
     /// <summary>Writes a phase of a startup.</summary>
     /// <remarks>Going to a lower rank, and reopening what has left incubation, are legitimate and need a `reason`.</remarks>
     /// <param name="id">Id of the startup, case-sensitive.</param>
-    private static Task<AddedPhase> AddPhase(
-        StartupId id, NewPhase body, Writing writing) =>
-        writing.OfStartupAsync<AddedPhase>(id, missing => missing, async (tx, startup) =>
+    private static Task<WriteResult<CreatedAnswer<PhasePeriod>>> AddPhase(StartupId id, NewPhase body, Writing writing) =>
+        writing.OfStartupAsync<WriteResult<CreatedAnswer<PhasePeriod>>>(id, missing => missing, async (tx, startup) =>
         {
             if (writing.Stale(startup.Version) is { } stale)
                 return stale;
@@ -81,9 +68,9 @@ internal static class PhaseWriteEndpoints
     /// </remarks>
     /// <param name="id">Id of the startup, case-sensitive.</param>
     /// <param name="phaseId">Id of the recorded phase.</param>
-    private static Task<CorrectedPhase> CorrectPhase(
+    private static Task<WriteResult<UpdatedAnswer<PhasePeriod>>> CorrectPhase(
         StartupId id, string phaseId, MergePatch<NewPhase> patch, Writing writing) =>
-        writing.OfStartupAsync<CorrectedPhase>(id, missing => missing, async (tx, startup) =>
+        writing.OfStartupAsync<WriteResult<UpdatedAnswer<PhasePeriod>>>(id, missing => missing, async (tx, startup) =>
         {
             var phases = await tx.ListPhasesAsync(startup.Id, Knowledge.Now);
             if (phases.FirstOrDefault(phase => phase.Id == phaseId) is not { } before)
