@@ -45,7 +45,7 @@ internal static class Rooms
         services.AddAccess();
         services.AddStartups();
         services.AddListing();
-        services.AddIncubation();
+        services.AddIncubationRecords();
         services.AddHandOvers();
         services.AddCandidacies();
         services.AddReviews();

@@ -16,7 +16,7 @@ internal static class RecordEndpoints
 {
     private static readonly IReadOnlyList<QueryParameter> Query = [Times.KnownAt];
 
-    public static void AddIncubation(this IServiceCollection services)
+    public static void AddIncubationRecords(this IServiceCollection services)
     {
         services.AddSingleton<IValidator<NewPhase>, NewPhaseValidator>();
         services.AddSingleton<IValidator<NewCommittee>, NewCommitteeValidator>();
@@ -59,7 +59,7 @@ internal static class RecordEndpoints
 
             var committee = new RecordedCommittee(Ids.New(tx.Now), body.HeldOn, body.Decision, body.FundedUntil, body.Note?.Tidy(), tx.Now);
             var shown = Shown(committee);
-            var sequence = await tx.AppendAsync(Areas.Portfolio, "committee.held", "startup", startup.Id, new
+            var sequence = await tx.AppendAsync(Areas.Portfolio, "committee.held", Kinds.Startup, startup.Id, new
             {
                 after = new { shown.Id, shown.HeldOn, shown.Decision, shown.FundedUntil },
             });
@@ -93,7 +93,7 @@ internal static class RecordEndpoints
 
             var benefit = new Benefit(
                 Ids.New(tx.Now), body.ObservedOn, body.Statement.Tidy(), body.Audience?.Tidy(), body.Volunteers, body.Url?.Tidy(), tx.Now);
-            var sequence = await tx.AppendAsync(Areas.Portfolio, "benefit.observed", "startup", startup.Id, new
+            var sequence = await tx.AppendAsync(Areas.Portfolio, "benefit.observed", Kinds.Startup, startup.Id, new
             {
                 after = new { benefit.Id, benefit.ObservedOn, benefit.Statement, benefit.Audience, benefit.Volunteers, benefit.Url },
             });

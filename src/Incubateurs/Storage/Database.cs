@@ -31,7 +31,7 @@ internal sealed class Database : IDisposable
     /// Told each statement of each transaction before it is asked: a list makes a fixed number of them, and a test counts them.
     /// Otherwise nobody listens.
     /// </summary>
-    public Action<string>? Asked { get; set; }
+    public Action<string>? OnStatement { get; set; }
 
     /// <summary>The instant, in whole milliseconds.</summary>
     public DateTimeOffset Now => time.GetUtcNow().Truncated();
@@ -53,7 +53,7 @@ internal sealed class Database : IDisposable
         try
         {
             var versions = await connection.BeginAsync(cancellation);
-            var result = await read(new(engine, connection.Db, versions, Now, Actor.System, cancellation) { Asked = Asked });
+            var result = await read(new(engine, connection.Db, versions, Now, Actor.System, cancellation) { OnStatement = OnStatement });
             await connection.CommitAsync();
             healthy = true;
             return result;
@@ -80,7 +80,8 @@ internal sealed class Database : IDisposable
             try
             {
                 var before = await writer.BeginAsync(cancellation);
-                var tx = new Tx(engine, writer.Db, before, Later(before.ChangedAt), actor, CancellationToken.None) { Asked = Asked };
+                var tx = new Tx(
+                    engine, writer.Db, before, Later(before.ChangedAt), actor, CancellationToken.None) { OnStatement = OnStatement };
                 await hooks.Before(tx);
                 var result = await write(tx);
                 if (tx.Abandoned)

@@ -52,8 +52,8 @@ internal sealed class Tx(
 
     public bool Abandoned { get; private set; }
 
-    /// <summary>Told each statement before it is asked; see <see cref="Database.Asked"/>.</summary>
-    public Action<string>? Asked { get; init; }
+    /// <summary>Told each statement before it is asked; see <see cref="Database.OnStatement"/>.</summary>
+    public Action<string>? OnStatement { get; init; }
 
     /// <summary>Nothing of this transaction shall remain: a dry run, or a refusal after something was written.</summary>
     public void Abandon() => Abandoned = true;
@@ -148,7 +148,7 @@ internal sealed class Tx(
 
     private CommandDefinition Command(string sql, object? args)
     {
-        Asked?.Invoke(sql);
+        OnStatement?.Invoke(sql);
         return new(sql, args, cancellationToken: cancellation);
     }
 }

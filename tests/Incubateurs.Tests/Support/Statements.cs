@@ -15,7 +15,7 @@ internal sealed class Statements
     {
         // Otherwise the server does not know who asks.
         api.Server.PreserveExecutionContext = true;
-        api.Services.GetRequiredService<Database>().Asked = statement => asked.Value?.Enqueue(statement);
+        api.Services.GetRequiredService<Database>().OnStatement = statement => asked.Value?.Enqueue(statement);
     }
 
     /// <summary>An answer, and the statements that it took.</summary>
