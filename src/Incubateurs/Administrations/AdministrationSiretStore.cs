@@ -32,7 +32,7 @@ internal static class AdministrationSiretStore
             return siret;
 
         var facts = new AdministrationFacts { Name = siret, Siret = siret };
-        var sequence = await tx.AppendAsync(Areas.Portfolio, "administration.added", "administration", siret, new { after = facts });
+        var sequence = await tx.AppendAsync(Areas.Portfolio, "administration.added", Kinds.Administration, siret, new { after = facts });
         _ = await tx.SaveAdministrationAsync(sequence, siret, before: null, facts);
         return siret;
     }

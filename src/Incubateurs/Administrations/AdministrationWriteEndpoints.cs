@@ -42,7 +42,7 @@ internal static class AdministrationWriteEndpoints
             if (await RefusedAsync(tx, id, facts, body.SucceededBy ?? []) is { } refusal)
                 return refusal is BadRequestProblem bad ? bad : (ConflictProblem)refusal;
 
-            var sequence = await tx.AppendAsync(Areas.Portfolio, "administration.registered", "administration", id, new
+            var sequence = await tx.AppendAsync(Areas.Portfolio, "administration.registered", Kinds.Administration, id, new
             {
                 after = Logged(facts, body.SucceededBy ?? []),
             });
@@ -80,7 +80,7 @@ internal static class AdministrationWriteEndpoints
             {
                 var shown = Difference.Of(Logged(before.Facts, successors), Logged(facts, wanted));
                 var sequence = await tx.AppendAsync(
-                    Areas.Portfolio, "administration.described", "administration", before.Id, new
+                    Areas.Portfolio, "administration.described", Kinds.Administration, before.Id, new
                     {
                         before = shown.Before,
                         after = shown.After,

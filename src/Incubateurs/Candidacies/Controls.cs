@@ -24,7 +24,7 @@ internal static class Controls
             return true;
         }
 
-        _ = await tx.AppendAsync(Areas.HandOvers, "handOver.controlled", "startup", handOver.StartupId, new
+        _ = await tx.AppendAsync(Areas.HandOvers, "handOver.controlled", Kinds.Startup, handOver.StartupId, new
         {
             handOver = handOver.Id,
             after = new { verdict = control.Verdict.Code() },

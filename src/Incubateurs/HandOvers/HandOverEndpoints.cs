@@ -103,7 +103,7 @@ internal static class HandOverEndpoints
             };
             var enters = HandOverRules.EntersConsolidation(standing);
             var areas = enters ? Areas.Portfolio | Areas.HandOvers : Areas.HandOvers;
-            var sequence = await tx.AppendAsync(areas, "handOver.opened", "startup", startup.Id, new
+            var sequence = await tx.AppendAsync(areas, "handOver.opened", Kinds.Startup, startup.Id, new
             {
                 reason,
                 handOver = handOver.Id,

@@ -71,7 +71,7 @@ internal static class HandOverStepEndpoints
             if (state == new AdaptationState(before.Status, before.DueOn, before.EvidenceUrl, before.Note, before.Reason))
                 return new UpdatedAnswer<Adaptation>(before);
 
-            var sequence = await tx.AppendAsync(Areas.HandOvers, "handOver.adaptation", "startup", handOver.StartupId, new
+            var sequence = await tx.AppendAsync(Areas.HandOvers, "handOver.adaptation", Kinds.Startup, handOver.StartupId, new
             {
                 reason = state.Reason,
                 handOver = handOver.Id,
@@ -129,7 +129,7 @@ internal static class HandOverStepEndpoints
 
             completed = completed with { Version = handOver.Version + 1 };
             var sequence = await tx.AppendAsync(
-                Areas.Portfolio | Areas.HandOvers, "handOver.completed", "startup", handOver.StartupId, new
+                Areas.Portfolio | Areas.HandOvers, "handOver.completed", Kinds.Startup, handOver.StartupId, new
                 {
                     reason = justification,
                     handOver = handOver.Id,

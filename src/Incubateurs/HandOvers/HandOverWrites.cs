@@ -14,7 +14,7 @@ internal static class HandOverWrites
     {
         var changed = handOver with { Version = handOver.Version + 1 };
         var sequence = await tx.AppendAsync(
-            Areas.HandOvers, type, "startup", handOver.StartupId, new { reason, handOver = handOver.Id, after });
+            Areas.HandOvers, type, Kinds.Startup, handOver.StartupId, new { reason, handOver = handOver.Id, after });
         await tx.SaveHandOverAsync(sequence, changed);
         return changed;
     }

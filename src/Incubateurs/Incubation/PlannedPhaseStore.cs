@@ -38,7 +38,7 @@ internal static class PlannedPhaseStore
         var started = await tx.QueryAsync<Row>(StartSql, new { Tx.Open, tx.Today });
         foreach (var phase in started.OrderBy(phase => phase.StartsOn).ThenBy(phase => phase.StartupId, StringComparer.Ordinal))
             _ = await tx.AppendAsync(
-                Areas.Portfolio, "phase.started", "startup", phase.StartupId, new
+                Areas.Portfolio, "phase.started", Kinds.Startup, phase.StartupId, new
                 {
                     after = new { phase.Id, phase.Phase, phase.StartsOn },
                 }, Actor.System);

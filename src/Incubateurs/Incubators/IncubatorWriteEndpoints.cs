@@ -117,7 +117,7 @@ internal static class IncubatorWriteEndpoints
                 return unknown;
 
             var id = body.Id ?? await StartupIds.FreeAsync(StartupIds.Derive(facts.Name, "incubateur"), IsTakenAsync);
-            var sequence = await tx.AppendAsync(Areas.Portfolio, "incubator.registered", "incubator", id, new { after = Shown(facts) });
+            var sequence = await tx.AppendAsync(Areas.Portfolio, "incubator.registered", Kinds.Incubator, id, new { after = Shown(facts) });
             _ = await tx.SaveIncubatorAsync(sequence, id, before: null, facts);
             return new CreatedAnswer<Incubator>(
                 $"/v1/incubators/{Uri.EscapeDataString(id)}", (await tx.FindIncubatorAsync(id, Knowledge.Now))!);
@@ -145,7 +145,7 @@ internal static class IncubatorWriteEndpoints
             {
                 var shown = Difference.Of(Shown(before.Facts), Shown(facts));
                 var sequence = await tx.AppendAsync(
-                    Areas.Portfolio, "incubator.described", "incubator", before.Id, new { before = shown.Before, after = shown.After });
+                    Areas.Portfolio, "incubator.described", Kinds.Incubator, before.Id, new { before = shown.Before, after = shown.After });
                 _ = await tx.SaveIncubatorAsync(sequence, before.Id, before, facts);
             }
 

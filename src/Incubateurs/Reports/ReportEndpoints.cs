@@ -77,7 +77,7 @@ internal static class ReportEndpoints
             if (report.Reason == ReportReason.Security)
                 tx.Raise(Areas.Voices);
             else
-                _ = await tx.AppendAsync(Areas.Voices, "report.resolved", "startup", startupId, new
+                _ = await tx.AppendAsync(Areas.Voices, "report.resolved", Kinds.Startup, startupId, new
                 {
                     reason = resolution.Reason,
                     after = new { report = id, status = body.Status },

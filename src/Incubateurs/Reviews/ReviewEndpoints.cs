@@ -75,7 +75,11 @@ internal static class ReviewEndpoints
                 return new UpdatedAnswer<Review>(review);
 
             _ = await tx.AppendAsync(
-                Areas.Voices, "review.moderated", "startup", startupId, new { reason, after = new { review = id, hidden = body.Hidden } });
+                Areas.Voices, "review.moderated", Kinds.Startup, startupId, new
+                {
+                    reason,
+                    after = new { review = id, hidden = body.Hidden },
+                });
             await tx.ModerateAsync(id, body with { Reason = reason });
             return new UpdatedAnswer<Review>((await tx.FindReviewAsync(id))!.Value.Review);
         });

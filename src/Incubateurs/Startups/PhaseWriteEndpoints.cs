@@ -54,7 +54,7 @@ internal static class PhaseWriteEndpoints
                 return fault.Type.Status == StatusCodes.Status400BadRequest ? (BadRequestProblem)fault : (ConflictProblem)fault;
 
             var sequence = await tx.AppendAsync(
-                Areas.Portfolio, "phase.added", "startup", startup.Id, new { reason = phase.Reason, after = Logged(phase) });
+                Areas.Portfolio, "phase.added", Kinds.Startup, startup.Id, new { reason = phase.Reason, after = Logged(phase) });
             await tx.AddPhaseAsync(sequence, startup.Id, phase);
             var version = await tx.SaveStartupAsync(sequence, startup.Id, startup, startup.Facts);
             return new CreatedAnswer<PhasePeriod>(
@@ -95,7 +95,7 @@ internal static class PhaseWriteEndpoints
                 return fault.Type.Status == StatusCodes.Status400BadRequest ? (BadRequestProblem)fault : (ConflictProblem)fault;
 
             var sequence = await tx.AppendAsync(
-                Areas.Portfolio, "phase.corrected", "startup", startup.Id, new
+                Areas.Portfolio, "phase.corrected", Kinds.Startup, startup.Id, new
                 {
                     reason = after.Reason,
                     before = Logged(before),
@@ -126,7 +126,7 @@ internal static class PhaseWriteEndpoints
                 return stale;
 
             var sequence = await tx.AppendAsync(
-                Areas.Portfolio, "phase.withdrawn", "startup", startup.Id, new { reason, before = Logged(phase) });
+                Areas.Portfolio, "phase.withdrawn", Kinds.Startup, startup.Id, new { reason, before = Logged(phase) });
             await tx.ClosePhaseAsync(sequence, phaseId);
             _ = await tx.SaveStartupAsync(sequence, startup.Id, startup, startup.Facts);
             return new DeletedAnswer();

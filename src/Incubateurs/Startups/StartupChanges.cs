@@ -19,7 +19,7 @@ internal static class StartupChanges
 
         var shown = Difference.Of(Said(before.Facts), Said(facts));
         var sequence = await tx.AppendAsync(
-            Areas.Portfolio, "startup.described", "startup", before.Id, new { before = shown.Before, after = shown.After });
+            Areas.Portfolio, "startup.described", Kinds.Startup, before.Id, new { before = shown.Before, after = shown.After });
         _ = await tx.SaveStartupAsync(sequence, before.Id, before, facts);
     }
 

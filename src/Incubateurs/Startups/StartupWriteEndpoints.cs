@@ -41,7 +41,7 @@ internal static class StartupWriteEndpoints
 
             var id = body.Id ?? await StartupIds.FreeAsync(StartupIds.Derive(facts.Name, "startup"), tx.IsStartupIdTakenAsync);
             var reason = body.Reason?.Tidy();
-            var sequence = await tx.AppendAsync(Areas.Portfolio, "startup.registered", "startup", id, new
+            var sequence = await tx.AppendAsync(Areas.Portfolio, "startup.registered", Kinds.Startup, id, new
             {
                 reason,
                 after = StartupChanges.Said(facts),

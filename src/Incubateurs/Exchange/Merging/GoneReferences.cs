@@ -23,10 +23,8 @@ internal sealed class GoneReferences(Tx tx, List<Anomaly> anomalies)
                 continue;
             }
 
-            var sequence = await tx.AppendAsync(
-                Areas.Portfolio, heir is null
-                    ? "incubator.removed"
-                    : "incubator.renamed", Kinds.Incubator, gone.Id, new { into = heir?.Id });
+            var type = heir is null ? "incubator.removed" : "incubator.renamed";
+            var sequence = await tx.AppendAsync(Areas.Portfolio, type, Kinds.Incubator, gone.Id, new { into = heir?.Id });
             await tx.SaveFormerIdsAsync(sequence, Kinds.Incubator, gone.Id, []);
             await tx.CloseIncubatorAsync(sequence, gone.Id);
             await tx.RemoveSourceAsync(Kinds.Incubator, gone.Id);
