@@ -80,8 +80,10 @@ internal sealed class Database : IDisposable
             try
             {
                 var before = await writer.BeginAsync(cancellation);
-                var tx = new Tx(
-                    engine, writer.Db, before, Later(before.ChangedAt), actor, CancellationToken.None) { OnStatement = OnStatement };
+                var tx = new Tx(engine, writer.Db, before, Later(before.ChangedAt), actor, CancellationToken.None)
+                {
+                    OnStatement = OnStatement,
+                };
                 await hooks.Before(tx);
                 var result = await write(tx);
                 if (tx.Abandoned)
