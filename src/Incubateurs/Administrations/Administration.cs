@@ -25,6 +25,9 @@ public sealed record Administration(
     DateOnly? From = null,
     DateOnly? Until = null) : IVersioned
 {
+    /// <summary>Openly fictional, to try every operation on; it stands in no list.</summary>
+    public bool? Specimen { get; init; }
+
     /// <summary>Version of the administration; it leads the `ETag`.</summary>
     [JsonIgnore]
     public int? Version { get; init; }

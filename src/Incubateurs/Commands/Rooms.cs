@@ -27,6 +27,7 @@ internal static class Rooms
     public static readonly KnownProblems Problems =
         new(
             typeof(ProblemTypes),
+            typeof(StartupProblems),
             typeof(PhaseProblems),
             typeof(AdministrationProblems),
             typeof(HandOverProblems),
@@ -44,6 +45,7 @@ internal static class Rooms
         services.AddStorage(Hooks);
         services.AddAccess();
         services.AddStartups();
+        services.AddWithdrawals();
         services.AddListing();
         services.AddIncubationRecords();
         services.AddHandOvers();
@@ -71,6 +73,7 @@ internal static class Rooms
         var open = v1.MapGroup("").AllowAnonymous();
         open.MapStartupList();
         open.MapStartups();
+        open.MapWithdrawals();
         open.MapExports();
         open.MapFacets();
         open.MapPhases();

@@ -67,6 +67,7 @@ internal static class MemberBounds
         ["coHosts"] = new(Id),
         ["candidacyId"] = new(Id),
         ["administrationId"] = new(Id),
+        ["mergedInto"] = new(Id),
         ["followUpSecret"] = new("^[a-z0-9]+$"),
         ["type"] = new("^[a-z][A-Za-z.-]*$"),
         ["comment"] = OfText,

@@ -1,3 +1,4 @@
+using Incubateurs.Web.Problems;
 using Incubateurs.Storage;
 using Incubateurs.Words;
 

@@ -36,6 +36,7 @@ internal static class Bounds
         ["candidacyId"] = LongestId,
         ["administrationId"] = LongestId,
         ["href"] = LongestId,
+        ["mergedInto"] = LongestId,
         ["code"] = LongestCode,
         ["phase"] = LongestCode,
         ["formerNames"] = LongestCode,

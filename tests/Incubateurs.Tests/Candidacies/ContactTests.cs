@@ -67,7 +67,7 @@ public sealed class ContactTests
     public async Task Of_an_embedded_startup_that_an_import_removes_no_contact_is_kept()
     {
         await using var api = new TestApi(("Portfolio:Embedded", "true"));
-        _ = await api.CreateClient().CandidacyAsync(EmbeddedRecords.HandOverId, Given.OtherSiret, Contact);
+        _ = await api.CreateClient().CandidacyAsync(SpecimenRecords.HandOverId, Given.OtherSiret, Contact);
         var database = api.Services.GetRequiredService<Database>();
         ContentFile[] checkout =
             [.. Imported.References, Imported.Startup("autre", "mission: x\n" + Imported.PhaseLines(("investigation", "2025-01-06", "")))];

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Json;
+using Incubateurs.Web.Problems;
 using Incubateurs.Limits;
 using Incubateurs.Storage;
 using Incubateurs.Tests.Support;

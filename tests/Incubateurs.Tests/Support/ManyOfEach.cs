@@ -46,7 +46,7 @@ internal static class ManyOfEach
                     await AddHandOverAsync(tx, $"past-{i}", Startup, HandOverStatus.Completed, i, count);
                     if (i > 0)
                         await AddHandOverAsync(tx, $"hand-over-{i}", $"service-{i}", StatusOf(i), i, count);
-                    await new GoneStartups(tx, []).InheritAsync(Renamed(i), Renamed(i + 1));
+                    await GoneStartups.InheritAsync(tx, Renamed(i), Renamed(i + 1));
                     await tx.AppendAccessesAsync(new AccessEntry(
                         tx.Now, "camille@dinum.example", "dinum", "GET", "/v1/me", "/v1/me", 200, $"request-{i}"));
                 }
