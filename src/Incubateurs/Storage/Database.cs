@@ -1,4 +1,5 @@
 using Incubateurs.Words;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Incubateurs.Storage;
 
@@ -6,26 +7,34 @@ namespace Incubateurs.Storage;
 /// The database, on whichever engine. One writer at a time behind an asynchronous gate; readers never wait.
 /// It is the only place that reads the clock.
 /// </summary>
-internal sealed class Database : IDisposable
+internal sealed partial class Database : IDisposable
 {
     static Database() => TypeHandlers.Register();
 
     private readonly IEngine engine;
     private readonly TimeProvider time;
     private readonly WriteHooks hooks;
+    private readonly ILogger logger;
     private readonly ReaderPool readers;
     private readonly IConnection writer;
     private readonly IWatch watch;
     private readonly SemaphoreSlim gate = new(1, 1);
 
-    public Database(IEngine engine, TimeProvider time, WriteHooks hooks)
+    /// <param name="logger">Of a server; nobody reads that of another verb.</param>
+    public Database(IEngine engine, TimeProvider time, WriteHooks hooks, ILogger<Database>? logger = null)
     {
         (this.engine, this.time, this.hooks) = (engine, time, hooks);
-        engine.Migrate();
+        this.logger = logger ?? NullLogger<Database>.Instance;
+        IsNew = engine.Migrate();
+        if (IsNew)
+            Log.Made(this.logger, engine.Place);
         readers = new(engine);
         writer = engine.Open(readOnly: false);
         watch = engine.Watch();
     }
+
+    /// <summary>Whether there was none before it was opened.</summary>
+    public bool IsNew { get; }
 
     /// <summary>
     /// Told each statement of each transaction before it is asked: a list makes a fixed number of them, and a test counts them.
@@ -151,5 +160,11 @@ internal sealed class Database : IDisposable
         catch (StorageException)
         {
         }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(Level = LogLevel.Information, Message = "A new database was made: {Place}")]
+        public static partial void Made(ILogger logger, string place);
     }
 }
