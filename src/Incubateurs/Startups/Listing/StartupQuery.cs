@@ -137,7 +137,7 @@ internal sealed record StartupQuery : IQuery<StartupQuery>
             ExitedTo = reader.Day(ExitedToParameter),
             Overdue = reader.Flag(OverdueParameter),
             NationalImpact = reader.Flag(NationalImpactParameter),
-            KnownAt = reader.Instant(Times.KnownAt),
+            KnownAt = Times.Known(reader),
             Day = Times.Day(reader, today),
             Sort = sort?.TrimStart('-') ?? (q is null ? ByName : ByRank),
             Descending = sort is ['-', ..],
