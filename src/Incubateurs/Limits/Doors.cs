@@ -49,7 +49,7 @@ internal sealed class Doors(RateLimitSettings settings, TimeProvider time)
         var (all, one) = Next(await tx.ListWritesAsync(stranger, door), subject);
         var crowd = await tx.WhenLetInAsync(stranger, door, subject);
         var own = all > one ? all : one;
-        if ((own > crowd ? own : crowd) is var until && until <= tx.Now)
+        if ((own > crowd ? own : crowd) is var until && until <= tx.Clock)
         {
             await tx.AddWriteAsync(stranger, door, subject);
             return null;
@@ -60,7 +60,7 @@ internal sealed class Doors(RateLimitSettings settings, TimeProvider time)
             refused.Clear();
         refusedOn = tx.Today;
         refused[(RateLimits.PartitionOf(http), door, until == all ? null : subject)] = until;
-        return Refuse(until, tx.Now);
+        return Refuse(until, tx.Clock);
     }
 
     /// <summary>When the next one may come at all, and for one thing, after those of the last hour, the newest first.</summary>

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text;
+using Incubateurs.Candidacies;
 using Incubateurs.Commands;
 using Incubateurs.Exchange.Embedded;
 using Incubateurs.Exchange.Merging;
@@ -61,6 +62,37 @@ public sealed class ContactTests
         foreach (var address in new[] { $"/v1/candidacies/{id}", $"/v1/hand-overs/{handOver}/candidacies" })
             Assert.DoesNotContain("contact", await agent.GetStringAsync(address), StringComparison.Ordinal);
         Assert.DoesNotContain("contact", await api.Candidate(secret).GetStringAsync($"/v1/candidacies/{id}"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_clock_that_was_wrong_for_a_write_deletes_no_contact_before_its_time()
+    {
+        await using var api = new TestApi();
+        using var agent = await api.AgentAsync();
+        var handOver = await agent.HandOverAsync();
+        _ = await agent.CandidacyAsync(handOver, contact: Contact);
+        _ = await agent.PostAsJsonAsync($"/v1/hand-overs/{handOver}/cancellation", new { reason = "Plus d'objet." });
+        var right = api.Time.GetUtcNow();
+        api.Time.AdjustTime(right.AddYears(10));
+        _ = await agent.StartupAsync("Faux");
+        api.Time.AdjustTime(right.AddDays(30));
+
+        await ForgetAsync();
+        Assert.Equal(1, await CountAsync());
+        api.Time.AdjustTime(right.AddDays(91));
+        await ForgetAsync();
+        Assert.Equal(0, await CountAsync());
+
+        async Task<bool> ForgetAsync() => await api.Services.GetRequiredService<Database>().WriteAsync(
+            Actor.System,
+            async tx =>
+            {
+                await tx.ForgetContactsAsync();
+                return true;
+            },
+            CancellationToken.None);
+
+        async Task<long> CountAsync() => await RegisterScene.CountAsync(api, "SELECT count(contact) FROM candidacies");
     }
 
     [Fact]

@@ -142,7 +142,7 @@ internal sealed record StartupQuery : IQuery<StartupQuery>
             Overdue = reader.Flag(OverdueParameter),
             NationalImpact = reader.Flag(NationalImpactParameter),
             Withdrawn = reader.Flag(WithdrawnParameter) ?? false,
-            KnownAt = reader.Instant(Times.KnownAt),
+            KnownAt = Times.Known(reader),
             Day = Times.Day(reader, today),
             Sort = sort?.TrimStart('-') ?? (q is null ? ByName : ByRank),
             Descending = sort is ['-', ..],
