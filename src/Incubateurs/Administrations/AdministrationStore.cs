@@ -7,7 +7,8 @@ namespace Incubateurs.Administrations;
 internal static class AdministrationStore
 {
     private const string SelectSql = """
-        SELECT v.administration_id AS id, v.version, v.name_key, v.name, v.acronym, v.kind, v.domain, v.siret, v.from_day, v.until_day
+        SELECT v.administration_id AS id, v.version, v.name_key, v.name, v.acronym, v.kind, v.domain, v.siret, v.directory_id,
+               v.from_day, v.until_day
           FROM administration_versions v
         """;
 
@@ -48,6 +49,7 @@ internal static class AdministrationStore
         public string? Kind { get; init; }
         public string? Domain { get; init; }
         public string? Siret { get; init; }
+        public string? DirectoryId { get; init; }
         public DateOnly? FromDay { get; init; }
         public DateOnly? UntilDay { get; init; }
 
@@ -62,6 +64,7 @@ internal static class AdministrationStore
             Kind,
             Domain,
             Siret,
+            DirectoryId,
             FromDay,
             UntilDay)
         {
