@@ -21,6 +21,7 @@ internal sealed class ReferenceImport(Tx tx, Origin origin, List<Anomaly> anomal
                 Kind = administration.Kind,
                 Domain = administration.Domain,
                 Siret = administration.Siret,
+                DirectoryId = administration.DirectoryId,
             };
             var last = sources.GetValueOrDefault(administration.Id);
             if (last is not null && last.Origin == origin.Code && last.Parsed == JsonText.Of(now))
