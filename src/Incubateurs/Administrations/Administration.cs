@@ -12,6 +12,10 @@ namespace Incubateurs.Administrations;
 /// <param name="Kind">Kind of body, in the words of the source.</param>
 /// <param name="Domain">Ministerial domain of the administration.</param>
 /// <param name="Siret">SIRET number, 14 digits.</param>
+/// <param name="DirectoryId">
+/// Its id in the annuaire de l'administration, the State's directory: a number, a UUID, or the name of its page there, such as
+/// `administration-centrale-ou-ministere_172231`.
+/// </param>
 /// <param name="From">First day of its existence, where it is known.</param>
 /// <param name="Until">Last day of its existence, where it is known.</param>
 public sealed record Administration(
@@ -22,6 +26,7 @@ public sealed record Administration(
     string? Kind = null,
     string? Domain = null,
     string? Siret = null,
+    string? DirectoryId = null,
     DateOnly? From = null,
     DateOnly? Until = null) : IVersioned
 {

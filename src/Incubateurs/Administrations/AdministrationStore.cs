@@ -7,8 +7,8 @@ namespace Incubateurs.Administrations;
 internal static class AdministrationStore
 {
     private const string SelectSql = """
-        SELECT v.administration_id AS id, v.version, v.name_key, v.name, v.acronym, v.kind, v.domain, v.siret, v.from_day, v.until_day,
-               s.id AS specimen_id
+        SELECT v.administration_id AS id, v.version, v.name_key, v.name, v.acronym, v.kind, v.domain, v.siret, v.directory_id,
+               v.from_day, v.until_day, s.id AS specimen_id
           FROM administration_versions v
           LEFT JOIN specimens s ON s.kind = 'administration' AND s.id = v.administration_id
         """;
@@ -52,6 +52,7 @@ internal static class AdministrationStore
         public string? Kind { get; init; }
         public string? Domain { get; init; }
         public string? Siret { get; init; }
+        public string? DirectoryId { get; init; }
         public DateOnly? FromDay { get; init; }
         public DateOnly? UntilDay { get; init; }
         public string? SpecimenId { get; init; }
@@ -67,6 +68,7 @@ internal static class AdministrationStore
             Kind,
             Domain,
             Siret,
+            DirectoryId,
             FromDay,
             UntilDay)
         {

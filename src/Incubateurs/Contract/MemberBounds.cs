@@ -75,6 +75,7 @@ internal static class MemberBounds
         ["errors"] = OfText,
         ["description"] = new(NotBlank),
         ["siret"] = new("^[0-9]{14}$"),
+        ["directoryId"] = new(DirectoryIds.Pattern),
         ["next"] = new("^/v1/", "uri-reference"),
         ["href"] = new("^/", "uri-reference"),
         ["items"] = new("^/v1/", "uri-reference"),

@@ -47,6 +47,7 @@ internal static class Bounds
         ["acronym"] = LongestLine,
         ["kind"] = LongestLine,
         ["domain"] = LongestLine,
+        ["directoryId"] = LongestLine,
         ["contact"] = LongestLine,
         ["value"] = LongestLine,
         ["themes"] = LongestLine,

@@ -45,6 +45,7 @@ internal sealed class ReferenceImport(ImportPlan plan)
                 Kind = administration.Kind,
                 Domain = administration.Domain,
                 Siret = administration.Siret,
+                DirectoryId = administration.DirectoryId,
             };
             var (id, file, provenance) = (administration.Id, administration.File, administration.Provenance);
             if (withdrawals.ContainsKey(id))

@@ -22,7 +22,7 @@ internal sealed record ParsedStartup(
     IReadOnlyList<string> FormerIds,
     string Provenance);
 
-/// <param name="DirectoryId">What the directory of public services calls it; the source's <c>annuaire</c>.</param>
+/// <param name="DirectoryId">Its id in the State's directory; from the source's <c>annuaire</c>.</param>
 internal sealed record ParsedAdministration(
     string Id,
     string File,
