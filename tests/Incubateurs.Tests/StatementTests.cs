@@ -161,7 +161,7 @@ public sealed class StatementTests
         "agent" => ["camille@dinum.example"],
         "resource" => ["/v1/me"],
         "asOf" => ["2026-08-19"],
-        "overdue" or "nationalImpact" => ["true"],
+        "overdue" or "nationalImpact" or "withdrawn" => ["true"],
         "from" or "to" when operation.Id == "ListAccesses" => ["2026-08-20T10:00:00Z"],
         "from" or "to" when operation.Id is "ReadFlow" or "DrawFlow" => [name == "from" ? "2020" : "2026"],
         "enteredFrom" or "exitedFrom" => ["2019-01-01"],

@@ -60,7 +60,7 @@ internal static partial class Serve
         }
 
         await EmbeddedPortfolio.LoadAsync(database, CancellationToken.None);
-        if (!await Specimen.SetBackAsync(database, CancellationToken.None))
+        if (await Specimen.SetBackAsync(database, CancellationToken.None) == SpecimenState.Taken)
             Log.SpecimenTaken(app.Logger);
     }
 

@@ -38,7 +38,7 @@ internal sealed class OperationParameters : IOperationFilter
 
     public void Apply(OpenApiOperation operation, OperationFilterContext context)
     {
-        var path = context.ApiDescription.RelativePath!;
+        var path = context.ApiDescription.RelativePath!.TrimEnd('/');
         var known = context.ApiDescription.ActionDescriptor.EndpointMetadata.OfType<KnownQuery>().LastOrDefault()?.Parameters ?? [];
         operation.Parameters =
         [

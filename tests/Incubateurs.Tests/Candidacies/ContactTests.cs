@@ -4,10 +4,7 @@ using System.Text;
 using Incubateurs.Candidacies;
 using Incubateurs.Commands;
 using Incubateurs.Exchange.Embedded;
-using Incubateurs.Exchange.Merging;
-using Incubateurs.Exchange.Reading;
 using Incubateurs.Storage;
-using Incubateurs.Tests.Exchange;
 using Incubateurs.Tests.Support;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -96,22 +93,18 @@ public sealed class ContactTests
     }
 
     [Fact]
-    public async Task Of_an_embedded_startup_that_an_import_removes_no_contact_is_kept()
+    public async Task What_was_written_to_the_specimen_leaves_the_file_the_night_after()
     {
         await using var api = new TestApi(("Portfolio:Embedded", "true"));
         _ = await api.CreateClient().CandidacyAsync(SpecimenRecords.HandOverId, Given.OtherSiret, Contact);
-        var database = api.Services.GetRequiredService<Database>();
-        ContentFile[] checkout =
-            [.. Imported.References, Imported.Startup("autre", "mission: x\n" + Imported.PhaseLines(("investigation", "2025-01-06", "")))];
-        _ = await database.WriteAsync(
-            Actor.System, tx => Import.RunAsync(
-                tx, PortfolioReader.Read(checkout, database.Today), Origin.Checkout), CancellationToken.None);
-        Assert.Equal(HttpStatusCode.NotFound, (await api.GetAsync("/v1/startups/exemple")).StatusCode);
+        Assert.True(IsInFiles(api));
 
+        await AdvanceAsync(api, TimeSpan.FromDays(1));
         for (var i = 0; i < 100 && IsInFiles(api); i++)
             await AdvanceAsync(api, TimeSpan.FromMinutes(1));
 
         Assert.False(IsInFiles(api));
+        Assert.Equal(HttpStatusCode.OK, (await api.GetAsync("/v1/startups/exemple")).StatusCode);
     }
 
     [Fact]

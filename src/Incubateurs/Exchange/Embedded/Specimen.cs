@@ -11,27 +11,25 @@ namespace Incubateurs.Exchange.Embedded;
 /// </summary>
 internal static class Specimen
 {
-    /// <summary>
-    /// Sets the specimen back where that was not done today; false where something real bears one of its ids, which stays.
-    /// </summary>
-    public static async Task<bool> SetBackAsync(Database database, CancellationToken cancellation)
+    /// <summary>Sets the specimen back where that was not done today, and says how it was found.</summary>
+    public static async Task<SpecimenState> SetBackAsync(Database database, CancellationToken cancellation)
     {
         var state = await database.ReadAsync(StateAsync, cancellation);
-        if (state == State.Stale)
+        if (state == SpecimenState.Stale)
             state = await database.WriteAsync(
                 Actor.System,
                 // Another process may have been faster.
                 async tx =>
                 {
                     var found = await StateAsync(tx);
-                    if (found == State.Stale)
+                    if (found == SpecimenState.Stale)
                         await WriteAsync(tx);
                     else
                         tx.Abandon();
                     return found;
                 },
                 cancellation);
-        return state != State.Taken;
+        return state;
     }
 
     /// <summary>Takes the specimen out.</summary>
@@ -49,11 +47,11 @@ internal static class Specimen
                 cancellation);
     }
 
-    private static async Task<State> StateAsync(Tx tx) =>
+    private static async Task<SpecimenState> StateAsync(Tx tx) =>
         await tx.FindSpecimenAsync(Kinds.Startup, SpecimenIds.Startup) is { } at
-            ? at.DayInParis() >= tx.Today ? State.Fresh : State.Stale
-        : await tx.IsSpecimenIdTakenAsync() ? State.Taken
-        : State.Stale;
+            ? at.DayInParis() >= tx.Today ? SpecimenState.Fresh : SpecimenState.Stale
+        : await tx.IsSpecimenIdTakenAsync() ? SpecimenState.Taken
+        : SpecimenState.Stale;
 
     private static async Task WriteAsync(Tx tx)
     {
@@ -68,11 +66,17 @@ internal static class Specimen
         await SpecimenRecords.AddAsync(tx);
         tx.Raise(Areas.All);
     }
+}
 
-    private enum State
-    {
-        Stale,
-        Fresh,
-        Taken,
-    }
+/// <summary>How the specimen was found.</summary>
+internal enum SpecimenState
+{
+    /// <summary>It was not there, or of another day; it is set back now.</summary>
+    Stale,
+
+    /// <summary>It was set back today.</summary>
+    Fresh,
+
+    /// <summary>Something real bears one of its ids: that stays, and there is no specimen.</summary>
+    Taken,
 }

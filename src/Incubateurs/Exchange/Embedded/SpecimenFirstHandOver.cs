@@ -65,18 +65,21 @@ internal static class SpecimenFirstHandOver
             handOver = Id,
             after = new { handOver = Id, model = handOver.Model.Code(), openedOn = Opened, phase = Phases.Consolidation.Code },
         });
-        _ = await tx.SaveAdministrationAsync(opened, SpecimenIds.Administration, administration, administration.Facts with { Siret = Siret });
+        _ = await tx.SaveAdministrationAsync(
+            opened, SpecimenIds.Administration, administration, administration.Facts with { Siret = Siret });
         await tx.AddPhaseOfAsync(opened, handOver, Phases.Consolidation, Opened, Ids.Of("phase", SpecimenIds.Startup, "first", "opened"));
 
-        var completed = await tx.AppendAsync(Areas.Portfolio | Areas.HandOvers, "handOver.completed", Kinds.Startup, SpecimenIds.Startup, new
-        {
-            reason = handOver.Details.Justification,
-            handOver = Id,
-            after = new { status = handOver.Status.Code(), effectiveOn = Effective, host = SpecimenIds.Administration },
-        });
+        var completed = await tx.AppendAsync(
+            Areas.Portfolio | Areas.HandOvers, "handOver.completed", Kinds.Startup, SpecimenIds.Startup, new
+            {
+                reason = handOver.Details.Justification,
+                handOver = Id,
+                after = new { status = handOver.Status.Code(), effectiveOn = Effective, host = SpecimenIds.Administration },
+            });
         await tx.SaveHandOverAsync(completed, handOver);
         await tx.AddHostAsync(completed, handOver);
-        await tx.AddPhaseOfAsync(completed, handOver, Phases.HandedOver, Effective, Ids.Of("phase", SpecimenIds.Startup, "first", "completed"));
+        await tx.AddPhaseOfAsync(
+            completed, handOver, Phases.HandedOver, Effective, Ids.Of("phase", SpecimenIds.Startup, "first", "completed"));
         _ = await tx.AddCandidacyAsync(Id, Siret, contact: null, CandidacyId);
         await tx.SetCandidacyAsync(CandidacyId, CandidacyStatus.Retained);
         await tx.AddControlAsync(

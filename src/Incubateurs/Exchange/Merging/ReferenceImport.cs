@@ -139,8 +139,12 @@ internal sealed class ReferenceImport(ImportPlan plan)
         string kind, string id, string file, T? now, T facts, string provenance, Func<Tx, long, T, Task> save, T? shown = null)
         where T : class
     {
-        plan.Write(async tx => await save(
-            tx, await tx.AppendAsync(Areas.Portfolio, $"{kind}.imported", kind, id, new { origin = origin.Name, after = shown ?? facts }), facts));
+        plan.Write(async tx =>
+        {
+            var sequence = await tx.AppendAsync(
+                Areas.Portfolio, $"{kind}.imported", kind, id, new { origin = origin.Name, after = shown ?? facts });
+            await save(tx, sequence, facts);
+        });
         SaveSource(kind, id, file, now ?? facts, provenance);
     }
 

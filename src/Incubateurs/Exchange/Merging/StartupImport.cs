@@ -20,7 +20,8 @@ internal sealed class StartupImport(ImportPlan plan)
         var sources = new Dictionary<string, LastSource>(await plan.Read.ListSourcesAsync(Kinds.Startup), StringComparer.Ordinal);
         var withdrawals = await plan.Read.ListWithdrawalsAsync(Kinds.Startup);
         plan.Brought = sources.Values.Count(source => source.Origin == Origin.Checkout.Code && !withdrawals.ContainsKey(source.Id));
-        var gone = sources.Values.Where(source => !present.Contains(source.Id)).OrderBy(source => source.Id, StringComparer.Ordinal).ToList();
+        var gone = sources.Values.Where(source => !present.Contains(source.Id))
+            .OrderBy(source => source.Id, StringComparer.Ordinal).ToList();
         foreach (var startup in startups)
         {
             var last = sources.GetValueOrDefault(startup.Id);
