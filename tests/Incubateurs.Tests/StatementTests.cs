@@ -24,7 +24,7 @@ public sealed class StatementTests
     private static readonly string[] Fixed =
     [
         "ReadMe", "ReadStatus", "ListPhases", "ReadPhase", "ReadStartupPhase", "ReadAdministration", "ReadIncubator", "ReadCandidacy",
-        "ReadAccessSeal", "ReadQuality", "ReadFlow", "ReadDurations", "DrawFlow", "DrawDurations",
+        "ReadAccessSeal", "ReadWithdrawal", "ReadQuality", "ReadFlow", "ReadDurations", "DrawFlow", "DrawDurations",
     ];
 
     [Fact]
@@ -139,6 +139,7 @@ public sealed class StatementTests
     private static string Subject(Operation operation, int count) => operation.Path.Split('/')[1] switch
     {
         "startups" when operation.Id == "ListHistory" => ManyOfEach.Renamed(count),
+        "startups" when operation.Id == "ReadWithdrawal" => ManyOfEach.Withdrawn,
         "startups" => ManyOfEach.Startup,
         "hand-overs" => ManyOfEach.HandOver,
         "candidacies" => ManyOfEach.Candidacy,

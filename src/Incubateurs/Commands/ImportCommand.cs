@@ -29,7 +29,7 @@ internal static class ImportCommand
     public static Command Build()
     {
         var command = new Command(
-            "import", "Merges a checkout of beta.gouv.fr's content into the portfolio.") 
+            "import", "Merges a checkout of beta.gouv.fr's content into the portfolio.")
         {
             Directory, DryRun, Report, MostWithdrawn,
         };

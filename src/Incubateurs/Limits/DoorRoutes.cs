@@ -1,5 +1,5 @@
-using Incubateurs.Web.Problems;
 using Incubateurs.Storage;
+using Incubateurs.Web.Problems;
 using Incubateurs.Words;
 
 namespace Incubateurs.Limits;

@@ -1,9 +1,9 @@
 using System.Net;
 using System.Net.Http.Json;
-using Incubateurs.Web.Problems;
 using Incubateurs.Limits;
 using Incubateurs.Storage;
 using Incubateurs.Tests.Support;
+using Incubateurs.Web.Problems;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 

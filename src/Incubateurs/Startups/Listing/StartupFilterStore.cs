@@ -24,7 +24,7 @@ internal sealed class StartupFilterStore
         Parameters.Add("sequence", knowledge.Sequence);
         Parameters.Add("day", query.Day.Text());
         if (withdrawn)
-            And($"w.kind = 'startup' AND {knowledge.Of("w")} AND s.startup_id = w.id");
+            And($"g.kind = 'startup' AND {knowledge.Of("g")} AND s.startup_id = g.id");
         And(Known("s"));
         And("s.from_day <= @day AND s.to_day > @day");
     }
@@ -36,13 +36,13 @@ internal sealed class StartupFilterStore
 
     /// <summary>Tables and joins that begin with the best index, ordered as written.</summary>
     public string From =>
-        withdrawn ? "withdrawals w CROSS JOIN spans s"
+        withdrawn ? "withdrawals g CROSS JOIN spans s"
         : driver is null ? "spans s"
         : "startup_terms t CROSS JOIN spans s";
 
     /// <summary>The columns of a list.</summary>
     public string Columns => withdrawn
-        ? $"{StartupStore.Columns},\n       w.at AS withdrawn_at, w.reason AS withdrawn_reason, w.merged_into"
+        ? $"{StartupStore.Columns},\n       g.at AS withdrawn_at, g.reason AS withdrawn_reason, g.merged_into"
         : StartupStore.Columns;
 
     /// <summary>The table whose <c>name_key</c> leads the order of names.</summary>
@@ -56,7 +56,7 @@ internal sealed class StartupFilterStore
     /// The condition on a table that is derived from startups. What was derived of a withdrawn one ended with its withdrawal, and
     /// shows it as it was then.
     /// </summary>
-    public string Known(string alias) => withdrawn ? $"{alias}.known_to = w.since" : knowledge.Of(alias);
+    public string Known(string alias) => withdrawn ? $"{alias}.known_to = g.since" : knowledge.Of(alias);
 
     /// <summary>Whatever stands on the day of a query and is known.</summary>
     public static StartupFilterStore Of(StartupQuery query, Knowledge knowledge) => new(query, knowledge);
