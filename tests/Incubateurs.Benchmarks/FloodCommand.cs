@@ -70,7 +70,7 @@ internal sealed class FloodCommand(string folder, TimeSpan duration)
     {
         for (var clock = Stopwatch.StartNew(); clock.Elapsed < duration;)
         {
-            using var request = new HttpRequestMessage(HttpMethod.Post, $"/v1/hand-overs/{EmbeddedRecords.HandOverId}/candidacies");
+            using var request = new HttpRequestMessage(HttpMethod.Post, $"/v1/hand-overs/{SpecimenRecords.HandOverId}/candidacies");
             request.Content = new StringContent(
                 $$"""{"siret":"{{Siret(Interlocked.Increment(ref sent))}}","swornStatement":true}""", Encoding.UTF8, "application/json");
             request.Headers.Add("X-Forwarded-For", address());

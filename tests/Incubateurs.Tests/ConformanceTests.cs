@@ -20,6 +20,7 @@ public sealed class ConformanceTests
             "AddSecondment", "SetAdaptation", "SetCost", "CompleteHandOver", "AddFollowUp", "AddPhase", "CorrectPhase", "WithdrawPhase",
         ],
         ["WithdrawCandidacy", "CancelHandOver", "OpenHandOver"],
+        ["WithdrawStartup", "BringStartupBack"],
     ];
 
     [Fact]

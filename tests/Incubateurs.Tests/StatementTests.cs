@@ -24,7 +24,7 @@ public sealed class StatementTests
     private static readonly string[] Fixed =
     [
         "ReadMe", "ReadStatus", "ListPhases", "ReadPhase", "ReadStartupPhase", "ReadAdministration", "ReadIncubator", "ReadCandidacy",
-        "ReadAccessSeal", "ReadQuality", "ReadFlow", "ReadDurations", "DrawFlow", "DrawDurations",
+        "ReadAccessSeal", "ReadWithdrawal", "ReadQuality", "ReadFlow", "ReadDurations", "DrawFlow", "DrawDurations",
     ];
 
     [Fact]
@@ -139,6 +139,7 @@ public sealed class StatementTests
     private static string Subject(Operation operation, int count) => operation.Path.Split('/')[1] switch
     {
         "startups" when operation.Id == "ListHistory" => ManyOfEach.Renamed(count),
+        "startups" when operation.Id == "ReadWithdrawal" => ManyOfEach.Withdrawn,
         "startups" => ManyOfEach.Startup,
         "hand-overs" => ManyOfEach.HandOver,
         "candidacies" => ManyOfEach.Candidacy,
@@ -161,7 +162,7 @@ public sealed class StatementTests
         "agent" => ["camille@dinum.example"],
         "resource" => ["/v1/me"],
         "asOf" => ["2026-08-19"],
-        "overdue" or "nationalImpact" => ["true"],
+        "overdue" or "nationalImpact" or "withdrawn" => ["true"],
         "from" or "to" when operation.Id == "ListAccesses" => ["2026-08-20T10:00:00Z"],
         "from" or "to" when operation.Id is "ReadFlow" or "DrawFlow" => [name == "from" ? "2020" : "2026"],
         "enteredFrom" or "exitedFrom" => ["2019-01-01"],

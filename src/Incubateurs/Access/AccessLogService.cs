@@ -29,7 +29,7 @@ internal sealed class AccessLogService(AccessLog log, Database database, AccessS
             Actor.System,
             async tx =>
             {
-                await tx.ForgetAccessesAsync(tx.Now.AddDays(-settings.RetentionDays));
+                await tx.ForgetAccessesAsync(tx.Clock.AddDays(-settings.RetentionDays));
                 return 0;
             },
             cancellation);

@@ -12,6 +12,10 @@ namespace Incubateurs.Administrations;
 /// <param name="Kind">Kind of body, in the words of the source.</param>
 /// <param name="Domain">Ministerial domain of the administration.</param>
 /// <param name="Siret">SIRET number, 14 digits.</param>
+/// <param name="DirectoryId">
+/// Its id in the annuaire de l'administration, the State's directory: a number, a UUID, or the name of its page there, such as
+/// `administration-centrale-ou-ministere_172231`.
+/// </param>
 /// <param name="From">First day of its existence, where it is known.</param>
 /// <param name="Until">Last day of its existence, where it is known.</param>
 public sealed record Administration(
@@ -22,9 +26,13 @@ public sealed record Administration(
     string? Kind = null,
     string? Domain = null,
     string? Siret = null,
+    string? DirectoryId = null,
     DateOnly? From = null,
     DateOnly? Until = null) : IVersioned
 {
+    /// <summary>Openly fictional, to try every operation on; it stands in no list.</summary>
+    public bool? Specimen { get; init; }
+
     /// <summary>Version of the administration; it leads the `ETag`.</summary>
     [JsonIgnore]
     public int? Version { get; init; }

@@ -23,6 +23,12 @@ public record AdministrationDescription
     /// <summary>SIRET number, 14 digits; blanks are dropped.</summary>
     public string? Siret { get; init; }
 
+    /// <summary>
+    /// Its id in the annuaire de l'administration, the State's directory: a number, a UUID, or the name of its page there, which is
+    /// the last part of that page's address.
+    /// </summary>
+    public string? DirectoryId { get; init; }
+
     /// <summary>First day of its existence.</summary>
     public DateOnly? From { get; init; }
 
@@ -39,6 +45,7 @@ public record AdministrationDescription
         Kind = facts.Kind,
         Domain = facts.Domain,
         Siret = facts.Siret,
+        DirectoryId = facts.DirectoryId,
         From = facts.From,
         Until = facts.Until,
         SucceededBy = successors,
@@ -51,6 +58,7 @@ public record AdministrationDescription
         Kind = Kind?.Tidy(),
         Domain = Domain?.Tidy(),
         Siret = Siret is null ? null : Words.Siret.Read(Siret),
+        DirectoryId = DirectoryId,
         From = From,
         Until = Until,
     };
@@ -76,6 +84,10 @@ internal class AdministrationValidator<T> : AbstractValidator<T>
         RuleFor(administration => administration.Domain).Text("domain");
         RuleFor(administration => administration.Siret).Must(siret => siret is null || Siret.Read(siret) is not null)
             .Says("Pas un SIRET : 14 chiffres dont la clé est juste.", "Not a SIRET: 14 digits whose key is right.");
+        RuleFor(administration => administration.DirectoryId).Text("directoryId").Must(id => id is null || DirectoryIds.IsOne(id))
+            .Says(
+                "Un identifiant de l'annuaire, et non une adresse : lettres et chiffres ASCII, tirets et soulignés.",
+                "An id in the directory, and not an address: ASCII letters and digits, hyphens and underscores.");
         RuleFor(administration => administration.Until).Must(
             (administration, until) => until is null || administration.From is null || until >= administration.From)
             .Says("Pas avant le premier jour.", "Not before the first day.");

@@ -8,6 +8,7 @@ internal sealed record AdministrationFacts
     public string? Kind { get; init; }
     public string? Domain { get; init; }
     public string? Siret { get; init; }
+    public string? DirectoryId { get; init; }
     public DateOnly? From { get; init; }
     public DateOnly? Until { get; init; }
 }

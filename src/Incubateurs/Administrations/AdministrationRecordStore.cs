@@ -10,7 +10,8 @@ internal static class AdministrationRecordStore
     public const string DomainChanged = "administration.domain";
 
     private const string FindSql = """
-        SELECT v.administration_id AS id, v.version, v.modified_at, v.name, v.acronym, v.kind, v.domain, v.siret, v.from_day, v.until_day
+        SELECT v.administration_id AS id, v.version, v.modified_at, v.name, v.acronym, v.kind, v.domain, v.siret, v.directory_id,
+               v.from_day, v.until_day
           FROM administration_versions v
          WHERE v.administration_id = @id
            AND
@@ -31,8 +32,8 @@ internal static class AdministrationRecordStore
     private const string AddSql = """
         INSERT INTO administration_versions (
                administration_id, version, known_from, known_to, modified_at, name, name_key, acronym, kind, domain,
-               siret, from_day, until_day)
-        VALUES (@id, @version, @sequence, @Open, @Now, @Name, @nameKey, @Acronym, @Kind, @Domain, @Siret, @From, @Until)
+               siret, directory_id, from_day, until_day)
+        VALUES (@id, @version, @sequence, @Open, @Now, @Name, @nameKey, @Acronym, @Kind, @Domain, @Siret, @DirectoryId, @From, @Until)
         """;
 
     private const string TakenSql = "SELECT count(*) FROM administrations WHERE id = @id";
@@ -90,6 +91,7 @@ internal static class AdministrationRecordStore
             facts.Kind,
             facts.Domain,
             facts.Siret,
+            facts.DirectoryId,
             facts.From,
             facts.Until,
         });
@@ -118,6 +120,7 @@ internal static class AdministrationRecordStore
         public string? Kind { get; init; }
         public string? Domain { get; init; }
         public string? Siret { get; init; }
+        public string? DirectoryId { get; init; }
         public DateOnly? FromDay { get; init; }
         public DateOnly? UntilDay { get; init; }
 
@@ -128,6 +131,7 @@ internal static class AdministrationRecordStore
             Kind = Kind,
             Domain = Domain,
             Siret = Siret,
+            DirectoryId = DirectoryId,
             From = FromDay,
             Until = UntilDay,
         });

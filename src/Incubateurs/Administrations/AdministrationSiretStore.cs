@@ -22,10 +22,16 @@ internal static class AdministrationSiretStore
     /// as its id and name until an agent names it (docs/ARCHITECTURE.md, Administrations).
     /// </summary>
     /// <param name="siret">14 digits.</param>
-    public static async Task<string> AdministrationOfSiretAsync(this Tx tx, string siret)
+    /// <param name="forSpecimen">Asked for by a trial on the specimen: what it makes stands in no list either.</param>
+    public static async Task<string> AdministrationOfSiretAsync(this Tx tx, string siret, bool forSpecimen = false)
     {
         if (await tx.FindAdministrationOfSiretAsync(siret) is { } known)
+        {
+            // One that a trial made is named in earnest now.
+            if (known == siret && !forSpecimen && await tx.RemoveSpecimenAsync(Kinds.Administration, siret))
+                tx.Raise(Areas.Portfolio);
             return known;
+        }
 
         // Somebody may have taken the SIRET off the administration that has it as its id.
         if (await tx.FindRecordedAdministrationAsync(siret, Knowledge.Now) is not null)
@@ -34,6 +40,8 @@ internal static class AdministrationSiretStore
         var facts = new AdministrationFacts { Name = siret, Siret = siret };
         var sequence = await tx.AppendAsync(Areas.Portfolio, "administration.added", Kinds.Administration, siret, new { after = facts });
         _ = await tx.SaveAdministrationAsync(sequence, siret, before: null, facts);
+        if (forSpecimen)
+            await tx.AddSpecimenAsync(Kinds.Administration, siret);
         return siret;
     }
 }

@@ -120,6 +120,7 @@ internal static class AdministrationWriteEndpoints
         facts.Kind,
         facts.Domain,
         facts.Siret,
+        facts.DirectoryId,
         facts.From,
         facts.Until,
         succeededBy = successors,

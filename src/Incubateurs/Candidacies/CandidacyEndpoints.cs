@@ -16,7 +16,7 @@ using AddedCandidacy = Microsoft.AspNetCore.Http.HttpResults.Results<
     Incubateurs.Web.Problems.BadRequestProblem,
     Incubateurs.Web.Problems.NotFoundProblem,
     Incubateurs.Web.Problems.ConflictProblem,
-    Incubateurs.Limits.TooManyProblem>;
+    Incubateurs.Web.Problems.TooManyProblem>;
 
 namespace Incubateurs.Candidacies;
 
@@ -77,6 +77,8 @@ internal static class CandidacyEndpoints
         {
             if (await tx.FindHandOverAsync(id, Knowledge.Now) is not { } handOver)
                 return HandOverEndpoints.NotFound(id);
+            if (handOver.IsWithdrawn)
+                return new ConflictProblem(StartupProblems.Withdrawn);
             if (HandOverRules.Fault(handOver.Status, HandOverAction.Apply) is { } fault)
                 return new ConflictProblem(HandOverProblems.Of(fault));
             if (await visitor.AdmitAsync(tx, Doors.Candidacies, id) is { } tooMany)
@@ -159,8 +161,10 @@ internal static class CandidacyEndpoints
             if (await tx.FindCandidacyAsync(id) is not { } candidacy)
                 return NotFound(id);
 
-            if (candidacy.Status == CandidacyStatus.Retained
-                && await tx.FindHandOverAsync(candidacy.HandOverId, Knowledge.Now) is { } handOver
+            var handOver = await tx.FindHandOverAsync(candidacy.HandOverId, Knowledge.Now);
+            if (handOver is { IsWithdrawn: true })
+                return new ConflictProblem(StartupProblems.Withdrawn);
+            if (candidacy.Status == CandidacyStatus.Retained && handOver is not null
                 && HandOverRules.Fault(handOver.Status, HandOverAction.Control) is { } fault)
                 return new ConflictProblem(HandOverProblems.Of(fault));
 

@@ -133,12 +133,12 @@ internal static class CandidacyStore
 
     /// <summary>Whether contacts are kept that must go.</summary>
     public static async Task<bool> HasOldContactsAsync(this Tx tx) =>
-        await tx.ScalarAsync<long>(OldestSql, new { limit = tx.Now.AddDays(-DaysContactsAreKept), Tx.Open }) > 0;
+        await tx.ScalarAsync<long>(OldestSql, new { limit = tx.Clock.AddDays(-DaysContactsAreKept), Tx.Open }) > 0;
 
     /// <summary>Deletes the contacts of hand-overs that closed 90 days ago.</summary>
     public static async Task ForgetContactsAsync(this Tx tx)
     {
-        if (await tx.ExecuteAsync(ForgetSql, new { limit = tx.Now.AddDays(-DaysContactsAreKept), Tx.Open }) > 0)
+        if (await tx.ExecuteAsync(ForgetSql, new { limit = tx.Clock.AddDays(-DaysContactsAreKept), Tx.Open }) > 0)
             tx.Raise(Areas.Voices);
     }
 

@@ -44,7 +44,7 @@ internal static class HostEndpoints
             await tx.MoveCandidaciesAsync(handOver.Id, CandidacyStatus.Submitted, CandidacyStatus.NotRetained);
             if (candidacy is not null)
             {
-                host = await tx.AdministrationOfSiretAsync(candidacy.Siret);
+                host = await tx.AdministrationOfSiretAsync(candidacy.Siret, handOver.IsSpecimen);
                 await tx.SetCandidacyAsync(candidacy.Id, CandidacyStatus.Retained);
                 await tx.AddPendingControlAsync(candidacy.Id);
             }

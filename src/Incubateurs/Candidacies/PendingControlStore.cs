@@ -7,7 +7,7 @@ internal static class PendingControlStore
 {
     private const string AddSql = """
         INSERT INTO pending_controls (candidacy_id, attempts, not_before)
-        VALUES (@candidacyId, 0, @Now)
+        VALUES (@candidacyId, 0, @Clock)
             ON CONFLICT (candidacy_id) DO UPDATE SET attempts = 0, not_before = excluded.not_before
         """;
 
@@ -15,7 +15,7 @@ internal static class PendingControlStore
         SELECT p.candidacy_id, c.siret, p.attempts, p.not_before
           FROM pending_controls p
           JOIN candidacies c ON c.id = p.candidacy_id
-         WHERE p.not_before <= @Now
+         WHERE p.not_before <= @Clock
          ORDER BY p.not_before, p.candidacy_id
          LIMIT 1
         """;
@@ -29,10 +29,10 @@ internal static class PendingControlStore
          WHERE candidacy_id = @candidacyId
         """;
 
-    public static Task AddPendingControlAsync(this Tx tx, string candidacyId) => tx.ExecuteAsync(AddSql, new { candidacyId, tx.Now });
+    public static Task AddPendingControlAsync(this Tx tx, string candidacyId) => tx.ExecuteAsync(AddSql, new { candidacyId, tx.Clock });
 
     /// <summary>The next one that may be made; null where all wait.</summary>
-    public static Task<PendingControl?> NextPendingControlAsync(this Tx tx) => tx.FirstAsync<PendingControl>(NextSql, new { tx.Now });
+    public static Task<PendingControl?> NextPendingControlAsync(this Tx tx) => tx.FirstAsync<PendingControl>(NextSql, new { tx.Clock });
 
     /// <summary>False where somebody else made it, or the candidate has withdrawn.</summary>
     public static async Task<bool> RemovePendingControlAsync(this Tx tx, string candidacyId) =>

@@ -49,7 +49,7 @@ internal sealed partial class RegisterControls(
         {
             // One, two, four minutes… somewhat more than half a day in all; longer where the register says so, by a day at most.
             var least = FirstWait * Math.Pow(2, pending.Attempts);
-            await tx.PostponeControlAsync(pending.CandidacyId, tx.Now + (wait < least ? least : wait < LongestWait ? wait : LongestWait));
+            await tx.PostponeControlAsync(pending.CandidacyId, tx.Clock + (wait < least ? least : wait < LongestWait ? wait : LongestWait));
             return false;
         }
 

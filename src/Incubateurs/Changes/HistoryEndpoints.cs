@@ -53,5 +53,5 @@ internal static class HistoryEndpoints
         {
             var slice = await tx.ListHistoryAsync(startup.Id, knowledge, query.After, query.Limit, agents: http.Agent() is not null);
             return new History(slice.Items, slice.Total, query.Next(slice));
-        });
+        }, Merged.Answers);
 }

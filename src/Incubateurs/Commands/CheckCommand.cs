@@ -6,7 +6,8 @@ using Incubateurs.Words;
 namespace Incubateurs.Commands;
 
 /// <summary>
-/// <c>check [--head HASH]</c>: whether the file is sound and the access log as it was sealed. 0 when all is clean, 1 when not.
+/// <c>check [--head HASH] [--clock]</c>: whether the file is sound and the access log as it was sealed, and whether a clock that
+/// was wrong has left changes behind. 0 when all is clean, 1 when not.
 /// </summary>
 internal static class CheckCommand
 {
@@ -15,15 +16,19 @@ internal static class CheckCommand
     private static readonly Option<string?> HeadOption =
         new("--head") { Description = "A head of the access log that was kept elsewhere: its row must still be there.", HelpName = "HASH" };
 
+    private static readonly Option<bool> ClockOption =
+        new("--clock") { Description = "No change may have been recorded later than the clock, by over a minute." };
+
     public static Command Build()
     {
-        var command = new Command("check", "Verifies the database and the access log.") { HeadOption };
+        var command = new Command("check", "Verifies the database and the access log.") { HeadOption, ClockOption };
         command.TreatUnmatchedTokensAsErrors = false;
-        command.SetAction((parsed, cancellation) => RunAsync(parsed.GetValue(HeadOption), [.. parsed.UnmatchedTokens], cancellation));
+        command.SetAction((parsed, cancellation) => RunAsync(
+            parsed.GetValue(HeadOption), parsed.GetValue(ClockOption), [.. parsed.UnmatchedTokens], cancellation));
         return command;
     }
 
-    private static async Task<int> RunAsync(string? head, string[] rest, CancellationToken cancellation)
+    private static async Task<int> RunAsync(string? head, bool clock, string[] rest, CancellationToken cancellation)
     {
         if (rest.FirstOrDefault(token => !Settings.MayBe(token)) is { } unknown)
             return Say($"Unknown argument {unknown}.");
@@ -44,8 +49,12 @@ internal static class CheckCommand
                 _ = Say($"The access log is not as it was sealed, from row {altered} on.");
             if (!known)
                 _ = Say("The access log does not hold the head that was kept: rows were cut off or rewritten.");
+            var early = clock ? await database.ReadAsync(tx => tx.FindEarlyChangesAsync(), cancellation) : null;
+            if (early is var (first, count))
+                _ = Say($"Changes that are later than the clock by over a minute: {count}. The first is {first.Sequence}, recorded at "
+                    + $"{first.At.Text()}: {first.Type}, {first.Subject} {first.SubjectId}.");
             Console.WriteLine($"{seal.Count} accesses, head {seal.Head}");
-            return faults.Count == 0 && seal.Valid && known ? 0 : Unclean;
+            return faults.Count == 0 && seal.Valid && known && early is null ? 0 : Unclean;
         }
         catch (Exception exception) when (exception is StorageException or FormatException or ArgumentException)
         {

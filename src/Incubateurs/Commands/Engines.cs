@@ -26,5 +26,6 @@ internal static class Engines
     public static void AddStorage(this IServiceCollection services, WriteHooks hooks) => services.AddSingleton(provider => new Database(
         provider.GetRequiredService<IConfiguration>().Engine(),
         provider.GetRequiredService<TimeProvider>(),
-        hooks));
+        hooks,
+        provider.GetRequiredService<ILogger<Database>>()));
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using System.Text;
 using Incubateurs.Exchange.Merging;
 using Incubateurs.Exchange.Reading;
@@ -8,7 +9,7 @@ using Spectre.Console;
 
 namespace Incubateurs.Commands;
 
-/// <summary><c>import DIR [--dry-run] [--report FILE]</c>: merges a checkout of beta.gouv.fr's content.</summary>
+/// <summary><c>import DIR [--dry-run] [--report FILE] [--max-withdrawn PERCENT]</c>: merges a checkout of beta.gouv.fr's content.</summary>
 internal static class ImportCommand
 {
     private static readonly Argument<string> Directory =
@@ -18,38 +19,55 @@ internal static class ImportCommand
     private static readonly Option<string?> Report =
         new("--report") { Description = "Writes counts and anomalies to this file, as JSON.", HelpName = "FILE" };
 
+    private static readonly Option<decimal> MostWithdrawn = new("--max-withdrawn")
+    {
+        Description = "Withdraws at most so many of a hundred startups that imports brought; beyond, nothing is written.",
+        HelpName = "PERCENT",
+        DefaultValueFactory = _ => Import.MostWithdrawn,
+    };
+
     public static Command Build()
     {
         var command = new Command(
-            "import", "Merges a checkout of beta.gouv.fr's content into the portfolio.") { Directory, DryRun, Report };
+            "import", "Merges a checkout of beta.gouv.fr's content into the portfolio.")
+        {
+            Directory, DryRun, Report, MostWithdrawn,
+        };
         command.TreatUnmatchedTokensAsErrors = false;
         command.SetAction((parsed, cancellation) => RunAsync(
             parsed.GetRequiredValue(Directory),
             parsed.GetValue(DryRun),
             parsed.GetValue(Report),
+            parsed.GetValue(MostWithdrawn),
             [.. parsed.UnmatchedTokens],
             cancellation));
         return command;
     }
 
     private static async Task<int> RunAsync(
-        string directory, bool dryRun, string? reportFile, string[] rest, CancellationToken cancellation)
+        string directory, bool dryRun, string? reportFile, decimal mostWithdrawn, string[] rest, CancellationToken cancellation)
     {
         // A misspelt --dry-run must not write.
         if (rest.FirstOrDefault(token => !Settings.MayBe(token)) is { } unknown)
             return Refuse($"Unknown argument {unknown}.");
         if (ContentFolder.Find(directory) is not { } content)
             return Refuse($"{directory} holds neither _startups nor content/_startups.");
+        if (mostWithdrawn is < 0 or > 100)
+            return Refuse("--max-withdrawn: a number from 0 to 100.");
 
         try
         {
             // Opened before anything is written: an import whose report cannot be kept does not begin.
             await using var reportStream = reportFile is null ? null : new FileStream(reportFile, FileMode.OpenOrCreate, FileAccess.Write);
             using var target = new ImportTarget(Settings.Read(rest).Engine(), dryRun);
-            var report = await MergeAsync(target.Database, content, dryRun, cancellation);
+            var report = await MergeAsync(target.Database, content, mostWithdrawn, dryRun, cancellation);
             var kept = reportStream is null || await TryKeepAsync(report, reportStream);
             Summarize(report, dryRun, kept ? reportFile : null);
-            return report.ExitCode == ExitCodes.NothingDone ? Refuse($"Nothing was imported: no startup could be read in {content}.")
+            return report.IsRefused
+                ? Refuse(
+                    $"Nothing was imported: {report.Withdrawn} startups are gone from {content}, over {mostWithdrawn} % of those that "
+                        + "imports brought. Is it whole? --max-withdrawn PERCENT allows it.")
+                : report.ExitCode == ExitCodes.NothingDone ? Refuse($"Nothing was imported: no startup could be read in {content}.")
                 : kept ? report.ExitCode
                 : ExitCodes.Incomplete;
         }
@@ -86,35 +104,28 @@ internal static class ImportCommand
         return ExitCodes.NothingDone;
     }
 
-    private static async Task<ImportReport> MergeAsync(Database database, string content, bool dryRun, CancellationToken cancellation)
+    private static async Task<ImportReport> MergeAsync(
+        Database database, string content, decimal mostWithdrawn, bool dryRun, CancellationToken cancellation)
     {
-        var portfolio = ReadWithProgress(content, database.Today);
-        return ImportReport.Of(await database.WriteAsync(
-            Actor.System,
-            async tx =>
-            {
-                var result = await Import.RunAsync(tx, portfolio, Origin.Checkout);
-                if (dryRun)
-                    tx.Abandon();
-                return result;
-            },
-            cancellation));
+        var earlier = await database.ReadAsync(tx => tx.ListEarlierReferencesAsync(), cancellation);
+        var portfolio = ReadWithProgress(content, database.Today, earlier);
+        return ImportReport.Of(await Import.RunAsync(database, portfolio, Origin.Checkout, mostWithdrawn, dryRun, cancellation));
     }
 
     // A bar on a terminal; elsewhere a line now and then, which a log keeps.
-    private static ParsedPortfolio ReadWithProgress(string content, DateOnly today)
+    private static ParsedPortfolio ReadWithProgress(string content, DateOnly today, EarlierReferences earlier)
     {
         var count = ContentFolder.Count(content);
         if (!AnsiConsole.Profile.Out.IsTerminal)
         {
             Console.WriteLine($"Reading {count} files");
-            return PortfolioReader.Read(ContentFolder.Read(content), today, new Lines(count));
+            return PortfolioReader.Read(ContentFolder.Read(content), today, earlier, new Lines(count));
         }
 
         return AnsiConsole.Progress().Start(context =>
         {
             var bar = context.AddTask("Reading", maxValue: Math.Max(count, 1));
-            return PortfolioReader.Read(ContentFolder.Read(content), today, new Ticks(bar));
+            return PortfolioReader.Read(ContentFolder.Read(content), today, earlier, new Ticks(bar));
         });
     }
 
@@ -130,7 +141,8 @@ internal static class ImportCommand
             Console.WriteLine($"warning: {kind.Key}, {kind.Value} times");
         Console.WriteLine(
             $"{(dryRun ? "dry run: " : "")}{report.Read} read, {report.Imported} imported, "
-                + $"{report.Unchanged} unchanged, {report.LeftOut} left out, "
+                + $"{report.Unchanged} unchanged, {report.LeftOut} left out, {report.Withdrawn} withdrawn, "
+                + $"writer held {report.WriterMilliseconds.ToString("0", CultureInfo.InvariantCulture)} ms, "
                 + $"{report.Anomalies.Count} anomalies{(reportFile is null ? "" : $" ({reportFile})")}");
     }
 

@@ -11,7 +11,7 @@ internal sealed class ImportTarget : IDisposable
     {
         if (dryRun && !engine.Exists())
             passing = engine.MakePassing();
-        Database = Rooms.Open(passing?.Engine ?? engine);
+        Database = passing is null ? Rooms.Open(engine) : Rooms.OpenPassing(passing.Engine);
     }
 
     public Database Database { get; }

@@ -27,6 +27,7 @@ internal static class Rooms
     public static readonly KnownProblems Problems =
         new(
             typeof(ProblemTypes),
+            typeof(StartupProblems),
             typeof(PhaseProblems),
             typeof(AdministrationProblems),
             typeof(HandOverProblems),
@@ -35,8 +36,19 @@ internal static class Rooms
     /// <summary>Planned phases that have begun are announced before; what derives from a sponsor's domain follows.</summary>
     public static readonly WriteHooks Hooks = new(PlannedPhaseStore.StartPlannedPhasesAsync, SponsoredStore.FollowDomainsAsync);
 
-    /// <summary>The database of a verb that is no server.</summary>
-    public static Database Open(IEngine engine) => new(engine, TimeProvider.System, Hooks);
+    /// <summary>
+    /// The database of a verb that is no server. One that it makes is told: the name of another file may have been meant.
+    /// </summary>
+    public static Database Open(IEngine engine)
+    {
+        var database = OpenPassing(engine);
+        if (database.IsNew)
+            Console.WriteLine($"A new database was made: {engine.Place}");
+        return database;
+    }
+
+    /// <summary>The database of a verb, which nobody has named.</summary>
+    public static Database OpenPassing(IEngine engine) => new(engine, TimeProvider.System, Hooks);
 
     public static void AddRooms(this IServiceCollection services)
     {
@@ -44,6 +56,7 @@ internal static class Rooms
         services.AddStorage(Hooks);
         services.AddAccess();
         services.AddStartups();
+        services.AddWithdrawals();
         services.AddListing();
         services.AddIncubationRecords();
         services.AddHandOvers();
@@ -71,6 +84,7 @@ internal static class Rooms
         var open = v1.MapGroup("").AllowAnonymous();
         open.MapStartupList();
         open.MapStartups();
+        open.MapWithdrawals();
         open.MapExports();
         open.MapFacets();
         open.MapPhases();

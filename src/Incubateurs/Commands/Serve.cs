@@ -6,8 +6,9 @@ using Microsoft.Extensions.Options;
 namespace Incubateurs.Commands;
 
 /// <summary>The verb <c>serve</c>: the API over HTTP.</summary>
-internal static class Serve
+internal static partial class Serve
 {
+    private const string Embedded = "Portfolio:Embedded";
     private const string DefaultUrl = "http://localhost:5080";
 
     // Whatever says where to listen, in any of ASP.NET Core's ways.
@@ -26,8 +27,7 @@ internal static class Serve
         try
         {
             await using var app = Build(args);
-            if (app.Configuration.Flag("Portfolio:Embedded", otherwise: true))
-                await EmbeddedPortfolio.LoadAsync(app.Services.GetRequiredService<Database>(), CancellationToken.None);
+            await LoadAsync(app);
             await app.RunAsync();
             return 0;
         }
@@ -49,6 +49,21 @@ internal static class Serve
         }
     }
 
+    // Real startups into a file without any; the specimen into every file, unless neither is wanted.
+    private static async Task LoadAsync(WebApplication app)
+    {
+        var database = app.Services.GetRequiredService<Database>();
+        if (!app.Configuration.Flag(Embedded, otherwise: true))
+        {
+            await Specimen.RemoveAsync(database, CancellationToken.None);
+            return;
+        }
+
+        await EmbeddedPortfolio.LoadAsync(database, CancellationToken.None);
+        if (await Specimen.SetBackAsync(database, CancellationToken.None) == SpecimenState.Taken)
+            Log.SpecimenTaken(app.Logger);
+    }
+
     private static WebApplication Build(string[] args)
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
@@ -56,10 +71,20 @@ internal static class Serve
             _ = builder.WebHost.UseUrls(DefaultUrl);
         builder.AddHttp();
         builder.Services.AddRooms();
+        if (builder.Configuration.Flag(Embedded, otherwise: true))
+            _ = builder.Services.AddHostedService<SpecimenService>();
 
         var app = builder.Build();
         app.UseHttp();
         app.MapRooms();
         return app;
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(
+            Level = LogLevel.Warning,
+            Message = "There is no specimen: something real bears one of its ids. Examples of the document may not work.")]
+        public static partial void SpecimenTaken(ILogger logger);
     }
 }

@@ -55,7 +55,7 @@ internal sealed record FlowQuery(
             reader.Texts(SponsorParameter),
             [.. reader.Texts(DomainParameter).Select(Folding.TermKey).Distinct()],
             day,
-            reader.Instant(Times.KnownAt))
+            Times.Known(reader))
         {
             Interval = reader.Text(IntervalParameter) ?? "year",
             From = reader.Integer(FromParameter) ?? FlowFigures.FirstYear,

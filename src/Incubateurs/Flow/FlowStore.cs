@@ -32,7 +32,8 @@ internal static class FlowStore
         var (where, args) = await FlowFilterStore.OfAsync(tx, query, knowledge, "p");
 
         // In the order of an index; each chain, which also needs the ranks, is short.
-        var rows = await tx.QueryAsync<ChainRow>($"{ChainsSql} {knowledge.Of("p")}{where}\n ORDER BY p.startup_id", args);
+        var listed = WithdrawalStore.Listed(Kinds.Startup, "p.startup_id", knowledge);
+        var rows = await tx.QueryAsync<ChainRow>($"{ChainsSql} {knowledge.Of("p")}{where}\n   AND {listed}\n ORDER BY p.startup_id", args);
         List<Life> lives = [];
         foreach (var chain in rows.ChunkedBy(row => row.StartupId))
             lives.Add(

@@ -56,6 +56,9 @@ public sealed record HandOver : IVersioned
     /// <summary>Points of the doctrine that are not met; they alert and forbid nothing.</summary>
     public required IReadOnlyList<Finding> Findings { get; init; }
 
+    /// <summary>Openly fictional, as its startup; it stands in no list.</summary>
+    public bool? Specimen { get; init; }
+
     /// <summary>Why it was completed all the same.</summary>
     public string? Justification { get; init; }
 

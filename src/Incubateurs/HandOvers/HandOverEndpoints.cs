@@ -59,7 +59,7 @@ internal static class HandOverEndpoints
     private static Task<Results<Answer<HandOverPage>, FormerId, NotFoundProblem>> ListStartupHandOvers(
         StartupId id, PageQuery query, HttpContext http, Reading reading) =>
         reading.OfStartupAsync(id, query.KnownAt, async (tx, startup, knowledge) =>
-            await PageAsync(tx, new([], [], [], [startup.Id], []), query, knowledge, http));
+            await PageAsync(tx, new([], [], [], [startup.Id], []) { UnlistedToo = true }, query, knowledge, http));
 
     /// <summary>Opens a hand-over of a startup.</summary>
     /// <remarks>
@@ -68,12 +68,8 @@ internal static class HandOverEndpoints
     /// </remarks>
     /// <param name="id">Id of the startup, case-sensitive.</param>
     private static Task<WriteResult<CreatedAnswer<HandOver>>> OpenHandOver(StartupId id, NewHandOver body, Writing writing) =>
-        writing.OfStartupAsync<WriteResult<CreatedAnswer<HandOver>>>(
-            id, missing => missing, async (tx, startup) =>
+        writing.OfStartupAsync<CreatedAnswer<HandOver>>(id, async (tx, startup) =>
         {
-            if (writing.Stale(startup.Version) is { } stale)
-                return stale;
-
             var openedOn = body.OpenedOn ?? tx.Today;
             if (PastDays.Outside("openedOn", openedOn, tx) is { } outside)
                 return outside;

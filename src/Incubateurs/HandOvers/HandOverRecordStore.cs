@@ -7,8 +7,14 @@ namespace Incubateurs.HandOvers;
 /// <summary>Reads and writes hand-overs.</summary>
 internal static class HandOverRecordStore
 {
-    private const string Columns =
-        "h.id, h.startup_id, h.version, h.status, h.model, h.opened_on, h.host_id, h.candidacy_id, h.effective_on, h.closed_at, h.details";
+    // Whether its startup lives is asked of now: it decides who may write.
+    private const string Columns = """
+        h.id, h.startup_id, h.version, h.status, h.model, h.opened_on, h.host_id, h.candidacy_id, h.effective_on, h.closed_at, h.details,
+               (SELECT count(*)
+                  FROM withdrawals w
+                 WHERE w.kind = 'startup' AND w.id = h.startup_id AND w.known_to = 9223372036854775807) AS withdrawals,
+               (SELECT count(*) FROM specimens s WHERE s.kind = 'startup' AND s.id = h.startup_id) AS specimens
+        """;
 
     private const string FindSql = $"""
         SELECT {Columns}
@@ -112,6 +118,8 @@ internal static class HandOverRecordStore
         public DateOnly? EffectiveOn { get; init; }
         public DateTimeOffset? ClosedAt { get; init; }
         public required string Details { get; init; }
+        public required long Withdrawals { get; init; }
+        public required long Specimens { get; init; }
 
         public RecordedHandOver Recorded() => new()
         {
@@ -126,6 +134,8 @@ internal static class HandOverRecordStore
             EffectiveOn = EffectiveOn,
             ClosedAt = ClosedAt,
             Details = JsonText.Read<HandOverDetails>(Details),
+            IsWithdrawn = Withdrawals > 0,
+            IsSpecimen = Specimens > 0,
         };
     }
 }

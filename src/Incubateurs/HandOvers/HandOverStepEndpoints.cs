@@ -52,6 +52,8 @@ internal static class HandOverStepEndpoints
         {
             if (await tx.FindHandOverAsync(id, Knowledge.Now) is not { } handOver)
                 return HandOverEndpoints.NotFound(id);
+            if (handOver.IsWithdrawn)
+                return new ConflictProblem(StartupProblems.Withdrawn);
             if (Adaptations.Find(code) is not { } kind)
                 return new NotFoundProblem(
                     new($"Aucune adaptation n'a le code « {code.Shown()} ».", $"No adaptation has the code “{code.Shown()}”."));

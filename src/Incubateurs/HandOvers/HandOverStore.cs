@@ -12,7 +12,11 @@ internal sealed record HandOverFilter(
     IReadOnlyList<string> Hosts,
     IReadOnlyList<string> Models,
     IReadOnlyList<string> Startups,
-    IReadOnlyList<string> Incubators);
+    IReadOnlyList<string> Incubators)
+{
+    /// <summary>Of startups that stand in no list too: below the address of one.</summary>
+    public bool UnlistedToo { get; init; }
+}
 
 /// <summary>Hand-overs as the contract shows them.</summary>
 internal static class HandOverStore
@@ -61,6 +65,7 @@ internal static class HandOverStore
             Justification = details.Justification,
             FollowUps = details.FollowUps,
             Version = recorded.Version,
+            Specimen = recorded.IsSpecimen ? true : null,
         };
     }
 
@@ -94,6 +99,8 @@ internal static class HandOverStore
         this Tx tx, HandOverFilter filter, Knowledge knowledge, Cursor? after, int most)
     {
         List<string> clauses = [knowledge.Of("h")];
+        if (!filter.UnlistedToo)
+            clauses.Add(WithdrawalStore.Listed(Kinds.Startup, "h.startup_id", knowledge));
         if (filter.Statuses.Count > 0)
             clauses.Add("h.status IN @Statuses");
         if (filter.Models.Count > 0)

@@ -18,6 +18,12 @@ internal sealed record RecordedHandOver
     public DateOnly? EffectiveOn { get; init; }
     public DateTimeOffset? ClosedAt { get; init; }
     public HandOverDetails Details { get; init; } = new();
+
+    /// <summary>Its startup is withdrawn: nothing is written to it meanwhile.</summary>
+    public bool IsWithdrawn { get; init; }
+
+    /// <summary>Its startup is the specimen.</summary>
+    public bool IsSpecimen { get; init; }
 }
 
 /// <summary>What hangs on a hand-over.</summary>

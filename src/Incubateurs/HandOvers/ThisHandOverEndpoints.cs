@@ -1,3 +1,4 @@
+using Incubateurs.Startups;
 using Incubateurs.Storage;
 using Incubateurs.Web.Problems;
 using Incubateurs.Web.Writes;
@@ -14,6 +15,7 @@ internal static class ThisHandOverEndpoints
         where TAnswer : WrittenAnswer, IEndpointMetadataProvider =>
         writing.RunAsync<WriteResult<TAnswer>>(async tx =>
             await tx.FindHandOverAsync(id, Knowledge.Now) is not { } handOver ? HandOverEndpoints.NotFound(id)
+            : handOver.IsWithdrawn ? new ConflictProblem(StartupProblems.Withdrawn)
             : writing.Stale(handOver.Version) is { } stale ? stale
             : HandOverRules.Fault(handOver.Status, action) is { } fault ? new ConflictProblem(HandOverProblems.Of(fault))
             : await act(tx, handOver));

@@ -15,6 +15,7 @@ internal static class PlannedPhaseStore
          WHERE planned = 1
            AND known_to = @Open
            AND starts_on <= @Today
+           AND startup_id NOT IN (SELECT u.id FROM unlisted u WHERE u.kind = 'startup' AND u.known_to = @Open)
         """;
 
     private const string StartSql = """
@@ -23,6 +24,7 @@ internal static class PlannedPhaseStore
             WHERE planned = 1
               AND known_to = @Open
               AND starts_on <= @Today
+              AND startup_id NOT IN (SELECT u.id FROM unlisted u WHERE u.kind = 'startup' AND u.known_to = @Open)
         RETURNING startup_id, id, phase, starts_on
         """;
 

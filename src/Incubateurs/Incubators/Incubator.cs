@@ -24,6 +24,9 @@ public sealed record Incubator(
     string? Description = null,
     bool? Hidden = null) : IVersioned
 {
+    /// <summary>Openly fictional, to try every operation on; it stands in no list.</summary>
+    public bool? Specimen { get; init; }
+
     /// <summary>Version of the incubator; it leads the `ETag`.</summary>
     [JsonIgnore]
     public int? Version { get; init; }

@@ -46,7 +46,7 @@ internal static class CrowdStore
     /// <summary>When the crowd lets another one in; in the past where it does.</summary>
     public static async Task<DateTimeOffset> WhenLetInAsync(this Tx tx, Stranger stranger, string door, string subject)
     {
-        var hourAgo = tx.Now.AddHours(-1);
+        var hourAgo = tx.Clock.AddHours(-1);
         var times = await tx.ScalarAsync<long>(IsKnownSql, new { door, network = stranger.Network, hourAgo }) > 0 ? 1 : ForNewcomers;
         var one = await tx.FirstAsync<DateTimeOffset?>(ForOneSql, new { door, subject, hourAgo, before = (times * MostForOne) - 1 });
         var all = await tx.FirstAsync<DateTimeOffset?>(InAllSql, new { door, hourAgo, before = (times * MostInAll) - 1 });

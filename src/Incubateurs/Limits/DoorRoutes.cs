@@ -1,4 +1,5 @@
 using Incubateurs.Storage;
+using Incubateurs.Web.Problems;
 using Incubateurs.Words;
 
 namespace Incubateurs.Limits;

@@ -1,23 +1,9 @@
 using System.Collections.Concurrent;
-using System.Reflection;
 using Incubateurs.Storage;
 using Incubateurs.Web.Pipeline;
 using Incubateurs.Web.Problems;
-using Microsoft.AspNetCore.Http.Metadata;
 
 namespace Incubateurs.Limits;
-
-/// <summary>429: not so many from one address, nor from all together.</summary>
-internal sealed class TooManyProblem : Refusal, IEndpointMetadataProvider
-{
-    public TooManyProblem(int seconds)
-        : base(ProblemTypes.TooManyRequests, new(
-            $"Trop d'envois ; reprendre dans {seconds} s, ou passer par un agent public.",
-            $"Too many at once; go on in {seconds} s, or ask a public agent.")) => RetryAfter = seconds;
-
-    public static void PopulateMetadata(MethodInfo method, EndpointBuilder builder) =>
-        RefusalMetadata.Add(builder, StatusCodes.Status429TooManyRequests);
-}
 
 /// <summary>
 /// The doors of trust stand open to anyone, and are kept from floods without an account: so many from one address, by the
@@ -63,7 +49,7 @@ internal sealed class Doors(RateLimitSettings settings, TimeProvider time)
         var (all, one) = Next(await tx.ListWritesAsync(stranger, door), subject);
         var crowd = await tx.WhenLetInAsync(stranger, door, subject);
         var own = all > one ? all : one;
-        if ((own > crowd ? own : crowd) is var until && until <= tx.Now)
+        if ((own > crowd ? own : crowd) is var until && until <= tx.Clock)
         {
             await tx.AddWriteAsync(stranger, door, subject);
             return null;
@@ -74,7 +60,7 @@ internal sealed class Doors(RateLimitSettings settings, TimeProvider time)
             refused.Clear();
         refusedOn = tx.Today;
         refused[(RateLimits.PartitionOf(http), door, until == all ? null : subject)] = until;
-        return Refuse(until, tx.Now);
+        return Refuse(until, tx.Clock);
     }
 
     /// <summary>When the next one may come at all, and for one thing, after those of the last hour, the newest first.</summary>

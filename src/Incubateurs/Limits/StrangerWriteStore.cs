@@ -16,7 +16,7 @@ internal static class StrangerWriteStore
 
     private const string AddSql = """
         DELETE FROM stranger_writes WHERE stranger = @stranger AND door = @door AND at <= @hourAgo;
-        INSERT INTO stranger_writes (stranger, network, door, subject, at) VALUES (@stranger, @network, @door, @subject, @Now);
+        INSERT INTO stranger_writes (stranger, network, door, subject, at) VALUES (@stranger, @network, @door, @subject, @Clock);
         """;
 
     /// <summary>The newest first.</summary>
@@ -25,12 +25,12 @@ internal static class StrangerWriteStore
         [
             .. (
                 await tx.QueryAsync<Row>(
-                    ListSql, new { stranger = stranger.Id, door, hourAgo = tx.Now.AddHours(-1) })).Select(row => (row.At, row.Subject)),
+                    ListSql, new { stranger = stranger.Id, door, hourAgo = tx.Clock.AddHours(-1) })).Select(row => (row.At, row.Subject)),
         ];
 
     public static Task AddWriteAsync(this Tx tx, Stranger stranger, string door, string subject) =>
         tx.ExecuteAsync(
-            AddSql, new { stranger = stranger.Id, network = stranger.Network, door, subject, tx.Now, hourAgo = tx.Now.AddHours(-1) });
+            AddSql, new { stranger = stranger.Id, network = stranger.Network, door, subject, tx.Clock, hourAgo = tx.Clock.AddHours(-1) });
 
     private sealed record Row
     {

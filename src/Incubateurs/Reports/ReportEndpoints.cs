@@ -44,10 +44,9 @@ internal static class ReportEndpoints
     /// <summary>Reports a problem.</summary>
     /// <remarks>By anyone, without an account; published at once, but for weaknesses of security.</remarks>
     /// <param name="id">Id of the startup, case-sensitive.</param>
-    private static Task<Results<CreatedAnswer<Report>, BadRequestProblem, NotFoundProblem, TooManyProblem>> AddReport(
+    private static Task<WriteResult<CreatedAnswer<Report>>> AddReport(
         StartupId id, NewReport body, Writing writing, Visitor visitor) =>
-        writing.OfStartupAsync<Results<CreatedAnswer<Report>, BadRequestProblem, NotFoundProblem, TooManyProblem>>(
-            id, missing => missing, async (tx, startup) =>
+        writing.OfStartupAsync<CreatedAnswer<Report>>(id, async (tx, startup) =>
         {
             if (await visitor.AdmitAsync(tx, Doors.Reports, startup.Id) is { } tooMany)
                 return tooMany;

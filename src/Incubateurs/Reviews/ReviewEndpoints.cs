@@ -46,10 +46,9 @@ internal static class ReviewEndpoints
     /// By anyone, without an account; published at once. Too many from one address within a minute or an hour are refused.
     /// </remarks>
     /// <param name="id">Id of the startup, case-sensitive.</param>
-    private static Task<Results<CreatedAnswer<Review>, BadRequestProblem, NotFoundProblem, TooManyProblem>> AddReview(
+    private static Task<WriteResult<CreatedAnswer<Review>>> AddReview(
         StartupId id, NewReview body, Writing writing, Visitor visitor) =>
-        writing.OfStartupAsync<Results<CreatedAnswer<Review>, BadRequestProblem, NotFoundProblem, TooManyProblem>>(
-            id, missing => missing, async (tx, startup) =>
+        writing.OfStartupAsync<CreatedAnswer<Review>>(id, async (tx, startup) =>
         {
             if (await visitor.AdmitAsync(tx, Doors.Reviews, startup.Id) is { } tooMany)
                 return tooMany;

@@ -15,13 +15,18 @@ namespace Incubateurs.Site;
 /// <param name="UptimeSeconds">Whole seconds since then.</param>
 /// <param name="Database">Whether the database answers: `ok` or `unavailable`.</param>
 /// <param name="Portfolio">What the portfolio holds; absent while the database does not answer.</param>
+/// <param name="ClockBehindSeconds">
+/// Whole seconds by which the last recorded instant is later than the clock, where that is over a minute: the clock is wrong, or
+/// was. Absent otherwise.
+/// </param>
 public sealed record ServiceStatus(
     string Version,
     string? Commit,
     DateTimeOffset StartedAt,
     long UptimeSeconds,
     [property: AllowedValues("ok", "unavailable")] string Database,
-    PortfolioState? Portfolio = null);
+    PortfolioState? Portfolio = null,
+    long? ClockBehindSeconds = null);
 
 /// <summary>A probe's answer.</summary>
 /// <param name="Status">`ok` or `unavailable`.</param>
@@ -74,9 +79,16 @@ internal static partial class StatusEndpoints
     {
         http.Response.Headers.CacheControl = "no-store";
         var portfolio = await TryReadAsync(http, database, read, logs);
-        var uptime = Math.Max(0, (long)(time.GetUtcNow() - started.At).TotalSeconds);
+        var now = time.GetUtcNow();
+        var lag = portfolio?.LastChangeAt is { } last ? ClockLag.Of(last, now) : null;
         return TypedResults.Ok(new ServiceStatus(
-            StandardHeaders.ApiVersion, Commit, started.At, uptime, portfolio is null ? "unavailable" : "ok", portfolio));
+            StandardHeaders.ApiVersion,
+            Commit,
+            started.At,
+            Math.Max(0, (long)(now - started.At).TotalSeconds),
+            portfolio is null ? "unavailable" : "ok",
+            portfolio,
+            (long?)lag?.TotalSeconds));
     }
 
     private static async Task<PortfolioState?> TryReadAsync(

@@ -22,8 +22,35 @@ internal sealed record ListedRow : StartupRow
     /// <summary>Who received it, by the day.</summary>
     public string? HostId { get; init; }
 
+    /// <summary>When and why it was withdrawn; read only where that is asked for.</summary>
+    public DateTimeOffset? WithdrawnAt { get; init; }
+    public string? WithdrawnReason { get; init; }
+    public string? MergedInto { get; init; }
+
     /// <summary>The rank of the search that found it.</summary>
     public int Rank { get; init; }
+
+    /// <summary>One startup as a list would show it.</summary>
+    public static ListedRow Of(RecordedStartup recorded, Standing standing, string? hostId) => new ListedRow
+    {
+        Name = recorded.Facts.Name,
+        Id = recorded.Id,
+        NameKey = Folding.Key(recorded.Facts.Name),
+        Status = standing.Status.Code(),
+        Phase = standing.Current?.Phase.Code,
+        Since = standing.Current?.StartsOn,
+        EnteredOn = standing.Entry,
+        BuiltOn = standing.BuildEntry,
+        ExitedOn = standing.Exit?.StartsOn,
+        NextPhase = standing.Next?.Phase.Code,
+        NextOn = standing.Next?.StartsOn,
+        Version = recorded.Version,
+        ModifiedAt = recorded.ModifiedAt,
+        HostId = hostId,
+        WithdrawnAt = recorded.Withdrawal?.At,
+        WithdrawnReason = recorded.Withdrawal?.Reason,
+        MergedInto = recorded.Withdrawal?.MergedInto,
+    }.With<StartupFacts, ListedRow>(recorded.Facts);
 
     public StartupSummary Summary(DateOnly day, ReferenceStore references) => new StartupSummary
     {
@@ -37,6 +64,7 @@ internal sealed record ListedRow : StartupRow
         Host = HostId is null ? null : references.Administrations([HostId])[0],
         Version = (int)Version,
         ModifiedAt = ModifiedAt,
+        Withdrawn = WithdrawnAt is { } at ? new(at, WithdrawnReason, MergedInto) : null,
     }.With<StartupDescription, StartupSummary>(this);
 
     public IncubationPeriod Period(DateOnly day)

@@ -7,11 +7,6 @@ using Incubateurs.Web.Problems;
 using Incubateurs.Web.Queries;
 using Incubateurs.Web.Writes;
 using Incubateurs.Words;
-using WithdrawnPhase = Microsoft.AspNetCore.Http.HttpResults.Results<
-    Incubateurs.Web.Writes.DeletedAnswer,
-    Incubateurs.Web.Problems.BadRequestProblem,
-    Incubateurs.Web.Problems.NotFoundProblem,
-    Incubateurs.Web.Problems.PreconditionFailedProblem>;
 
 namespace Incubateurs.Startups;
 
@@ -42,11 +37,8 @@ internal static class PhaseWriteEndpoints
     /// <remarks>Going to a lower rank, and reopening what has left incubation, are legitimate and need a `reason`.</remarks>
     /// <param name="id">Id of the startup, case-sensitive.</param>
     private static Task<WriteResult<CreatedAnswer<PhasePeriod>>> AddPhase(StartupId id, NewPhase body, Writing writing) =>
-        writing.OfStartupAsync<WriteResult<CreatedAnswer<PhasePeriod>>>(id, missing => missing, async (tx, startup) =>
+        writing.OfStartupAsync<CreatedAnswer<PhasePeriod>>(id, async (tx, startup) =>
         {
-            if (writing.Stale(startup.Version) is { } stale)
-                return stale;
-
             var others = await tx.ListPhaseStartsAsync(startup.Id, Knowledge.Now);
             var phase = new RecordedPhase(
                 Ids.New(tx.Now), PhaseRules.Named(body.Phase, body.StartsOn, others)!, body.StartsOn, null, body.Reason?.Tidy(), tx.Now);
@@ -70,13 +62,11 @@ internal static class PhaseWriteEndpoints
     /// <param name="phaseId">Id of the recorded phase.</param>
     private static Task<WriteResult<UpdatedAnswer<PhasePeriod>>> CorrectPhase(
         StartupId id, string phaseId, MergePatch<NewPhase> patch, Writing writing) =>
-        writing.OfStartupAsync<WriteResult<UpdatedAnswer<PhasePeriod>>>(id, missing => missing, async (tx, startup) =>
+        writing.OfStartupAsync<UpdatedAnswer<PhasePeriod>>(id, async (tx, startup) =>
         {
             var phases = await tx.ListPhasesAsync(startup.Id, Knowledge.Now);
             if (phases.FirstOrDefault(phase => phase.Id == phaseId) is not { } before)
                 return UnknownPhase(phaseId);
-            if (writing.Stale(startup.Version) is { } stale)
-                return stale;
             if (patch.Apply(new(before.Phase.Code, before.StartsOn, before.Reason), out var said) is { } problem)
                 return problem;
             if (!patch.Says("reason"))
@@ -111,20 +101,17 @@ internal static class PhaseWriteEndpoints
     /// <remarks>With a `reason`. It is superseded and not erased: `knownAt` before the withdrawal still shows it.</remarks>
     /// <param name="id">Id of the startup, case-sensitive.</param>
     /// <param name="phaseId">Id of the recorded phase.</param>
-    private static async Task<WithdrawnPhase> WithdrawPhase(
+    private static async Task<WriteResult<DeletedAnswer>> WithdrawPhase(
         StartupId id, string phaseId, HttpContext http, Writing writing)
     {
         if (http.Query().Text(Reason)?.Tidy() is not { Length: > 0 } reason)
             return BadRequestProblem.OfQuery(
                 [new("reason", new("Un retrait demande un motif : `?reason=`.", "A withdrawal needs a reason: `?reason=`."))]);
 
-        return await writing.OfStartupAsync<WithdrawnPhase>(id, missing => missing, async (tx, startup) =>
+        return await writing.OfStartupAsync<DeletedAnswer>(id, async (tx, startup) =>
         {
             if ((await tx.ListPhasesAsync(startup.Id, Knowledge.Now)).FirstOrDefault(phase => phase.Id == phaseId) is not { } phase)
                 return UnknownPhase(phaseId);
-            if (writing.Stale(startup.Version) is { } stale)
-                return stale;
-
             var sequence = await tx.AppendAsync(
                 Areas.Portfolio, "phase.withdrawn", Kinds.Startup, startup.Id, new { reason, before = Logged(phase) });
             await tx.ClosePhaseAsync(sequence, phaseId);

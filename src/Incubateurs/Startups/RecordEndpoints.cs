@@ -47,13 +47,10 @@ internal static class RecordEndpoints
     /// <summary>Records a committee.</summary>
     /// <remarks>The doctrine wants one every six months; `/v1/quality` tells where none was held.</remarks>
     /// <param name="id">Id of the startup, case-sensitive.</param>
-    private static Task<Results<CreatedAnswer<Committee>, BadRequestProblem, NotFoundProblem, PreconditionFailedProblem>> AddCommittee(
+    private static Task<WriteResult<CreatedAnswer<Committee>>> AddCommittee(
         StartupId id, NewCommittee body, Writing writing) =>
-        writing.OfStartupAsync<Results<CreatedAnswer<Committee>, BadRequestProblem, NotFoundProblem, PreconditionFailedProblem>>(
-            id, missing => missing, async (tx, startup) =>
+        writing.OfStartupAsync<CreatedAnswer<Committee>>(id, async (tx, startup) =>
         {
-            if (writing.Stale(startup.Version) is { } stale)
-                return stale;
             if (PastDays.Outside("heldOn", body.HeldOn, tx) is { } outside)
                 return outside;
 
@@ -81,13 +78,10 @@ internal static class RecordEndpoints
     /// <summary>Records a benefit observed.</summary>
     /// <remarks>What changed for whom, with a date.</remarks>
     /// <param name="id">Id of the startup, case-sensitive.</param>
-    private static Task<Results<CreatedAnswer<Benefit>, BadRequestProblem, NotFoundProblem, PreconditionFailedProblem>> AddBenefit(
+    private static Task<WriteResult<CreatedAnswer<Benefit>>> AddBenefit(
         StartupId id, NewBenefit body, Writing writing) =>
-        writing.OfStartupAsync<Results<CreatedAnswer<Benefit>, BadRequestProblem, NotFoundProblem, PreconditionFailedProblem>>(
-            id, missing => missing, async (tx, startup) =>
+        writing.OfStartupAsync<CreatedAnswer<Benefit>>(id, async (tx, startup) =>
         {
-            if (writing.Stale(startup.Version) is { } stale)
-                return stale;
             if (PastDays.Outside("observedOn", body.ObservedOn, tx) is { } outside)
                 return outside;
 

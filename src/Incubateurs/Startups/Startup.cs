@@ -59,6 +59,10 @@ public sealed record Startup : StartupSummary
     [JsonPropertyOrder(1)]
     public HandOverSummary? HandOver { get; init; }
 
+    /// <summary>Openly fictional, to try every operation on; it stands in no list and is set back each night.</summary>
+    [JsonPropertyOrder(1)]
+    public bool? Specimen { get; init; }
+
     /// <summary>Where the facts were taken from.</summary>
     [JsonPropertyOrder(1)]
     public StartupSource? Source { get; init; }

@@ -34,7 +34,7 @@ internal static class StartupEndpoints
     private static Task<Results<Answer<Startup>, FormerId, NotFoundProblem>> ReadStartup(
         StartupId id, TimesQuery times, Reading reading, ReferenceCache references) =>
         reading.OfStartupAsync(
-            id, times.KnownAt, (tx, startup, knowledge) => tx.ShowStartupAsync(startup, times.Day, knowledge, references));
+            id, times.KnownAt, async (tx, startup, knowledge) => await tx.ShowStartupAsync(startup, times.Day, knowledge, references));
 
     /// <summary>Lists the phases of a startup.</summary>
     /// <remarks>By start, the planned ones too. A phase lasts until the next one starts.</remarks>

@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using System.Diagnostics.CodeAnalysis;
 using System.Text.Json.Serialization;
+using Incubateurs.Storage;
 
 namespace Incubateurs.Startups;
 
@@ -48,4 +49,13 @@ public sealed record StartupEvent([property: MaxLength(StartupEvent.LongestName)
 public sealed record StartupSource(string Name, string? Url = null, DateOnly? On = null);
 
 /// <summary>The facts of a startup with the version that they are.</summary>
-internal sealed record RecordedStartup(string Id, int Version, DateTimeOffset ModifiedAt, StartupFacts Facts);
+internal sealed record RecordedStartup(string Id, int Version, DateTimeOffset ModifiedAt, StartupFacts Facts)
+{
+    /// <summary>Absent of one that lives.</summary>
+    public RecordedWithdrawal? Withdrawal { get; init; }
+
+    public bool IsSpecimen { get; init; }
+
+    /// <summary>Whether it stands in lists, figures and pictures.</summary>
+    public bool IsListed => Withdrawal is null && !IsSpecimen;
+}

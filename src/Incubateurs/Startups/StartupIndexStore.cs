@@ -39,6 +39,12 @@ internal static class StartupIndexStore
 
     private const string CloseTermSql = "UPDATE startup_terms SET known_to = @sequence WHERE id = @Id";
 
+    private const string CloseAllSql = """
+        UPDATE spans SET known_to = @sequence WHERE startup_id = @id AND known_to = @Open;
+        UPDATE startup_terms SET known_to = @sequence WHERE startup_id = @id AND known_to = @Open;
+        UPDATE search_texts SET known_to = @sequence WHERE startup_id = @id AND known_to = @Open;
+        """;
+
     private const string DomainsSql = """
         SELECT DISTINCT domain
           FROM administration_versions
@@ -48,14 +54,23 @@ internal static class StartupIndexStore
          ORDER BY domain
         """;
 
-    /// <summary>Brings everything derived up to the facts and phases known now.</summary>
-    public static async Task RefreshIndexAsync(this Tx tx, long sequence, string id, StartupFacts? before, StartupFacts facts)
+    /// <summary>Brings everything derived up to the facts and phases known now. What stands in no list derives nothing.</summary>
+    /// <param name="before">The facts that the words of the search were made of; null where there are none.</param>
+    /// <param name="words">Those of the facts, where they were prepared.</param>
+    public static async Task RefreshIndexAsync(
+        this Tx tx, long sequence, string id, StartupFacts? before, StartupFacts facts, SearchedWords? words = null)
     {
+        if (await tx.IsUnlistedAsync(Kinds.Startup, id))
+        {
+            await tx.ExecuteAsync(CloseAllSql, new { id, sequence, Tx.Open });
+            return;
+        }
+
         var nameKey = Folding.Key(facts.Name);
         await RefreshSpansAsync(tx, sequence, id, nameKey);
         await RefreshTermsAsync(tx, sequence, id, nameKey, facts);
         if (before is null || (before.Name, before.Pitch, before.Description) != (facts.Name, facts.Pitch, facts.Description))
-            await tx.IndexWordsAsync(sequence, id, nameKey, (facts.Name, facts.Pitch, facts.Description));
+            await tx.IndexWordsAsync(sequence, id, nameKey, words ?? SearchedWords.Of(facts.Name, facts.Pitch, facts.Description));
     }
 
     private static async Task RefreshSpansAsync(Tx tx, long sequence, string id, string nameKey)
@@ -93,6 +108,10 @@ internal static class StartupIndexStore
         foreach (var row in await tx.QueryAsync<TermRow>(TermsSql, new { id, Tx.Open }))
             if (!wanted.Remove(new(row.Kind, row.Key, row.Value, row.NameKey)))
                 await tx.ExecuteAsync(CloseTermSql, new { row.Id, sequence });
+        foreach (var kind in (string[])[Kinds.Incubator, Kinds.Administration])
+            if (wanted.Where(term => term.Kind == (kind == Kinds.Incubator ? "incubator" : "sponsor")).Select(term => term.Key).ToList()
+                is { Count: > 0 } named)
+                await tx.RelistAsync(kind, named);
         await tx.ExecuteAsync(
             AddTermSql,
             wanted.Select(term => new { Id = id, Sequence = sequence, Tx.Open, term.Kind, term.Key, term.Value, term.NameKey }));

@@ -1,3 +1,4 @@
+using Incubateurs.Startups.Search;
 using Incubateurs.Storage;
 using Incubateurs.Words;
 
@@ -6,12 +7,16 @@ namespace Incubateurs.Startups;
 /// <summary>Reads and writes the versions of a startup's facts.</summary>
 internal static class StartupRecordStore
 {
-    private static readonly string FindSql = $"""
-        SELECT v.startup_id, v.version, v.modified_at, d.text AS description, {StartupColumns.Read}
+    private static string FindSql(Knowledge knowledge) => $"""
+        SELECT v.startup_id, v.version, v.modified_at, d.text AS description, {StartupColumns.Read},
+               w.cause AS withdrawn_cause, w.at AS withdrawn_at, w.reason AS withdrawn_reason, w.merged_into, w.since AS withdrawn_since,
+               w.reported AS withdrawn_reported, s.id AS specimen_id
           FROM startup_versions v
           LEFT JOIN descriptions d ON d.id = v.description_id
+          LEFT JOIN withdrawals w ON w.kind = 'startup' AND w.id = v.startup_id AND {knowledge.Of("w")}
+          LEFT JOIN specimens s ON s.kind = 'startup' AND s.id = v.startup_id
          WHERE v.startup_id = @id
-           AND
+           AND {knowledge.Of("v")}
         """;
 
     private const string KnowSql = "INSERT INTO startups (id) VALUES (@id) ON CONFLICT DO NOTHING";
@@ -56,14 +61,14 @@ internal static class StartupRecordStore
 
     /// <summary>The facts known now or as of a change; null when the startup is not known.</summary>
     public static async Task<RecordedStartup?> FindRecordedAsync(this Tx tx, string id, Knowledge knowledge) =>
-        (await tx.FirstAsync<Row>($"{FindSql} {knowledge.Of("v")}", new { id, sequence = knowledge.Sequence }))?.Recorded();
+        (await tx.FirstAsync<Row>(FindSql(knowledge), new { id, sequence = knowledge.Sequence }))?.Recorded();
 
     /// <summary>
     /// Writes the next version of a startup, the first for a new one, and what is derived from it.
     /// The phases must have been written before. The version before may be of another id, which this one continues.
     /// </summary>
     public static async Task<int> SaveStartupAsync(
-        this Tx tx, long sequence, string id, RecordedStartup? before, StartupFacts facts)
+        this Tx tx, long sequence, string id, RecordedStartup? before, StartupFacts facts, SearchedWords? words = null)
     {
         var version = (before?.Version ?? 0) + 1;
         await tx.KnowStartupAsync(id);
@@ -79,7 +84,7 @@ internal static class StartupRecordStore
             ["Now"] = tx.Now.Text(),
             ["descriptionId"] = descriptionId,
         });
-        await tx.RefreshIndexAsync(sequence, id, same, facts);
+        await tx.RefreshIndexAsync(sequence, id, before is { IsListed: true } ? same : null, facts, words);
         return version;
     }
 
@@ -104,7 +109,25 @@ internal static class StartupRecordStore
         public required string StartupId { get; init; }
         public required long Version { get; init; }
         public required DateTimeOffset ModifiedAt { get; init; }
+        public string? WithdrawnCause { get; init; }
+        public DateTimeOffset? WithdrawnAt { get; init; }
+        public string? WithdrawnReason { get; init; }
+        public string? MergedInto { get; init; }
+        public long? WithdrawnSince { get; init; }
+        public long? WithdrawnReported { get; init; }
+        public string? SpecimenId { get; init; }
 
-        public RecordedStartup Recorded() => new(StartupId, (int)Version, ModifiedAt, new(this, Source));
+        public RecordedStartup Recorded() => new(StartupId, (int)Version, ModifiedAt, new(this, Source))
+        {
+            Withdrawal = WithdrawnCause is null ? null : new(
+                StartupId,
+                EnumCodes<WithdrawalCause>.Read(WithdrawnCause),
+                WithdrawnAt!.Value,
+                WithdrawnReason,
+                MergedInto,
+                WithdrawnSince!.Value,
+                WithdrawnReported != 0),
+            IsSpecimen = SpecimenId is not null,
+        };
     }
 }

@@ -30,13 +30,11 @@ internal static class StartupStore
                {Host} AS host_id
         """;
 
-    private static readonly string FindSql = $"""
-        SELECT {Columns}
-          FROM spans s
-          JOIN startup_versions v ON v.startup_id = s.startup_id
-         WHERE s.startup_id = @id
-           AND s.from_day <= @day
-           AND s.to_day > @day
+    private const string HostOfSql = """
+        SELECT h.host_id
+          FROM startup_hosts h
+         WHERE h.startup_id = @id
+           AND h.effective_on <= @day
            AND
         """;
 
@@ -55,26 +53,28 @@ internal static class StartupStore
            AND
         """;
 
-    /// <summary>A startup as it stood on a day and was known; null when it was not.</summary>
-    public static async Task<Startup?> ShowStartupAsync(
+    /// <summary>A startup as it stood on a day and was known, whether it stands in lists or not: from its facts and phases alone.</summary>
+    public static async Task<Startup> ShowStartupAsync(
         this Tx tx, RecordedStartup recorded, DateOnly day, Knowledge knowledge, ReferenceCache cache)
     {
         var id = recorded.Id;
         var args = new { id, day = day.Text(), sequence = knowledge.Sequence };
-        var row = await tx.FirstAsync<ListedRow>($"{FindSql} {knowledge.Of("s")} AND {knowledge.Of("v")}", args);
-        if (row is null)
-            return null;
-
+        var phases = await tx.ListPhasesAsync(id, knowledge);
+        var standing = Lifecycle.On(day, phases.Select(phase => new PhaseStart(phase.Phase, phase.StartsOn)));
+        var hostId = standing.Exit is null ? null : await tx.FirstAsync<string>(
+            $"{HostOfSql} {knowledge.Of("h")}\n ORDER BY h.effective_on DESC, h.known_from DESC\n LIMIT 1", args);
+        var row = ListedRow.Of(recorded, standing, hostId);
         var facts = recorded.Facts;
         var references = new ReferenceStore(tx, knowledge, day, cache);
         await references.LoadAsync(facts.Incubators, row.HostId is { } host ? [.. facts.Sponsors, host] : facts.Sponsors);
         var former = await tx.QueryAsync<string>($"{FormerIdsSql} {knowledge.Of("f")} ORDER BY f.former_id", args);
         return new Startup(row.Summary(day, references))
         {
-            Phases = PhaseStore.Periods(await tx.ListPhasesAsync(id, knowledge), day),
+            Phases = PhaseStore.Periods(phases, day),
             FormerIds = [.. former],
             Reputation = await tx.ReputationAsync(id, knowledge),
             HandOver = await HandOverAsync(tx, id, knowledge),
+            Specimen = recorded.IsSpecimen ? true : null,
         }.With(facts);
     }
 

@@ -70,6 +70,9 @@ public record StartupSummary : IVersioned
 
     /// <summary>The instant of the last change.</summary>
     public DateTimeOffset? ModifiedAt { get; init; }
+
+    /// <summary>That it stands in no list any more, and why; absent of a startup that lives.</summary>
+    public Withdrawal? Withdrawn { get; init; }
 }
 
 /// <summary>A phase that a startup is in.</summary>

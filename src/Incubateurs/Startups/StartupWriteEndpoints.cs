@@ -59,13 +59,10 @@ internal static class StartupWriteEndpoints
     /// Phases are resources of their own.
     /// </remarks>
     /// <param name="id">Id of the startup, case-sensitive.</param>
-    private static Task<Results<UpdatedAnswer<Startup>, BadRequestProblem, NotFoundProblem, PreconditionFailedProblem>> EditStartup(
+    private static Task<WriteResult<UpdatedAnswer<Startup>>> EditStartup(
         StartupId id, MergePatch<StartupDescription> patch, Writing writing) =>
-        writing.OfStartupAsync<Results<UpdatedAnswer<Startup>, BadRequestProblem, NotFoundProblem, PreconditionFailedProblem>>(
-            id, missing => missing, async (tx, before) =>
+        writing.OfStartupAsync<UpdatedAnswer<Startup>>(id, async (tx, before) =>
         {
-            if (writing.Stale(before.Version) is { } stale)
-                return stale;
             if (patch.Apply(before.Facts, out var description) is { } problem)
                 return problem;
             if (description.Pitch is null && before.Facts.Pitch is not null)
@@ -88,5 +85,5 @@ internal static class StartupWriteEndpoints
 
     // With names read afresh: those kept from page to page are of what was committed before.
     private static async Task<Startup> NowAsync(this Tx tx, string id) =>
-        (await tx.ShowStartupAsync((await tx.FindRecordedAsync(id, Knowledge.Now))!, tx.Today, Knowledge.Now, new ReferenceCache()))!;
+        await tx.ShowStartupAsync((await tx.FindRecordedAsync(id, Knowledge.Now))!, tx.Today, Knowledge.Now, new ReferenceCache());
 }

@@ -1,4 +1,5 @@
 using Incubateurs.Words;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Incubateurs.Storage;
 
@@ -6,26 +7,36 @@ namespace Incubateurs.Storage;
 /// The database, on whichever engine. One writer at a time behind an asynchronous gate; readers never wait.
 /// It is the only place that reads the clock.
 /// </summary>
-internal sealed class Database : IDisposable
+internal sealed partial class Database : IDisposable
 {
     static Database() => TypeHandlers.Register();
 
     private readonly IEngine engine;
     private readonly TimeProvider time;
     private readonly WriteHooks hooks;
+    private readonly ILogger logger;
     private readonly ReaderPool readers;
     private readonly IConnection writer;
     private readonly IWatch watch;
     private readonly SemaphoreSlim gate = new(1, 1);
+    private bool isBehind;
 
-    public Database(IEngine engine, TimeProvider time, WriteHooks hooks)
+    /// <param name="logger">Of a server; nobody reads that of another verb.</param>
+    public Database(IEngine engine, TimeProvider time, WriteHooks hooks, ILogger<Database>? logger = null)
     {
         (this.engine, this.time, this.hooks) = (engine, time, hooks);
-        engine.Migrate();
+        this.logger = logger ?? NullLogger<Database>.Instance;
+        IsNew = engine.Migrate();
+        if (IsNew)
+            Log.Made(this.logger, engine.Place);
         readers = new(engine);
         writer = engine.Open(readOnly: false);
         watch = engine.Watch();
+        Compare(watch.Versions().ChangedAt, Now);
     }
+
+    /// <summary>Whether there was none before it was opened.</summary>
+    public bool IsNew { get; }
 
     /// <summary>
     /// Told each statement of each transaction before it is asked: a list makes a fixed number of them, and a test counts them.
@@ -53,7 +64,9 @@ internal sealed class Database : IDisposable
         try
         {
             var versions = await connection.BeginAsync(cancellation);
-            var result = await read(new(engine, connection.Db, versions, Now, Actor.System, cancellation) { OnStatement = OnStatement });
+            var now = Now;
+            var result = await read(
+                new(engine, connection.Db, versions, now, now, Actor.System, cancellation) { OnStatement = OnStatement });
             await connection.CommitAsync();
             healthy = true;
             return result;
@@ -80,7 +93,8 @@ internal sealed class Database : IDisposable
             try
             {
                 var before = await writer.BeginAsync(cancellation);
-                var tx = new Tx(engine, writer.Db, before, Later(before.ChangedAt), actor, CancellationToken.None)
+                var now = Now;
+                var tx = new Tx(engine, writer.Db, before, Later(before.ChangedAt, now), now, actor, CancellationToken.None)
                 {
                     OnStatement = OnStatement,
                 };
@@ -95,6 +109,7 @@ internal sealed class Database : IDisposable
                 await hooks.After(tx);
                 await tx.CloseAsync();
                 await writer.CommitAsync();
+                Compare(tx.Now, now);
                 return result;
             }
             catch
@@ -135,10 +150,15 @@ internal sealed class Database : IDisposable
     }
 
     // Recorded instants grow strictly, even when the clock goes back.
-    private DateTimeOffset Later(DateTimeOffset last)
+    private static DateTimeOffset Later(DateTimeOffset last, DateTimeOffset now) => now > last ? now : last.AddMilliseconds(1);
+
+    // Once for each time that the clock falls behind: a line at every write would be read by nobody.
+    private void Compare(DateTimeOffset recorded, DateTimeOffset now)
     {
-        var now = Now;
-        return now > last ? now : last.AddMilliseconds(1);
+        var lag = ClockLag.Of(recorded, now);
+        if (lag is { } seconds && !isBehind)
+            Log.Behind(logger, now.Text(), (long)seconds.TotalSeconds, recorded.Text());
+        isBehind = lag is not null;
     }
 
     // What failed is what is told: a rollback that fails after it says nothing new.
@@ -151,5 +171,17 @@ internal sealed class Database : IDisposable
         catch (StorageException)
         {
         }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(Level = LogLevel.Information, Message = "A new database was made: {Place}")]
+        public static partial void Made(ILogger logger, string place);
+
+        [LoggerMessage(
+            Level = LogLevel.Warning,
+            Message = "The clock says {Now}, {Seconds} seconds before the last instant that is recorded, {Recorded}: it is wrong, or was. "
+                + "Until it has caught up, all that is written is recorded just after that instant. `check --clock` tells since when.")]
+        public static partial void Behind(ILogger logger, string now, long seconds, string recorded);
     }
 }

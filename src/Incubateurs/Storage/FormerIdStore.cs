@@ -13,6 +13,8 @@ internal static class FormerIdStore
            AND known_to = @Open
         """;
 
+    private const string AllSql = "SELECT former_id, id FROM former_ids WHERE kind = @kind AND known_to = @Open";
+
     private const string AddSql = """
         INSERT INTO former_ids (kind, former_id, id, known_from, known_to)
         VALUES (@kind, @formerId, @id, @sequence, @Open)
@@ -35,7 +37,7 @@ internal static class FormerIdStore
            AND
         """;
 
-    // An id that lives stands for itself, whoever had it before.
+    // An id that lives stands for itself, whoever had it before; one that was merged stands for what it was merged into.
     private const string LivingSql = """
         SELECT f.former_id, f.id
           FROM former_ids f
@@ -43,7 +45,11 @@ internal static class FormerIdStore
            AND f.former_id IN @ids
            AND NOT EXISTS (SELECT 1
                              FROM startup_versions s
-                            WHERE f.kind = 'startup' AND s.startup_id = f.former_id AND s.known_to = @Open)
+                            WHERE f.kind = 'startup' AND s.startup_id = f.former_id AND s.known_to = @Open
+                              AND NOT EXISTS (SELECT 1
+                                                FROM withdrawals w
+                                               WHERE w.kind = 'startup' AND w.id = s.startup_id AND w.known_to = @Open
+                                                 AND w.merged_into IS NOT NULL))
            AND NOT EXISTS (SELECT 1
                              FROM incubator_versions i
                             WHERE f.kind = 'incubator' AND i.incubator_id = f.former_id AND i.known_to = @Open)
@@ -52,6 +58,10 @@ internal static class FormerIdStore
 
     public static async Task<IReadOnlyList<string>> ListFormerIdsAsync(this Tx tx, string kind, string id) =>
         [.. await tx.QueryAsync<string>(ListSql, new { kind, id, Tx.Open })];
+
+    /// <summary>The former ids of all things of a kind, by the id of today.</summary>
+    public static async Task<ILookup<string, string>> ListFormerIdsOfAllAsync(this Tx tx, string kind) =>
+        (await tx.QueryAsync<Row>(AllSql, new { kind, Tx.Open })).ToLookup(row => row.Id, row => row.FormerId, StringComparer.Ordinal);
 
     /// <summary>The things that had an id before: none, one, or two that claim it.</summary>
     public static async Task<IReadOnlyList<string>> ListHeirsAsync(this Tx tx, string kind, string id, Knowledge knowledge) =>

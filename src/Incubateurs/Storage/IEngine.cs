@@ -24,8 +24,12 @@ internal interface IEngine
     /// <summary>An empty database of the same kind, for as long as it is not disposed of.</summary>
     PassingDatabase MakePassing();
 
-    /// <summary>Makes the database, or brings one of an earlier build to what this build reads and writes.</summary>
-    void Migrate();
+    /// <summary>
+    /// Makes the database where nothing is, or brings one of an earlier build to what this build reads and writes. What holds
+    /// somebody else's data is refused, and left as it is.
+    /// </summary>
+    /// <returns>Whether the database was made.</returns>
+    bool Migrate();
 
     /// <summary>A connection that is used by one transaction after the other, and never by two at once.</summary>
     /// <param name="readOnly">Its transactions read, and never wait for one that writes; else they write, one at a time.</param>

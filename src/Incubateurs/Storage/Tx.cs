@@ -8,7 +8,13 @@ namespace Incubateurs.Storage;
 /// A transaction that carries its own clock, actor and cancellation. Stores are extension methods on it.
 /// </summary>
 internal sealed class Tx(
-    IEngine engine, DbConnection db, Versions versions, DateTimeOffset now, Actor actor, CancellationToken cancellation)
+    IEngine engine,
+    DbConnection db,
+    Versions versions,
+    DateTimeOffset now,
+    DateTimeOffset clock,
+    Actor actor,
+    CancellationToken cancellation)
 {
     /// <summary>Stands for "until further notice" in <c>known_to</c>.</summary>
     public const long Open = long.MaxValue;
@@ -36,11 +42,20 @@ internal sealed class Tx(
     /// <summary>The version of the data at the beginning of the transaction.</summary>
     public Versions Versions { get; } = versions;
 
-    /// <summary>The instant of the transaction; a write's is later than that of every earlier write.</summary>
+    /// <summary>
+    /// The instant that the transaction records; a write's is later than that of every earlier write, also when the clock went
+    /// back.
+    /// </summary>
     public DateTimeOffset Now { get; } = now;
 
-    /// <summary>The day of the transaction in Paris.</summary>
-    public DateOnly Today { get; } = now.DayInParis();
+    /// <summary>
+    /// What the clock says. How long something waits or is kept goes by it: a clock that was once wrong must stop nothing and
+    /// delete nothing.
+    /// </summary>
+    public DateTimeOffset Clock { get; } = clock;
+
+    /// <summary>The day of the clock in Paris.</summary>
+    public DateOnly Today { get; } = clock.DayInParis();
 
     public Actor Actor { get; } = actor;
 

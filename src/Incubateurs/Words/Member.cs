@@ -11,7 +11,10 @@ internal sealed class Member<T>
 {
     /// <summary>The members in the order in which they are declared, inherited ones first.</summary>
     public static readonly IReadOnlyList<Member<T>> All =
-        [.. Declared(typeof(T)).Where(property => property.SetMethod is { IsPublic: true }).Select(property => new Member<T>(property))];
+    [
+        .. Declared(typeof(T)).Where(property => property is { CanRead: true, SetMethod.IsPublic: true })
+            .Select(property => new Member<T>(property)),
+    ];
 
     private Member(PropertyInfo property)
     {

@@ -12,7 +12,7 @@ public sealed class SecrecyTests
         using var agent = await api.AgentAsync();
         var key = agent.DefaultRequestHeaders.Authorization!.Parameter!;
         var contract = await ContractOf.ServedAsync(api);
-        var cost = $"/v1/hand-overs/{EmbeddedRecords.HandOverId}/cost";
+        var cost = $"/v1/hand-overs/{SpecimenRecords.HandOverId}/cost";
         Assert.True(
             (await agent.ChangeAsync(HttpMethod.Put, cost, new { incubationPerYear = 2, marginalPerYear = 1 })).IsSuccessStatusCode);
 

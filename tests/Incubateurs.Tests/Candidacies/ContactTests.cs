@@ -1,12 +1,10 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text;
+using Incubateurs.Candidacies;
 using Incubateurs.Commands;
 using Incubateurs.Exchange.Embedded;
-using Incubateurs.Exchange.Merging;
-using Incubateurs.Exchange.Reading;
 using Incubateurs.Storage;
-using Incubateurs.Tests.Exchange;
 using Incubateurs.Tests.Support;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -64,22 +62,49 @@ public sealed class ContactTests
     }
 
     [Fact]
-    public async Task Of_an_embedded_startup_that_an_import_removes_no_contact_is_kept()
+    public async Task A_clock_that_was_wrong_for_a_write_deletes_no_contact_before_its_time()
+    {
+        await using var api = new TestApi();
+        using var agent = await api.AgentAsync();
+        var handOver = await agent.HandOverAsync();
+        _ = await agent.CandidacyAsync(handOver, contact: Contact);
+        _ = await agent.PostAsJsonAsync($"/v1/hand-overs/{handOver}/cancellation", new { reason = "Plus d'objet." });
+        var right = api.Time.GetUtcNow();
+        api.Time.AdjustTime(right.AddYears(10));
+        _ = await agent.StartupAsync("Faux");
+        api.Time.AdjustTime(right.AddDays(30));
+
+        await ForgetAsync();
+        Assert.Equal(1, await CountAsync());
+        api.Time.AdjustTime(right.AddDays(91));
+        await ForgetAsync();
+        Assert.Equal(0, await CountAsync());
+
+        async Task<bool> ForgetAsync() => await api.Services.GetRequiredService<Database>().WriteAsync(
+            Actor.System,
+            async tx =>
+            {
+                await tx.ForgetContactsAsync();
+                return true;
+            },
+            CancellationToken.None);
+
+        async Task<long> CountAsync() => await RegisterScene.CountAsync(api, "SELECT count(contact) FROM candidacies");
+    }
+
+    [Fact]
+    public async Task What_was_written_to_the_specimen_leaves_the_file_the_night_after()
     {
         await using var api = new TestApi(("Portfolio:Embedded", "true"));
-        _ = await api.CreateClient().CandidacyAsync(EmbeddedRecords.HandOverId, Given.OtherSiret, Contact);
-        var database = api.Services.GetRequiredService<Database>();
-        ContentFile[] checkout =
-            [.. Imported.References, Imported.Startup("autre", "mission: x\n" + Imported.PhaseLines(("investigation", "2025-01-06", "")))];
-        _ = await database.WriteAsync(
-            Actor.System, tx => Import.RunAsync(
-                tx, PortfolioReader.Read(checkout, database.Today), Origin.Checkout), CancellationToken.None);
-        Assert.Equal(HttpStatusCode.NotFound, (await api.GetAsync("/v1/startups/exemple")).StatusCode);
+        _ = await api.CreateClient().CandidacyAsync(SpecimenRecords.HandOverId, Given.OtherSiret, Contact);
+        Assert.True(IsInFiles(api));
 
+        await AdvanceAsync(api, TimeSpan.FromDays(1));
         for (var i = 0; i < 100 && IsInFiles(api); i++)
             await AdvanceAsync(api, TimeSpan.FromMinutes(1));
 
         Assert.False(IsInFiles(api));
+        Assert.Equal(HttpStatusCode.OK, (await api.GetAsync("/v1/startups/exemple")).StatusCode);
     }
 
     [Fact]

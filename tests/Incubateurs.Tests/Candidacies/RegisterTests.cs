@@ -31,6 +31,21 @@ public sealed class RegisterTests
     }
 
     [Fact]
+    public async Task A_control_waits_by_the_clock_also_when_that_was_ten_years_ahead_for_a_write()
+    {
+        await using var register = await StandIn.OpenAsync((http, _) => http.Response.WriteAsync(Known));
+        await using var api = new TestApi(("Controls:Register", register.Address));
+        using var agent = await api.AgentAsync();
+        var right = api.Time.GetUtcNow();
+        api.Time.AdjustTime(right.AddYears(10));
+        _ = await agent.StartupAsync("Faux");
+        api.Time.AdjustTime(right);
+        var (_, id) = await RetainedAsync(agent);
+
+        Assert.Equal("confirmed", (await ControlAsync(api, agent, id)).GetProperty("verdict").GetString());
+    }
+
+    [Fact]
     public async Task Who_is_absent_is_no_fraud()
     {
         await using var register = await StandIn.OpenAsync((http, _) => http.Response.WriteAsync(Absent));

@@ -25,7 +25,7 @@ public sealed class DurabilityTests
         var before = here.Dump();
         var log = here.File + "-wal";
 
-        await using (var import = Executable.Start(here.Folder, "import", here.Checkout("large", Many, Long)))
+        await using (var import = Executable.Start(here.Folder, "import", here.Checkout("large", Many, Long), "--max-withdrawn", "100"))
         {
             // Within its transaction, when some of it is on disk already.
             while (!import.HasExited && !(File.Exists(log) && new FileInfo(log).Length > 4_000_000 && IsLocked(here)))
@@ -37,7 +37,7 @@ public sealed class DurabilityTests
         here.AssertSound();
         Assert.Equal(before, here.Dump());
         Assert.Equal(0, (await here.RunAsync("check")).ExitCode);
-        Assert.Equal(0, (await here.RunAsync("import", "large")).ExitCode);
+        Assert.Equal(0, (await here.RunAsync("import", "large", "--max-withdrawn", "100")).ExitCode);
         Assert.Equal(3 + Many, here.Count("startups"));
     }
 
@@ -49,7 +49,7 @@ public sealed class DurabilityTests
         var before = here.Dump();
         here.Checkout("large", Many, Long);
 
-        await using var import = Executable.StartOnFullDisk(here.Folder, Blocks, "import", "large");
+        await using var import = Executable.StartOnFullDisk(here.Folder, Blocks, "import", "large", "--max-withdrawn", "100");
         var code = await import.ExitAsync();
 
         Assert.True(code == 2, $"{code}: {import.Output}");

@@ -1,5 +1,7 @@
 using System.Net;
 using System.Net.Http.Json;
+using Incubateurs.Tests.Support;
+using Microsoft.Data.Sqlite;
 
 namespace Incubateurs.Tests.Durability;
 
@@ -46,6 +48,55 @@ public sealed class ProgramTests
         Assert.Equal(1, code);
         Assert.NotEqual("", output);
         Assert.DoesNotContain("Unhandled", output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(1, "serve")]
+    [InlineData(1, "check")]
+    [InlineData(1, "keys", "list")]
+    [InlineData(2, "import", "small")]
+    public async Task A_database_of_somebody_elses_is_refused_by_every_verb_and_stays_as_it_is(int expected, params string[] args)
+    {
+        using var here = new Installation();
+        _ = here.Checkout("small", 1);
+        using (var connection = new SqliteConnection(here.Connection))
+        {
+            await connection.OpenAsync();
+            using var command = connection.CreateCommand();
+            command.CommandText = "CREATE TABLE notes (text); INSERT INTO notes VALUES ('À garder')";
+            _ = await command.ExecuteNonQueryAsync();
+        }
+
+        var before = await File.ReadAllBytesAsync(here.File);
+
+        var (code, output) = await here.RunAsync(args);
+
+        Assert.Equal(expected, code);
+        Assert.Contains($"{here.File} holds tables that are not of Incubateurs", output, StringComparison.Ordinal);
+        Assert.DoesNotContain("Unhandled", output, StringComparison.Ordinal);
+        Assert.Equal(before, await File.ReadAllBytesAsync(here.File));
+        Assert.Equal([here.File], Directory.EnumerateFiles(here.Folder));
+    }
+
+    [Fact]
+    public async Task Who_makes_a_new_database_is_told_where()
+    {
+        using var here = new Installation();
+        var told = $"A new database was made: {here.File}";
+
+        var (_, first) = await here.RunAsync("keys", "create", "--agent", "camille@dinum.example", "--administration", Given.Siret);
+        var (_, second) = await here.RunAsync("import", here.Checkout("small", 1));
+        File.Delete(here.File);
+        var (_, third) = await here.RunAsync("import", "small");
+        File.Delete(here.File);
+        await using var server = here.Serve();
+        using var client = await server.ServingAsync();
+
+        Assert.StartsWith(told + "\n", first, StringComparison.Ordinal);
+        Assert.StartsWith("inc_", first.TrimEnd().Split('\n')[^1], StringComparison.Ordinal);
+        Assert.DoesNotContain(told, second, StringComparison.Ordinal);
+        Assert.StartsWith(told + "\n", third, StringComparison.Ordinal);
+        Assert.Contains(told, server.Output, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -7,6 +7,7 @@ using Incubateurs.Storage;
 using Incubateurs.Tests.Support;
 using Incubateurs.Words;
 using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Incubateurs.Tests.Exchange;
 
@@ -40,10 +41,20 @@ internal static class Imported
         return database.ImportAsync(References.Concat(startups));
     }
 
+    /// <summary>Imports a whole checkout into the database of a server, as the command does, whatever it withdraws.</summary>
+    public static async Task<ImportResult> ImportWholeAsync(this TestApi api, params IEnumerable<ContentFile> files)
+    {
+        var database = api.Services.GetRequiredService<Database>();
+        var earlier = await database.ReadAsync(tx => tx.ListEarlierReferencesAsync(), CancellationToken.None);
+        return await Import.RunAsync(
+            database, PortfolioReader.Read(files, database.Today, earlier), Origin.Checkout, 100, dryRun: false, CancellationToken.None);
+    }
+
     /// <summary>The classes and details of merging alone.</summary>
     public static IReadOnlyList<string> Merging(this ImportResult result) =>
     [
-        .. result.Anomalies.Where(anomaly => anomaly.Class is "changed-on-both-sides" or "renamed" or "file-gone" or "embedded-removed")
+        .. result.Anomalies.Where(anomaly => anomaly.Class is "changed-on-both-sides" or "renamed" or "file-gone" or "embedded-removed"
+            or "withdrawn" or "returned" or "withdrawn-here" or "probable-rename" or "bare-reference" or "reserved-id")
             .Select(anomaly => $"{anomaly.Class}: {anomaly.Detail}"),
     ];
 
@@ -98,12 +109,12 @@ internal static class Imported
 
     public static long Sequence(this TestDatabase database) => database.Database.Versions().Sequence;
 
-    /// <summary>Every row of every table, to compare a whole file with itself.</summary>
+    /// <summary>Every row of every table but that of imports, which each adds to: to compare a whole file with itself.</summary>
     public static string Dump(string connection)
     {
         using var db = new SqliteConnection(connection + ";Pooling=False");
         db.Open();
-        var tables = Rows(db, "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'search_words%' ORDER BY name");
+        var tables = Rows(db, "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'search_words%' AND name <> 'imports' ORDER BY name");
         return string.Join(
             '\n',
             tables.SelectMany(

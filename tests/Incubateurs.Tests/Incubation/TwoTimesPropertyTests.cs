@@ -124,6 +124,10 @@ public sealed class TwoTimesPropertyTests
         var listed = (
             await TestApi.JsonAsync(
                 await api.GetAsync($"/v1/startups?{times}&fields=status,phase,planned,incubation"))).GetProperty("items");
+
+        // From the clock's now on all is known: the clock may have gone back behind what it has recorded.
+        if (knownAt is not null && Instants.Instant(knownAt) >= api.Time.GetUtcNow())
+            knownAt = null;
         if (knownAt is not null && string.CompareOrdinal(knownAt, log[0].At) < 0)
         {
             Assert.Equal((HttpStatusCode.NotFound, 0), (answer.StatusCode, listed.GetArrayLength()));

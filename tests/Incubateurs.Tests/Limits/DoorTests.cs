@@ -3,6 +3,7 @@ using System.Net.Http.Json;
 using Incubateurs.Limits;
 using Incubateurs.Storage;
 using Incubateurs.Tests.Support;
+using Incubateurs.Web.Problems;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.Json;
 using Incubateurs.Tests.Support;
 
 namespace Incubateurs.Tests.Site;
@@ -38,6 +39,27 @@ public sealed class StatusTests
         Assert.Equal("2026-08-20T10:00:00.000Z", status.GetProperty("startedAt").GetString());
         Assert.Equal("ok", status.GetProperty("database").GetString());
         Assert.Equal(0, status.GetProperty("portfolio").GetProperty("startups").GetInt32());
+    }
+
+    [Theory]
+    [InlineData(60, null)]
+    [InlineData(61, 61)]
+    [InlineData(86_400, 86_400)]
+    public async Task The_status_says_by_how_much_the_clock_is_behind_what_is_recorded(int seconds, int? said)
+    {
+        await using var api = new TestApi();
+        using var agent = await api.AgentAsync();
+        _ = await agent.StartupAsync();
+        var at = (await ReadAsync()).GetProperty("portfolio").GetProperty("lastChangeAt").GetDateTimeOffset();
+        Assert.False((await ReadAsync()).TryGetProperty("clockBehindSeconds", out _));
+        api.Time.AdjustTime(at.AddSeconds(-seconds));
+
+        var status = await ReadAsync();
+
+        Assert.Equal(said, status.TryGetProperty("clockBehindSeconds", out var lag) ? lag.GetInt32() : null);
+        Assert.Equal("ok", status.GetProperty("database").GetString());
+
+        async Task<JsonElement> ReadAsync() => await Given.JsonAsync(await api.GetAsync("/v1/status"));
     }
 
     [Theory]

@@ -24,6 +24,7 @@ namespace Incubateurs.Tests.Support;
 internal static class ManyOfEach
 {
     public const string Startup = "service-0";
+    public const string Withdrawn = "retire-0";
     public const string HandOver = "hand-over-1";
     public const string Candidacy = "candidacy-1-0";
 
@@ -46,7 +47,9 @@ internal static class ManyOfEach
                     await AddHandOverAsync(tx, $"past-{i}", Startup, HandOverStatus.Completed, i, count);
                     if (i > 0)
                         await AddHandOverAsync(tx, $"hand-over-{i}", $"service-{i}", StatusOf(i), i, count);
-                    await new GoneStartups(tx, []).InheritAsync(Renamed(i), Renamed(i + 1));
+                    await tx.WithdrawAsync(
+                        (await tx.FindRecordedAsync($"retire-{i}", Knowledge.Now))!, WithdrawalCause.Agent, "Deux fois.");
+                    await GoneStartups.InheritAsync(tx, Renamed(i), Renamed(i + 1));
                     await tx.AppendAccessesAsync(new AccessEntry(
                         tx.Now, "camille@dinum.example", "dinum", "GET", "/v1/me", "/v1/me", 200, $"request-{i}"));
                 }
@@ -75,6 +78,7 @@ internal static class ManyOfEach
                 ---
                 Une description.
                 """),
+            Imported.Startup($"retire-{i}", Imported.PhaseLines(Phases(1))),
         ])
         .Append(Imported.Startup(Renamed(0), Imported.PhaseLines(Phases(1))));
 

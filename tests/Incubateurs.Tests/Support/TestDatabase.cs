@@ -29,11 +29,13 @@ internal sealed class TestDatabase : IDisposable
     /// <summary>The same database, opened once more as another process does.</summary>
     public Database Open() => new(new SqliteEngine(Connection), Time, Rooms.Hooks);
 
-    public async Task<ImportResult> ImportAsync(IEnumerable<ContentFile> files, Origin? origin = null)
+    /// <summary>Imports as the command does, but that so much may be withdrawn as there is: these portfolios are small.</summary>
+    public async Task<ImportResult> ImportAsync(IEnumerable<ContentFile> files, Origin? origin = null, decimal mostWithdrawn = 100)
     {
-        var portfolio = PortfolioReader.Read(files, Database.Today);
-        return await Database.WriteAsync(
-            Actor.System, tx => Import.RunAsync(tx, portfolio, origin ?? Origin.Checkout), CancellationToken.None);
+        var earlier = await ReadAsync(tx => tx.ListEarlierReferencesAsync());
+        var portfolio = PortfolioReader.Read(files, Database.Today, earlier);
+        return await Import.RunAsync(
+            Database, portfolio, origin ?? Origin.Checkout, mostWithdrawn, dryRun: false, CancellationToken.None);
     }
 
     public Task<T> ReadAsync<T>(Func<Tx, Task<T>> read) => Database.ReadAsync(read, CancellationToken.None);

@@ -7,45 +7,42 @@ using Incubateurs.Storage;
 
 namespace Incubateurs.Exchange.Merging;
 
-/// <summary>What becomes of startups whose file is gone: renamed, merged into another one, kept, or removed.</summary>
-internal sealed class GoneStartups(Tx tx, List<Anomaly> anomalies)
+/// <summary>What becomes of startups whose file is gone: renamed, merged into another one, withdrawn, kept, or removed.</summary>
+internal sealed class GoneStartups(ImportPlan plan)
 {
-    /// <param name="heir">The startup that names its id in <c>redirect_from</c>.</param>
-    public async Task SettleAsync(LastSource gone, ParsedStartup? heir)
+    /// <param name="gone">The sources whose file is gone, by id.</param>
+    /// <param name="sources">Those that no other startup has inherited from.</param>
+    /// <param name="registered">The startups that come from files of new ids.</param>
+    public async Task SettleAsync(
+        IReadOnlyList<LastSource> gone,
+        IReadOnlyDictionary<string, LastSource> sources,
+        IReadOnlyList<ParsedStartup> startups,
+        IReadOnlyList<(string Id, string Name, string File)> registered)
     {
-        if (heir is null && (gone.Origin != Origin.Embedded.Code || await tx.IsWrittenToAsync(Kinds.Startup, gone.Id)))
-        {
-            anomalies.Add(AnomalyClasses.FileGone.In(gone.File, $"{gone.Id} is kept"));
-            return;
-        }
-
-        // A renamed one was closed when its heir took over.
-        if (await tx.FindRecordedAsync(gone.Id, Knowledge.Now) is not null)
-            if (heir is null)
-            {
-                await CloseAsync("startup.removed", gone.Id, null);
-                anomalies.Add(AnomalyClasses.EmbeddedRemoved.In(gone.File, gone.Id));
-            }
-            else
-            {
-                await AddFormerIdsAsync(await CloseAsync("startup.merged", gone.Id, heir.Id), heir.Id);
-                anomalies.Add(AnomalyClasses.Renamed.In(heir.File, $"{gone.Id} is now {heir.Id}"));
-            }
-
-        await tx.RemoveSourceAsync(Kinds.Startup, gone.Id);
+        foreach (var source in gone)
+            if (!sources.ContainsKey(source.Id) || await plan.Read.FindRecordedAsync(source.Id, Knowledge.Now) is not { } startup)
+                // Renamed, now or by an earlier import.
+                plan.Write(tx => tx.RemoveSourceAsync(Kinds.Startup, source.Id));
+            else if (startups.FirstOrDefault(other => other.FormerIds.Contains(source.Id)) is { } heir)
+                Merge(startup, heir);
+            else if (startup.Withdrawal is null)
+                await LeaveAsync(source, startup, registered);
     }
 
     /// <summary>What was recorded under the old id goes on under the new one; the past keeps the old.</summary>
-    public async Task InheritAsync(string from, string to)
+    public static async Task InheritAsync(Tx tx, string from, string to)
     {
-        if (await tx.FindRecordedAsync(from, Knowledge.Now) is not { } recorded)
-            return;
-
+        var recorded = (await tx.FindRecordedAsync(from, Knowledge.Now))!;
         var phases = await tx.ListPhasesAsync(from, Knowledge.Now);
         var committees = await tx.ListCommitteesAsync(from, Knowledge.Now);
         var benefits = await tx.ListBenefitsAsync(from, Knowledge.Now);
         var handOvers = await tx.ListHandOversOfAsync(from, Knowledge.Now);
-        var former = await CloseAsync("startup.renamed", from, to);
+        var closed = await tx.AppendAsync(Areas.Portfolio, "startup.renamed", Kinds.Startup, from, new { into = to });
+        var formerIds = await tx.ListFormerIdsAsync(Kinds.Startup, from);
+        await tx.SaveFormerIdsAsync(closed, Kinds.Startup, from, []);
+        _ = await tx.EndWithdrawalAsync(closed, Kinds.Startup, from);
+        await tx.CloseStartupAsync(closed, from);
+
         var sequence = await tx.AppendAsync(
             Areas.Portfolio, "startup.renamed", Kinds.Startup, to, new { before = new { id = from }, after = new { id = to } });
         await tx.KnowStartupAsync(to);
@@ -57,22 +54,56 @@ internal sealed class GoneStartups(Tx tx, List<Anomaly> anomalies)
             await tx.AddBenefitAsync(sequence, to, benefit);
         await tx.InheritHandOversAsync(sequence, handOvers, to);
         await tx.InheritVoicesAsync(from, to);
-        await tx.SaveFormerIdsAsync(sequence, Kinds.Startup, to, [.. former.FormerIds.Append(from).Where(id => id != to)]);
+        await tx.SaveFormerIdsAsync(sequence, Kinds.Startup, to, [.. formerIds.Append(from).Where(id => id != to)]);
         await tx.SaveStartupAsync(sequence, to, recorded, recorded.Facts);
+        if (recorded.Withdrawal is { Cause: WithdrawalCause.Agent } withdrawal)
+            await tx.WithdrawAsync(
+                (await tx.FindRecordedAsync(to, Knowledge.Now))!, withdrawal.Cause, withdrawal.Reason, withdrawal.MergedInto);
     }
 
-    private async Task<(long Sequence, IReadOnlyList<string> FormerIds)> CloseAsync(string type, string id, string? into)
+    // Both were there, and the file of one says that it is the other, too.
+    private void Merge(RecordedStartup startup, ParsedStartup heir)
     {
-        var sequence = await tx.AppendAsync(Areas.Portfolio, type, Kinds.Startup, id, new { into });
-        var formerIds = await tx.ListFormerIdsAsync(Kinds.Startup, id);
+        if (startup.Withdrawal is { } already && (already.Cause == WithdrawalCause.Agent || already.MergedInto == heir.Id))
+            return;
+
+        plan.Report(AnomalyClasses.Renamed.In(heir.File, $"{startup.Id} is now {heir.Id}"));
+        plan.Write(tx => tx.WithdrawAsync(startup, WithdrawalCause.Source, into: heir.Id));
+    }
+
+    private async Task LeaveAsync(
+        LastSource source, RecordedStartup startup, IReadOnlyList<(string Id, string Name, string File)> registered)
+    {
+        var since = await plan.Read.LastImportOfAsync(Kinds.Startup, source);
+        if (source.Origin == Origin.Embedded.Code && !await plan.Read.IsWrittenToAsync(Kinds.Startup, source.Id))
+        {
+            plan.Report(AnomalyClasses.EmbeddedRemoved.In(source.File, source.Id));
+            plan.Write(tx => RemoveAsync(tx, source.Id));
+            return;
+        }
+
+        if (source.Origin == Origin.Embedded.Code || await plan.Read.IsWrittenToAsync(Kinds.Startup, source.Id, since))
+        {
+            plan.Report(AnomalyClasses.FileGone.In(source.File, $"{source.Id} is kept: an agent has written to it"));
+            if (source.GoneAfter is null)
+                plan.Write(tx => tx.NoteGoneAsync(Kinds.Startup, source.Id, since));
+            return;
+        }
+
+        plan.Withdrawn++;
+        plan.Report(AnomalyClasses.Withdrawn.In(source.File, source.Id));
+        plan.Write(tx => tx.WithdrawAsync(startup, WithdrawalCause.Source));
+        foreach (var other in registered.Where(other => SimilarNames.Are(startup.Facts.Name, other.Name)))
+            plan.Report(AnomalyClasses.ProbableRename.In(
+                other.File, $"{other.Id} ({other.Name}) may be what was {source.Id} ({startup.Facts.Name})"));
+    }
+
+    // Of a source that was none, but the executable.
+    private static async Task RemoveAsync(Tx tx, string id)
+    {
+        var sequence = await tx.AppendAsync(Areas.Portfolio, "startup.removed", Kinds.Startup, id, new { });
         await tx.SaveFormerIdsAsync(sequence, Kinds.Startup, id, []);
         await tx.CloseStartupAsync(sequence, id);
-        return (sequence, formerIds);
-    }
-
-    private async Task AddFormerIdsAsync((long Sequence, IReadOnlyList<string> FormerIds) closed, string to)
-    {
-        var formerIds = (await tx.ListFormerIdsAsync(Kinds.Startup, to)).Union(closed.FormerIds).Where(id => id != to);
-        await tx.SaveFormerIdsAsync(closed.Sequence, Kinds.Startup, to, [.. formerIds]);
+        await tx.RemoveSourceAsync(Kinds.Startup, id);
     }
 }

@@ -2,96 +2,149 @@ using System.Globalization;
 using Incubateurs.Exchange.Reading;
 using Incubateurs.Incubation;
 using Incubateurs.Startups;
+using Incubateurs.Startups.Search;
 using Incubateurs.Storage;
 using Incubateurs.Words;
 
 namespace Incubateurs.Exchange.Merging;
 
 /// <summary>Merges parsed startups: facts field by field, phases by (phase, start), committees and former ids as sets.</summary>
-internal sealed class StartupImport(Tx tx, Origin origin, List<Anomaly> anomalies)
+internal sealed class StartupImport(ImportPlan plan)
 {
-    /// <summary>How many startups the source made or changed, and how many it did not.</summary>
+    private readonly Origin origin = plan.Origin;
+    private readonly List<(string Id, string Name, string File)> registered = [];
+
     /// <param name="present">The ids of all files, those left out too: what cannot be read today is not gone.</param>
-    public async Task<(int Imported, int Unchanged)> RunAsync(IReadOnlyList<ParsedStartup> startups, IReadOnlySet<string> present)
+    public async Task RunAsync(IReadOnlyList<ParsedStartup> startups, IReadOnlySet<string> present)
     {
-        var sources = await tx.ListSourcesAsync(Kinds.Startup);
-        var imported = 0;
+        var sources = new Dictionary<string, LastSource>(await plan.Read.ListSourcesAsync(Kinds.Startup), StringComparer.Ordinal);
+        var withdrawals = await plan.Read.ListWithdrawalsAsync(Kinds.Startup);
+        plan.Brought = sources.Values.Count(source => source.Origin == Origin.Checkout.Code && !withdrawals.ContainsKey(source.Id));
+        var gone = sources.Values.Where(source => !present.Contains(source.Id))
+            .OrderBy(source => source.Id, StringComparer.Ordinal).ToList();
         foreach (var startup in startups)
         {
             var last = sources.GetValueOrDefault(startup.Id);
             var text = SourceText(startup);
-            if (last is not null && last.Origin == origin.Code && last.Parsed == text)
-                await KeepProvenanceAsync(startup, last);
-            else if (await MergeAsync(startup, text, last, sources, present))
-                imported++;
+            if (withdrawals.GetValueOrDefault(startup.Id) is { Cause: WithdrawalCause.Agent } withdrawal)
+                StaysWithdrawn(startup, withdrawal);
+            else if (last is not null && last.Origin == origin.Code && last.Parsed == text && !withdrawals.ContainsKey(startup.Id))
+                KeepProvenance(startup, last);
+            else
+                await MergeAsync(startup, text, last, sources, present);
         }
 
-        var gone = new GoneStartups(tx, anomalies);
-        foreach (
-            var source in sources.Values.Where(source => !present.Contains(source.Id)).OrderBy(source => source.Id, StringComparer.Ordinal))
-            await gone.SettleAsync(source, startups.FirstOrDefault(startup => startup.FormerIds.Contains(source.Id)));
-        return (imported, startups.Count - imported);
+        if (origin.IsWhole)
+            await new GoneStartups(plan).SettleAsync(gone, sources, startups, registered);
+    }
+
+    // What an agent took back stays so; that the source goes on having it is said once.
+    private void StaysWithdrawn(ParsedStartup startup, RecordedWithdrawal withdrawal)
+    {
+        plan.Unchanged++;
+        if (withdrawal.Reported)
+            return;
+
+        plan.Report(AnomalyClasses.WithdrawnHere.In(startup.File, startup.Id));
+        plan.Write(tx => tx.NoteReportedAsync(Kinds.Startup, startup.Id));
     }
 
     // What decides nothing may still have changed, such as the flag `stats`.
-    private async Task KeepProvenanceAsync(ParsedStartup startup, LastSource last)
+    private void KeepProvenance(ParsedStartup startup, LastSource last)
     {
-        if (last.Raw != startup.Provenance || last.File != startup.File)
-            await tx.SaveSourceAsync(Kinds.Startup, startup.Id, origin.Code, startup.File, last.Parsed, startup.Provenance);
+        plan.Unchanged++;
+        if (last.Raw != startup.Provenance || last.File != startup.File || last.GoneAfter is not null)
+            plan.KeepSource(Kinds.Startup, startup.Id, startup.File, last.Parsed, startup.Provenance);
     }
 
-    private async Task<bool> MergeAsync(
-        ParsedStartup startup, string text, LastSource? last, IReadOnlyDictionary<string, LastSource> sources, IReadOnlySet<string> present)
+    private async Task MergeAsync(
+        ParsedStartup startup, string text, LastSource? last, Dictionary<string, LastSource> sources, IReadOnlySet<string> present)
     {
-        var before = await tx.FindRecordedAsync(startup.Id, Knowledge.Now);
-        var renamed = before is null
-            ? startup.FormerIds.Where(id => !present.Contains(id)).Select(sources.GetValueOrDefault)
-                .FirstOrDefault(source => source is not null)
-            : null;
+        var before = await plan.Read.FindRecordedAsync(startup.Id, Knowledge.Now);
+        var renamed = before is null ? await FindRenamedAsync(startup, sources, present) : null;
         if (renamed is not null)
         {
-            // The new id inherits what was recorded under the old one, what agents wrote included.
-            last = renamed;
-            await new GoneStartups(tx, anomalies).InheritAsync(renamed.Id, startup.Id);
-            before = await tx.FindRecordedAsync(startup.Id, Knowledge.Now);
-            anomalies.Add(AnomalyClasses.Renamed.In(startup.File, $"{renamed.Id} is now {startup.Id}"));
+            // Of several that name it one inherits; the others come from their own files.
+            last = sources[renamed.Id];
+            _ = sources.Remove(renamed.Id);
+            plan.Report(AnomalyClasses.Renamed.In(startup.File, $"{renamed.Id} is now {startup.Id}"));
+            plan.Write(tx => GoneStartups.InheritAsync(tx, renamed.Id, startup.Id));
+            if (renamed.Withdrawal is { Cause: WithdrawalCause.Agent })
+            {
+                plan.Unchanged++;
+                plan.Report(AnomalyClasses.WithdrawnHere.In(startup.File, startup.Id));
+                plan.Write(tx => tx.NoteReportedAsync(Kinds.Startup, startup.Id));
+                plan.Write(
+                    tx => tx.SaveSourceAsync(Kinds.Startup, startup.Id, last.Origin, startup.File, last.Parsed, startup.Provenance));
+                return;
+            }
         }
+        else if (before is { Withdrawal: not null })
+        {
+            plan.Report(AnomalyClasses.Returned.In(startup.File, startup.Id));
+            plan.Write(tx => tx.BringBackAsync(before));
+        }
+        else if (before is null)
+            registered.Add((startup.Id, startup.Facts.Name, startup.File));
 
+        var recorded = renamed ?? before;
         var old = last is null ? null : JsonText.Read<Source>(last.Parsed);
         List<string> conflicts = [];
-        var facts = before is null ? startup.Facts : FieldMerge.Merge(old?.Facts, startup.Facts, before.Facts, conflicts);
+        var facts = recorded is null ? startup.Facts : FieldMerge.Merge(old?.Facts, startup.Facts, recorded.Facts, conflicts);
         var phases = PhaseMerge.Of(
-            old?.Phases ?? [], [.. startup.Phases.Select(AsSource)], before is null
+            old?.Phases ?? [], [.. startup.Phases.Select(AsSource)], recorded is null
                 ? []
-                : await tx.ListPhasesAsync(startup.Id, Knowledge.Now), conflicts);
+                : await plan.Read.ListPhasesAsync(recorded.Id, Knowledge.Now), conflicts);
         var committees = CommitteeMerge.Of(
-            old?.Committees ?? [], startup.Committees, before is null
+            old?.Committees ?? [], startup.Committees, recorded is null
                 ? []
-                : await tx.ListCommitteesAsync(startup.Id, Knowledge.Now), conflicts);
-        anomalies.AddRange(conflicts.Select(conflict => AnomalyClasses.ChangedOnBothSides.In(startup.File, conflict)));
+                : await plan.Read.ListCommitteesAsync(recorded.Id, Knowledge.Now), conflicts);
+        foreach (var conflict in conflicts)
+            plan.Report(AnomalyClasses.ChangedOnBothSides.In(startup.File, conflict));
 
         // The ids that a renamed startup had before its last one stay, even where the new file no longer names them.
-        var was = await tx.ListFormerIdsAsync(Kinds.Startup, startup.Id);
+        var was = (await plan.Read.ListFormerIdsAsync(Kinds.Startup, recorded?.Id ?? startup.Id)).ToHashSet(StringComparer.Ordinal);
+        if (renamed is not null)
+            _ = was.Add(renamed.Id);
         var formerIds = was.Except(
             renamed is null ? old?.FormerIds ?? [] : []).Union(startup.FormerIds).Where(id => id != startup.Id).ToHashSet();
 
-        var changes = before is null || renamed is not null || last?.Origin != origin.Code
-            || !phases.IsEmpty || !committees.IsEmpty || !formerIds.SetEquals(was) || !FieldMerge.Same(before.Facts, facts);
+        var changes = recorded is null || renamed is not null || last?.Origin != origin.Code
+            || !phases.IsEmpty || !committees.IsEmpty || !formerIds.SetEquals(was) || !FieldMerge.Same(recorded.Facts, facts);
+        if (changes || before is { Withdrawal: not null })
+            plan.Imported++;
+        else
+            plan.Unchanged++;
         if (changes)
-            await WriteAsync(startup, before, facts with { Source = SourceOf(startup.Id) }, phases, committees, formerIds);
-        await tx.SaveSourceAsync(Kinds.Startup, startup.Id, origin.Code, startup.File, text, startup.Provenance);
-        return changes;
+        {
+            facts = facts with { Source = SourceOf(startup.Id) };
+            var words = SearchedWords.Of(facts.Name, facts.Pitch, facts.Description);
+            plan.Write(tx => WriteAsync(tx, startup, facts, phases, committees, formerIds, words));
+        }
+
+        plan.KeepSource(Kinds.Startup, startup.Id, startup.File, text, startup.Provenance);
+    }
+
+    private async Task<RecordedStartup?> FindRenamedAsync(
+        ParsedStartup startup, Dictionary<string, LastSource> sources, IReadOnlySet<string> present)
+    {
+        foreach (var id in startup.FormerIds.Where(id => !present.Contains(id) && sources.ContainsKey(id)))
+            if (await plan.Read.FindRecordedAsync(id, Knowledge.Now) is { } recorded)
+                return recorded;
+        return null;
     }
 
     private async Task WriteAsync(
+        Tx tx,
         ParsedStartup startup,
-        RecordedStartup? before,
         StartupFacts facts,
         PhaseMerge phases,
         CommitteeMerge committees,
-        HashSet<string> formerIds)
+        HashSet<string> formerIds,
+        SearchedWords words)
     {
         var id = startup.Id;
+        var before = await tx.FindRecordedAsync(id, Knowledge.Now);
         var type = before is null ? "startup.registered" : "startup.imported";
         var difference = before is null ? null : Difference.Of(Shown(before.Facts), Shown(facts));
         var sequence = await tx.AppendAsync(Areas.Portfolio, type, Kinds.Startup, id, new
@@ -128,12 +181,11 @@ internal sealed class StartupImport(Tx tx, Origin origin, List<Anomaly> anomalie
         }
 
         await tx.SaveFormerIdsAsync(sequence, Kinds.Startup, id, formerIds);
-        await tx.SaveStartupAsync(sequence, id, before, facts);
+        await tx.SaveStartupAsync(sequence, id, before, facts, words);
     }
 
-    private StartupSource? SourceOf(string id) => origin == Origin.Embedded && id == Origin.Fiction
-        ? null
-        : new(origin.Name, string.Format(CultureInfo.InvariantCulture, origin.UrlFormat, Uri.EscapeDataString(id)), origin.On ?? tx.Today);
+    private StartupSource? SourceOf(string id) => origin.Name is not { } name ? null : new(
+        name, string.Format(CultureInfo.InvariantCulture, origin.UrlFormat, Uri.EscapeDataString(id)), origin.On ?? plan.Read.Today);
 
     // Dated facts without persons.
     private static StartupFacts Shown(StartupFacts facts) => facts with { Contact = null, Description = null, Source = null };

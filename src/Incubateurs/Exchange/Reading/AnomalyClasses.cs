@@ -83,6 +83,7 @@ internal static class AnomalyClasses
     public static readonly AnomalyClass UnknownAccessibility = Warning("unknown-accessibility");
     public static readonly AnomalyClass NotABoolean = Warning("not-a-boolean");
     public static readonly AnomalyClass InvalidSiret = Warning("invalid-siret");
+    public static readonly AnomalyClass NotADirectoryPage = Warning("not-a-directory-page");
     public static readonly AnomalyClass PersonalName = Warning("personal-name");
 
     // References and former ids.
@@ -104,6 +105,12 @@ internal static class AnomalyClasses
     public static readonly AnomalyClass ChangedOnBothSides = Warning("changed-on-both-sides");
     public static readonly AnomalyClass Renamed = Info("renamed");
     public static readonly AnomalyClass FileGone = Warning("file-gone");
+    public static readonly AnomalyClass Withdrawn = Warning("withdrawn");
+    public static readonly AnomalyClass Returned = Info("returned");
+    public static readonly AnomalyClass WithdrawnHere = Warning("withdrawn-here");
+    public static readonly AnomalyClass ProbableRename = Warning("probable-rename");
+    public static readonly AnomalyClass BareReference = Warning("bare-reference");
+    public static readonly AnomalyClass ReservedId = Error("reserved-id");
     public static readonly AnomalyClass EmbeddedRemoved = Info("embedded-removed");
 
     private static AnomalyClass Info(string name) => Declare(name, Severity.Info);

@@ -1,5 +1,6 @@
 using Incubateurs.Incubation;
 using Incubateurs.Startups;
+using Incubateurs.Words;
 
 namespace Incubateurs.Exchange.Reading;
 
@@ -21,7 +22,7 @@ internal sealed record ParsedStartup(
     IReadOnlyList<string> FormerIds,
     string Provenance);
 
-/// <param name="DirectoryId">What the directory of public services calls it; the source's <c>annuaire</c>.</param>
+/// <param name="DirectoryId">Its id in the State's directory; from the source's <c>annuaire</c>.</param>
 internal sealed record ParsedAdministration(
     string Id,
     string File,
@@ -52,6 +53,7 @@ internal sealed record ParsedIncubator(
 /// Folder and id of every file, those left out too. A folder that could not be opened, or is a link, stands there itself, without a
 /// folder.
 /// </param>
+/// <param name="Bare">What is named and could never be read.</param>
 /// <param name="Read">Files of <c>_startups</c>.</param>
 /// <param name="LeftOut">Those of them that became no startup.</param>
 internal sealed record ParsedPortfolio(
@@ -60,12 +62,31 @@ internal sealed record ParsedPortfolio(
     IReadOnlyList<ParsedIncubator> Incubators,
     IReadOnlyList<Anomaly> Anomalies,
     IReadOnlySet<(string Folder, string Id)> Present,
+    IReadOnlyList<BareReference> Bare,
     int Read,
     int LeftOut)
 {
     /// <summary>The ids of the files of one folder: what is not among them is gone from the source.</summary>
     public IReadOnlySet<string> PresentIn(string folder) =>
         Present.Where(file => file.Folder == folder).Select(file => file.Id).ToHashSet(StringComparer.Ordinal);
+
+    /// <summary>The same without what bears the id of a specimen: nothing of a source may.</summary>
+    public ParsedPortfolio WithoutReserved()
+    {
+        var startups = Startups.Where(one => SpecimenIds.Startups.Contains(one.Id)).ToList();
+        var administrations = Administrations.Where(one => one.Id == SpecimenIds.Administration).ToList();
+        var incubators = Incubators.Where(one => one.Id == SpecimenIds.Incubator).ToList();
+        var reserved = startups.Select(one => (one.File, one.Id)).Concat(administrations.Select(one => (one.File, one.Id)))
+            .Concat(incubators.Select(one => (one.File, one.Id))).ToList();
+        return reserved.Count == 0 ? this : this with
+        {
+            Startups = [.. Startups.Except(startups)],
+            Administrations = [.. Administrations.Except(administrations)],
+            Incubators = [.. Incubators.Except(incubators)],
+            Anomalies = [.. Anomalies, .. reserved.Select(one => AnomalyClasses.ReservedId.In(one.File, one.Id))],
+            LeftOut = LeftOut + startups.Count,
+        };
+    }
 
     /// <summary>Whether a folder is there and could not be read: then nothing of it is known to be gone.</summary>
     public bool IsUnread(string folder) => Present.Contains(("", folder));

@@ -7,12 +7,14 @@ namespace Incubateurs.Exchange.Reading;
 internal static class PortfolioReader
 {
     /// <param name="today">Bounds the phases that may be planned.</param>
+    /// <param name="earlier">What references led to the last time, for files that cannot be read today.</param>
     /// <param name="progress">Told the path of each file when it is read.</param>
-    public static ParsedPortfolio Read(IEnumerable<ContentFile> files, DateOnly today, IProgress<string>? progress = null)
+    public static ParsedPortfolio Read(
+        IEnumerable<ContentFile> files, DateOnly today, EarlierReferences? earlier = null, IProgress<string>? progress = null)
     {
         var reports = new List<FileReport>();
         var documents = new List<(string Folder, SourceDocument Document)>();
-        var present = new HashSet<(string Folder, string Id)>();
+        var present = new Dictionary<(string Folder, string Id), string>();
         var read = 0;
         foreach (var file in files)
         {
@@ -25,7 +27,7 @@ internal static class PortfolioReader
                 continue;
             }
 
-            present.Add((file.Folder, SourceIds.OfFile(file.Stem)));
+            _ = present.TryAdd((file.Folder, SourceIds.OfFile(file.Stem)), file.Path);
             if (file.Folder == ContentFolder.Startups)
                 read++;
             if (SourceDocument.Read(file, report) is { } document)
@@ -38,8 +40,22 @@ internal static class PortfolioReader
 
         var administrations = EachOnce(inFolder[ContentFolder.Organisations], document => document.ToAdministration());
         var incubators = EachOnce(inFolder[ContentFolder.Incubators], document => document.ToIncubator());
-        var references = new SourceReferences(
-            [.. administrations.Select(pair => pair.Parsed)], [.. incubators.Select(pair => pair.Parsed)]);
+        earlier ??= EarlierReferences.None;
+        Known KnownIn(string folder, IEnumerable<EarlierReference> read, IReadOnlyList<EarlierReference> before) => new(
+            folder,
+            [.. read],
+            before,
+            present.Where(file => file.Key.Folder == folder).ToDictionary(file => file.Key.Id, file => file.Value, StringComparer.Ordinal),
+            present.ContainsKey(("", folder)));
+        var knownAdministrations = KnownIn(
+            ContentFolder.Organisations,
+            administrations.Select(one => new EarlierReference(one.Parsed.Id, one.Parsed.Name, one.Parsed.Acronym, [])),
+            earlier.Administrations);
+        var knownIncubators = KnownIn(
+            ContentFolder.Incubators,
+            incubators.Select(one => new EarlierReference(one.Parsed.Id, one.Parsed.Name, null, one.Parsed.FormerIds)),
+            earlier.Incubators);
+        var references = new SourceReferences(knownAdministrations, knownIncubators);
         var events = inFolder[ContentFolder.Events].Select(document => document.Id).ToHashSet(StringComparer.Ordinal);
         var startups = EachOnce(
             inFolder[ContentFolder.Startups],
@@ -53,7 +69,8 @@ internal static class PortfolioReader
             [.. administrations.Select(pair => pair.Parsed)],
             owned,
             Anomaly.Ordered(reports.SelectMany(report => report.Anomalies())),
-            present,
+            present.Keys.ToHashSet(),
+            [.. knownAdministrations.Bare, .. knownIncubators.Bare],
             read,
             read - startups.Count);
     }

@@ -47,7 +47,7 @@ internal sealed record SourceDocument(string Id, string File, FrontMatter FrontM
             Fields.Line("type"),
             Fields.Line("domaine_ministeriel"),
             Siret(),
-            DirectoryId: Fields.Line("annuaire"),
+            DirectoryId: DirectoryReading.Read(Fields, "annuaire"),
             FrontMatter.Provenance());
     }
 

@@ -1,29 +1,17 @@
-using Incubateurs.Words;
 
 namespace Incubateurs.Exchange.Reading;
 
 /// <summary>Where the references of a portfolio lead: ids, former ids of incubators, names and acronyms of administrations.</summary>
 internal sealed class SourceReferences
 {
-    private readonly HashSet<string> administrations;
-    private readonly ILookup<string, string> byName;
-    private readonly ILookup<string, string> byAcronym;
-    private readonly HashSet<string> incubators;
-    private readonly ILookup<string, string> byFormerId;
+    private readonly Known administrations;
+    private readonly Known incubators;
 
-    public SourceReferences(IReadOnlyList<ParsedAdministration> administrations, IReadOnlyList<ParsedIncubator> incubators)
-    {
-        this.administrations = administrations.Select(one => one.Id).ToHashSet(StringComparer.Ordinal);
-        byName = administrations.ToLookup(one => Folding.Key(one.Name), one => one.Id, StringComparer.Ordinal);
-        byAcronym = administrations.Where(one => one.Acronym is not null)
-            .ToLookup(one => Folding.Key(one.Acronym!), one => one.Id, StringComparer.Ordinal);
-        this.incubators = incubators.Select(one => one.Id).ToHashSet(StringComparer.Ordinal);
-        byFormerId = incubators.SelectMany(one => one.FormerIds.Select(former => (former, one.Id)))
-            .ToLookup(pair => pair.former, pair => pair.Id, StringComparer.Ordinal);
-    }
+    public SourceReferences(Known administrations, Known incubators) =>
+        (this.administrations, this.incubators) = (administrations, incubators);
 
     /// <summary>The administration of a path or id; null when there is none.</summary>
-    public string? Administration(string path) => SourceIds.OfPath(path) is var id && administrations.Contains(id) ? id : null;
+    public string? Administration(string path) => SourceIds.OfPath(path) is var id && administrations.Has(id) ? id : null;
 
     /// <summary>The sponsors of a startup; what leads nowhere is reported and left out.</summary>
     public IReadOnlyList<string> Sponsors(Fields fields)
@@ -49,9 +37,9 @@ internal sealed class SourceReferences
         foreach (var name in named)
         {
             var id = SourceIds.OfPath(name);
-            if (incubators.Contains(id))
+            if (incubators.Has(id))
                 Add(found, id, fields, field);
-            else if (byFormerId[id].ToList() is [var renamed])
+            else if (incubators.ByFormerId(id) is [var renamed])
             {
                 report.Add(AnomalyClasses.IncubatorFormerId, $"{id}: {renamed}");
                 Add(found, renamed, fields, field);
@@ -81,9 +69,9 @@ internal sealed class SourceReferences
     private string? ByWords(string? name, string? acronym, FileReport report)
     {
         var words = name ?? acronym ?? "a sponsor without a name";
-        var candidates = name is null ? [] : byName[Folding.Key(name)].ToList();
+        var candidates = name is null ? [] : administrations.ByName(name);
         if (candidates.Count == 0 && acronym is not null)
-            candidates = [.. byAcronym[Folding.Key(acronym)]];
+            candidates = administrations.ByAcronym(acronym);
         report.Add(
             candidates.Count switch
             {

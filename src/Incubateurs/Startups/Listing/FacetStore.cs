@@ -34,7 +34,7 @@ internal static class FacetStore
              WHERE {filter.Where}
                AND f.startup_id = s.startup_id
                AND f.kind = @facet
-               AND {knowledge.Of("f")}
+               AND {filter.Known("f")}
              GROUP BY f.key, f.value
             """,
             filter.Parameters);
@@ -45,7 +45,7 @@ internal static class FacetStore
     {
         var filter = await StartupFilterStore.OfAsync(tx, query with { Sort = StartupQuery.ByRank }, knowledge);
         if (query.Q is not null)
-            filter.And(tx.SearchCondition(query.Q, knowledge, filter.Parameters));
+            filter.And(tx.SearchCondition(query.Q, filter.Known("x"), filter.Parameters));
         return filter;
     }
 

@@ -46,6 +46,12 @@ internal static class StartupCsv
         ["incubators"] = [("incubators", startup => startup.Incubators?.Select(incubator => incubator.Id))],
         ["sponsors"] = [("sponsors", startup => startup.Sponsors?.Select(sponsor => sponsor.Name))],
         ["host"] = [("host", startup => startup.Host?.Name)],
+        ["withdrawn"] =
+        [
+            ("withdrawnAt", startup => startup.Withdrawn?.At),
+            ("withdrawnReason", startup => startup.Withdrawn?.Reason),
+            ("mergedInto", startup => startup.Withdrawn?.MergedInto),
+        ],
     };
 
     private static readonly (string Name, Func<StartupSummary, object?> Value)[] Columns =

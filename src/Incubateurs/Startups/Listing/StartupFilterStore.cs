@@ -14,14 +14,18 @@ internal sealed class StartupFilterStore
 {
     private readonly List<string> clauses = [];
     private readonly Knowledge knowledge;
+    private readonly bool withdrawn;
     private (string Kind, string Key)? driver;
 
     private StartupFilterStore(StartupQuery query, Knowledge knowledge)
     {
         this.knowledge = knowledge;
+        withdrawn = query.Withdrawn;
         Parameters.Add("sequence", knowledge.Sequence);
         Parameters.Add("day", query.Day.Text());
-        And(knowledge.Of("s"));
+        if (withdrawn)
+            And($"g.kind = 'startup' AND {knowledge.Of("g")} AND s.startup_id = g.id");
+        And(Known("s"));
         And("s.from_day <= @day AND s.to_day > @day");
     }
 
@@ -31,7 +35,15 @@ internal sealed class StartupFilterStore
     public bool IsWhole { get; private set; }
 
     /// <summary>Tables and joins that begin with the best index, ordered as written.</summary>
-    public string From => driver is null ? "spans s" : "startup_terms t CROSS JOIN spans s";
+    public string From =>
+        withdrawn ? "withdrawals g CROSS JOIN spans s"
+        : driver is null ? "spans s"
+        : "startup_terms t CROSS JOIN spans s";
+
+    /// <summary>The columns of a list.</summary>
+    public string Columns => withdrawn
+        ? $"{StartupStore.Columns},\n       g.at AS withdrawn_at, g.reason AS withdrawn_reason, g.merged_into"
+        : StartupStore.Columns;
 
     /// <summary>The table whose <c>name_key</c> leads the order of names.</summary>
     public string Leader => driver is null ? "s" : "t";
@@ -39,6 +51,12 @@ internal sealed class StartupFilterStore
     public string Where => string.Join("\n   AND ", clauses);
 
     public void And(string clause) => clauses.Add(clause);
+
+    /// <summary>
+    /// The condition on a table that is derived from startups. What was derived of a withdrawn one ended with its withdrawal, and
+    /// shows it as it was then.
+    /// </summary>
+    public string Known(string alias) => withdrawn ? $"{alias}.known_to = g.since" : knowledge.Of(alias);
 
     /// <summary>Whatever stands on the day of a query and is known.</summary>
     public static StartupFilterStore Of(StartupQuery query, Knowledge knowledge) => new(query, knowledge);
@@ -65,7 +83,7 @@ internal sealed class StartupFilterStore
         filter.Flag("s.overdue_on <= @day", query.Overdue, "s.overdue_on");
         filter.NationalImpact(query.NationalImpact);
         filter.Words(tx, query);
-        filter.IsWhole = filter.clauses.Count == before;
+        filter.IsWhole = filter.clauses.Count == before && !filter.withdrawn;
         return filter;
     }
 
@@ -84,7 +102,7 @@ internal sealed class StartupFilterStore
         if (keys.Count == 0)
             return;
 
-        if (keys.Count == 1 && driver is null && byName)
+        if (keys.Count == 1 && driver is null && byName && !withdrawn)
         {
             driver = (kind, keys[0]);
             Parameters.Add("termKind", kind);
@@ -100,7 +118,7 @@ internal sealed class StartupFilterStore
                      WHERE x.startup_id = s.startup_id
                        AND x.kind = '{kind}'
                        AND x.key IN @{kind}
-                       AND {knowledge.Of("x")})
+                       AND {Known("x")})
             """);
     }
 
@@ -147,6 +165,6 @@ internal sealed class StartupFilterStore
         if (query.Q is null || query.Sort == StartupQuery.ByRank)
             return;
 
-        And(tx.SearchCondition(query.Q, knowledge, Parameters));
+        And(tx.SearchCondition(query.Q, Known("x"), Parameters));
     }
 }

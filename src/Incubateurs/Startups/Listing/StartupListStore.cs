@@ -55,7 +55,7 @@ internal static class StartupListStore
         if (words is not null && filter.IsWhole)
             return await tx.CountWordsAsync(words, knowledge);
         if (words is not null)
-            filter.And(tx.SearchCondition(query.Q!, knowledge, filter.Parameters));
+            filter.And(tx.SearchCondition(query.Q!, filter.Known("x"), filter.Parameters));
         return await tx.ScalarAsync<long>($"SELECT count(*)\n  FROM {filter.From}\n WHERE {filter.Where}", filter.Parameters);
     }
 
@@ -74,7 +74,7 @@ internal static class StartupListStore
     {
         var filter = await StartupFilterStore.OfAsync(tx, query, knowledge, byName: false);
         if (after is { Total: > SearchStore.Few }
-            || await tx.FindFewAsync(filter.Where, filter.Parameters, words, knowledge) is not { } hits)
+            || await tx.FindFewAsync(filter.From, $"{filter.Where}\n   AND {filter.Known("x")}", filter.Parameters, words) is not { } hits)
             return new(await ListByRankAsync(tx, query, words, knowledge, after, most));
 
         var (rank, key) = RankOf(after);
@@ -104,13 +104,13 @@ internal static class StartupListStore
         List<string> ranks = [];
         for (var rank = first; rank < SearchStore.Ranks.Count; rank++)
         {
-            var condition = tx.RankCondition(words, rank, knowledge, filter.Parameters);
+            var condition = $"{tx.RankCondition(words, rank, filter.Parameters)} AND {filter.Known("x")}";
             if (after is not null && rank == first)
                 condition += $"\n   AND {order.After(after with { Key = key }, filter.Parameters)}";
             ranks.Add($"""
                 SELECT *
                   FROM (SELECT s.startup_id, {rank} AS rank
-                          FROM {tx.RankFrom()}
+                          FROM {tx.RankFrom(filter.From)}
                          WHERE {filter.Where}
                            AND {condition}
                          ORDER BY {order.By}
@@ -118,15 +118,16 @@ internal static class StartupListStore
                 """);
         }
 
+        var shown = StartupFilterStore.Of(query, knowledge);
         var rows = await tx.QueryAsync<ListedRow>(
             $"""
-            SELECT {StartupStore.Columns}, r.rank
+            SELECT {shown.Columns}, r.rank
               FROM ({string.Join("\n UNION ALL\n", ranks)}
                      LIMIT @most) AS r
-             CROSS JOIN spans s
+             CROSS JOIN {shown.From}
              CROSS JOIN startup_versions v
              WHERE s.startup_id = r.startup_id
-               AND {StartupFilterStore.Of(query, knowledge).Where}
+               AND {shown.Where}
                AND v.startup_id = s.startup_id
                AND {knowledge.Of("v")}
              ORDER BY r.rank, {order.By}
@@ -142,7 +143,7 @@ internal static class StartupListStore
         filter.Parameters.Add("most", most);
         var rows = await tx.QueryAsync<ListedRow>(
             $"""
-            SELECT {StartupStore.Columns}
+            SELECT {filter.Columns}
               FROM {from}
              WHERE {filter.Where}{(order is null ? "" : $"\n ORDER BY {order}")}
              LIMIT @most

@@ -57,6 +57,9 @@ internal sealed record StartupQuery : IQuery<StartupQuery>
     private static readonly FlagParameter NationalImpactParameter =
         new("nationalImpact", "Whether its national impact was recognised by the day.");
 
+    private static readonly FlagParameter WithdrawnParameter = new(
+        "withdrawn", "Only startups that were withdrawn, as they were then: by their source, or by an agent. They stand in no other list.");
+
     private static readonly ChoiceParameter SortParameter =
         new("sort", "Order of the items; absent values come last both ways. "
             + "With `q` the best match comes first unless an order is asked for.",
@@ -73,7 +76,7 @@ internal sealed record StartupQuery : IQuery<StartupQuery>
     [
         QParameter, StatusParameter, PhaseParameter, IncubatorParameter, SponsorParameter, HostParameter, DomainParameter,
         ThemeParameter, AudienceParameter, TechnologyParameter, EnteredFromParameter, EnteredToParameter, ExitedFromParameter,
-        ExitedToParameter, OverdueParameter, NationalImpactParameter, Times.AsOf, Times.KnownAt,
+        ExitedToParameter, OverdueParameter, NationalImpactParameter, WithdrawnParameter, Times.AsOf, Times.KnownAt,
     ];
 
     /// <summary>The parameters of the list.</summary>
@@ -102,6 +105,7 @@ internal sealed record StartupQuery : IQuery<StartupQuery>
     public DateOnly? ExitedTo { get; init; }
     public bool? Overdue { get; init; }
     public bool? NationalImpact { get; init; }
+    public bool Withdrawn { get; init; }
     public required DateOnly Day { get; init; }
     public DateTimeOffset? KnownAt { get; init; }
     public string Sort { get; init; } = ByName;
@@ -137,7 +141,8 @@ internal sealed record StartupQuery : IQuery<StartupQuery>
             ExitedTo = reader.Day(ExitedToParameter),
             Overdue = reader.Flag(OverdueParameter),
             NationalImpact = reader.Flag(NationalImpactParameter),
-            KnownAt = reader.Instant(Times.KnownAt),
+            Withdrawn = reader.Flag(WithdrawnParameter) ?? false,
+            KnownAt = Times.Known(reader),
             Day = Times.Day(reader, today),
             Sort = sort?.TrimStart('-') ?? (q is null ? ByName : ByRank),
             Descending = sort is ['-', ..],

@@ -27,20 +27,16 @@ internal static class SearchStore
 
     /// <summary>Indexes the words of a startup; those of before stay, for who asks what was known.</summary>
     public static async Task IndexWordsAsync(
-        this Tx tx, long sequence, string id, string nameKey, (string Name, string? Pitch, string? Description) texts)
+        this Tx tx, long sequence, string id, string nameKey, SearchedWords words)
     {
         await tx.ExecuteAsync(CloseSql, new { id, sequence, Tx.Open });
         var text = await tx.ScalarAsync<long>(AddSql, new { id, nameKey, sequence, Tx.Open });
-        await tx.Search.AddAsync(
-            tx,
-            text,
-            SearchWords.Indexed(texts.Name),
-            SearchWords.Indexed(texts.Pitch ?? ""),
-            SearchWords.Indexed(texts.Description ?? ""));
+        await tx.Search.AddAsync(tx, text, words.Name, words.Pitch, words.Description);
     }
 
     /// <summary>The condition that a startup <c>s</c> holds all the words somewhere; no word is no startup.</summary>
-    public static string SearchCondition(this Tx tx, string q, Knowledge knowledge, DynamicParameters parameters)
+    /// <param name="known">The condition on the texts <c>x</c> that are meant.</param>
+    public static string SearchCondition(this Tx tx, string q, string known, DynamicParameters parameters)
     {
         if (SearchWords.Query(q) is not { } words)
             return "1 = 0";
@@ -51,7 +47,7 @@ internal static class SearchStore
                                FROM {tx.Search.Index}
                                JOIN search_texts x ON x.id = {tx.Search.Id}
                               WHERE {tx.Search.Holds("@words")}
-                                AND {knowledge.Of("x")})
+                                AND {known})
             """;
     }
 
@@ -60,7 +56,7 @@ internal static class SearchStore
     /// look at. One statement then ranks and counts; of many, a page is read rank by rank.
     /// </summary>
     public static async Task<IReadOnlyList<Hit>?> FindFewAsync(
-        this Tx tx, string where, DynamicParameters parameters, SearchQuery words, Knowledge knowledge)
+        this Tx tx, string from, string where, DynamicParameters parameters, SearchQuery words)
     {
         parameters.Add("words", tx.Asking(words, SearchedTexts.Anywhere));
         parameters.Add("inName", tx.Asking(words, Ranks[0]));
@@ -73,11 +69,10 @@ internal static class SearchStore
                         WHEN {tx.Search.Id} IN ({tx.Search.SelectIds("@inPitch")}) THEN 1
                         ELSE 2
                     END AS rank
-              FROM {tx.RankFrom()}
+              FROM {tx.RankFrom(from)}
              WHERE {where}
                AND {tx.Search.Holds("@words")}
                AND x.id = {tx.Search.Id}
-               AND {knowledge.Of("x")}
                AND s.startup_id = x.startup_id
              LIMIT @most
             """,
@@ -90,17 +85,17 @@ internal static class SearchStore
     }
 
     /// <summary>Tables of the startups of one rank; <see cref="RankCondition"/> belongs to it.</summary>
-    public static string RankFrom(this Tx tx) => $"{tx.Search.Index} CROSS JOIN search_texts x CROSS JOIN spans s";
+    public static string RankFrom(this Tx tx, string from) => $"{tx.Search.Index} CROSS JOIN search_texts x CROSS JOIN {from}";
 
     /// <summary>
     /// The condition that all words stand in the columns of a rank and not in those of a better one. Its parameters are its own:
     /// several ranks may be asked for by one statement.
     /// </summary>
-    public static string RankCondition(this Tx tx, SearchQuery words, int rank, Knowledge knowledge, DynamicParameters parameters)
+    public static string RankCondition(this Tx tx, SearchQuery words, int rank, DynamicParameters parameters)
     {
         parameters.Add($"words{rank}", tx.Asking(words, Ranks[rank]));
         var condition =
-            $"{tx.Search.Holds($"@words{rank}")} AND x.id = {tx.Search.Id} AND {knowledge.Of("x")} AND s.startup_id = x.startup_id";
+            $"{tx.Search.Holds($"@words{rank}")} AND x.id = {tx.Search.Id} AND s.startup_id = x.startup_id";
         if (rank == 0)
             return condition;
 

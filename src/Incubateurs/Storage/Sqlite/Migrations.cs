@@ -12,18 +12,34 @@ internal static class Migrations
 {
     private const string Prefix = "Incubateurs.Storage.Sqlite.";
 
-    public static void Run(SqliteConnection connection)
+    private const string TableSql = "CREATE TABLE IF NOT EXISTS migrations (name TEXT PRIMARY KEY) STRICT";
+
+    /// <summary>The name by which a database is known as ours.</summary>
+    public static string First { get; } = Names().First()[Prefix.Length..];
+
+    /// <summary>Runs what has not run yet; a file that is somebody else's is refused.</summary>
+    /// <param name="place">What people call the file.</param>
+    /// <returns>Whether there was nothing before.</returns>
+    public static bool Run(SqliteConnection connection, string place)
     {
-        Execute(connection, "CREATE TABLE IF NOT EXISTS migrations (name TEXT PRIMARY KEY) STRICT");
+        var known = HoldingOf(connection, place);
+        var made = false;
         foreach (var resource in Names())
         {
             // Nothing to do must not wait for another process that writes.
-            if (HasRun(connection, resource[Prefix.Length..]))
+            var name = resource[Prefix.Length..];
+            if (known == Holding.Ours && HasRun(connection, name))
                 continue;
 
             // Two processes may start on the same file: the second one waits here and finds the name.
             Execute(connection, "BEGIN IMMEDIATE");
-            var name = resource[Prefix.Length..];
+            if (known == Holding.Nothing && (known = HoldingOf(connection, place)) == Holding.Nothing)
+            {
+                // With the first migration, so that the file is ours as soon as anything is in it.
+                Execute(connection, TableSql);
+                (known, made) = (Holding.Ours, true);
+            }
+
             if (!HasRun(connection, name))
             {
                 Execute(connection, Read(resource));
@@ -32,7 +48,12 @@ internal static class Migrations
 
             Execute(connection, "COMMIT");
         }
+
+        return made;
     }
+
+    private static Holding HoldingOf(SqliteConnection connection, string place) =>
+        Ownership.Of(connection) is var holding and not Holding.SomebodyElses ? holding : throw Ownership.Refusal(place);
 
     private static bool HasRun(SqliteConnection connection, string name) =>
         connection.ExecuteScalar<long>("SELECT count(*) FROM migrations WHERE name = @name", new { name }) > 0;

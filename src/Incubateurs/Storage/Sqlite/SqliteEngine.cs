@@ -26,11 +26,13 @@ internal sealed class SqliteEngine : IEngine
             address.DefaultTimeout = PatienceSeconds;
     }
 
-    public string Place => address.DataSource;
+    // Whole, as a file that was made in the wrong folder is looked for by it. What is no path is left as it is.
+    public string Place => File.Exists(address.DataSource) ? Path.GetFullPath(address.DataSource) : address.DataSource;
 
     public ISearch Search { get; } = new FullText();
 
-    public bool Exists() => File.Exists(Place);
+    // Nothing at all is what a new database begins with.
+    public bool Exists() => new FileInfo(Place) is { Exists: true, Length: > 0 };
 
     public PassingDatabase MakePassing()
     {
@@ -39,13 +41,14 @@ internal sealed class SqliteEngine : IEngine
         return new(new SqliteEngine(passing.ConnectionString), () => Directory.Delete(folder, recursive: true));
     }
 
-    public void Migrate()
+    public bool Migrate()
     {
         try
         {
+            Ownership.Check(address, Place);
             using var connection = new SqliteConnection(address.ConnectionString);
             connection.Open();
-            Migrations.Run(connection);
+            return Migrations.Run(connection, Place);
         }
         catch (SqliteException exception)
         {

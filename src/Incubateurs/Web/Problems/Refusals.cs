@@ -78,6 +78,18 @@ internal sealed class PreconditionRequiredProblem()
         RefusalMetadata.Add(builder, StatusCodes.Status428PreconditionRequired);
 }
 
+/// <summary>429: not so many from one address, nor from all together.</summary>
+internal sealed class TooManyProblem : Refusal, IEndpointMetadataProvider
+{
+    public TooManyProblem(int seconds)
+        : base(ProblemTypes.TooManyRequests, new(
+            $"Trop d'envois ; reprendre dans {seconds} s, ou passer par un agent public.",
+            $"Too many at once; go on in {seconds} s, or ask a public agent.")) => RetryAfter = seconds;
+
+    public static void PopulateMetadata(MethodInfo method, EndpointBuilder builder) =>
+        RefusalMetadata.Add(builder, StatusCodes.Status429TooManyRequests);
+}
+
 /// <summary>503: not now.</summary>
 internal sealed class UnavailableProblem : Refusal, IEndpointMetadataProvider
 {

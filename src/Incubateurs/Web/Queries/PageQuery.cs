@@ -26,7 +26,7 @@ internal sealed record PageQuery(int Limit, Cursor? After, DateOnly Day, DateTim
         reader.Integer(LimitParameter) ?? 50,
         null,
         day,
-        reader.Instant(Times.KnownAt),
+        Times.Known(reader),
         $"{path}?{reader.Canonical(except: [LimitParameter, CursorParameter])}");
 
     /// <summary>The address of the page after a slice; null after the last one.</summary>

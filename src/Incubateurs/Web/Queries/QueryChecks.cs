@@ -1,3 +1,4 @@
+using Incubateurs.Storage;
 using Incubateurs.Web.Problems;
 
 namespace Incubateurs.Web.Queries;
@@ -30,7 +31,10 @@ internal static class QueryChecks
         if (http.Features.Get<QueryReader>() is { } reader)
             return reader;
 
-        reader = new(http.Request.Query, Known(http)?.Parameters ?? []);
+        var known = Known(http)?.Parameters ?? [];
+        reader = new(http.Request.Query, known, http.Now());
+        if (known.Contains(Times.KnownAt))
+            Times.Check(reader, http.RequestServices.GetRequiredService<Database>().Versions);
         http.Features.Set(reader);
         return reader;
     }

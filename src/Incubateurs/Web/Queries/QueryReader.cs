@@ -13,9 +13,10 @@ internal sealed class QueryReader
     private readonly IQueryCollection query;
     private List<(string Path, Label Message)>? errors;
 
-    public QueryReader(IQueryCollection query, IReadOnlyList<QueryParameter> known)
+    /// <param name="now">When it was asked.</param>
+    public QueryReader(IQueryCollection query, IReadOnlyList<QueryParameter> known, DateTimeOffset now)
     {
-        this.query = query;
+        (this.query, Now) = (query, now);
         foreach (var (name, values) in query)
             Check(name, values, known);
     }
@@ -23,6 +24,8 @@ internal sealed class QueryReader
     public IReadOnlyList<(string Path, Label Message)> Errors => errors ?? [];
 
     public bool IsValid => errors is null;
+
+    public DateTimeOffset Now { get; }
 
     /// <summary>Notes what only several values together show to be wrong.</summary>
     public void Refuse(string name, Label message) => (errors ??= []).Add((name, message));

@@ -6,6 +6,6 @@ internal sealed record TimesQuery(DateOnly Day, DateTimeOffset? KnownAt)
     public static ValueTask<TimesQuery> BindAsync(HttpContext http)
     {
         var reader = http.Query();
-        return ValueTask.FromResult(new TimesQuery(Times.Day(reader, http.Today()), reader.Instant(Times.KnownAt)));
+        return ValueTask.FromResult(new TimesQuery(Times.Day(reader, http.Today()), Times.Known(reader)));
     }
 }

@@ -2,6 +2,7 @@ using System.Reflection;
 using System.Text;
 using System.Text.Json;
 using Incubateurs.Storage;
+using Incubateurs.Web.Queries;
 using Incubateurs.Words;
 using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.Extensions.Primitives;
@@ -23,7 +24,7 @@ internal abstract class Answer(Versions? seen) : IResult, IStatusCodeHttpResult
         var versions = seen ?? httpContext.RequestServices.GetRequiredService<Database>().Versions();
         var encoding = Encodings.Negotiate(httpContext.Request);
         var bytes = Encodings.Compress(Bytes(), ref encoding);
-        var body = new KeptBody(LabelsFor(httpContext, shown, versions), shown, ContentType, encoding, Policy, bytes);
+        var body = new KeptBody(LabelsFor(httpContext, shown, versions), shown, httpContext.Asked(), ContentType, encoding, Policy, bytes);
         KeptBodies.Keep(httpContext, body);
         return KeptBodies.SendAsync(httpContext, body);
     }

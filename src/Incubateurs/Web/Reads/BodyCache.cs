@@ -6,9 +6,11 @@ using Microsoft.Extensions.Primitives;
 namespace Incubateurs.Web.Reads;
 
 /// <summary>An answer as it is sent again while its validator holds.</summary>
+/// <param name="KnownAt">The instant that was asked for.</param>
 internal sealed record KeptBody(
     Labels Labels,
     Areas Shown,
+    DateTimeOffset? KnownAt,
     StringValues ContentType,
     StringValues ContentEncoding,
     StringValues ContentSecurityPolicy,

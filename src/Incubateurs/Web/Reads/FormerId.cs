@@ -30,8 +30,14 @@ internal sealed class FormerId(IReadOnlyList<string> ids) : IResult, IEndpointMe
         return response.WriteAsJsonAsync(new MovedTo(targets), Json.Options);
     }
 
-    public static void PopulateMetadata(MethodInfo method, EndpointBuilder builder)
+    public static void PopulateMetadata(MethodInfo method, EndpointBuilder builder) => Document(builder);
+
+    /// <summary>Declares both answers to the OpenAPI document, once.</summary>
+    public static void Document(EndpointBuilder builder)
     {
+        if (builder.Metadata.OfType<ProducesResponseTypeMetadata>().Any(known => known.Type == typeof(MovedTo)))
+            return;
+
         builder.Metadata.Add(new ProducesResponseTypeMetadata(StatusCodes.Status300MultipleChoices, typeof(MovedTo), ["application/json"]));
         builder.Metadata.Add(new ProducesResponseTypeMetadata(StatusCodes.Status308PermanentRedirect));
     }

@@ -1,5 +1,7 @@
 using Incubateurs.Storage;
 using Incubateurs.Web.Pipeline;
+using Incubateurs.Web.Queries;
+using Incubateurs.Words;
 using Microsoft.AspNetCore.Http.Features;
 
 namespace Incubateurs.Web.Reads;
@@ -49,8 +51,13 @@ internal static class KeptBodies
             return null;
 
         var key = Key(http);
-        return cache.Find(key) is { } kept
-            && kept.Labels.Validator == Validator.Of(database.Versions(), kept.Shown, database.Today, key.Language, Caller.Anonymous)
+        if (cache.Find(key) is not { } kept)
+            return null;
+
+        var (versions, now) = (database.Versions(), database.Now);
+        var later = Times.ShowsLater(kept.KnownAt, now, versions);
+        return kept.Labels.Validator == Validator.Of(versions, kept.Shown, now.DayInParis(), key.Language, Caller.Anonymous, later)
+            && !Times.IsYetToCome(kept.KnownAt, now, versions)
             ? kept
             : null;
     }

@@ -21,12 +21,13 @@ internal sealed record Labels(Validator Validator, string Rest, StringValues ETa
     /// <param name="next">Where the next page is.</param>
     public static Labels Of(HttpContext http, Areas shown, Versions seen, long? version = null, string? next = null)
     {
-        var validator = Validator.Of(seen, shown, http.Today(), http.Language(), http.Caller());
+        var later = Times.ShowsLater(http.Asked(), http.Now(), seen);
+        var validator = Validator.Of(seen, shown, http.Today(), http.Language(), http.Caller(), later);
         return new(
             validator,
             validator.Rest(),
             validator.Tag(version),
-            LastModifiedOf(seen, validator.Day),
+            LastModifiedOf(seen, validator.Day, http.Now()),
             next is null ? License : new([License.ToString(), $"<{next}>; rel=\"next\""]));
     }
 
@@ -61,10 +62,11 @@ internal sealed record Labels(Validator Validator, string Rest, StringValues ETa
         return true;
     }
 
-    // Statuses and durations move at midnight, whatever was written.
-    private static string LastModifiedOf(Versions versions, DateOnly today)
+    // Statuses and durations move at midnight, whatever was written. Nothing was modified later than now, whatever a wrong clock
+    // has recorded (RFC 9110 §8.8.2.1).
+    private static string LastModifiedOf(Versions versions, DateOnly today, DateTimeOffset now)
     {
         var midnight = today.MidnightInParis();
-        return HeaderUtilities.FormatDate(versions.ChangedAt > midnight ? versions.ChangedAt : midnight);
+        return HeaderUtilities.FormatDate(versions.ChangedAt > now ? now : versions.ChangedAt > midnight ? versions.ChangedAt : midnight);
     }
 }

@@ -1,29 +1,34 @@
 using System.Globalization;
 using Incubateurs.Storage;
 using Incubateurs.Web.Pipeline;
+using Incubateurs.Web.Queries;
 using Incubateurs.Words;
 
 namespace Incubateurs.Web.Reads;
 
 /// <summary>
-/// What makes two answers of one address equal: the versions of the areas shown, the day, the language, who asks,
-/// and the program that writes them. Its text is the part of an <c>ETag</c> behind the first dot (docs/ARCHITECTURE.md, Validators).
+/// What makes two answers of one address equal: the versions of the areas shown, the day, the language, who asks, whether changes
+/// of later instants are shown than the one asked for (<see cref="Times.ShowsLater"/>), and the program that writes them. Its
+/// text is the part of an <c>ETag</c> behind the first dot (docs/ARCHITECTURE.md, Validators).
 /// </summary>
-internal readonly record struct Validator(long Portfolio, long HandOvers, long Voices, DateOnly Day, Language Language, Caller Caller)
+internal readonly record struct Validator(
+    long Portfolio, long HandOvers, long Voices, DateOnly Day, Language Language, Caller Caller, bool ShowsLater)
 {
     private static readonly string Build = typeof(Validator).Module.ModuleVersionId.ToString("N")[..6];
 
-    public static Validator Of(Versions versions, Areas shown, DateOnly day, Language language, Caller caller) => new(
+    public static Validator Of(
+        Versions versions, Areas shown, DateOnly day, Language language, Caller caller, bool showsLater = false) => new(
         shown.HasFlag(Areas.Portfolio) ? versions.Portfolio : 0,
         shown.HasFlag(Areas.HandOvers) ? versions.HandOvers : 0,
         shown.HasFlag(Areas.Voices) ? versions.Voices : 0,
         day,
         language,
-        caller);
+        caller,
+        showsLater);
 
     public string Rest() => string.Create(
         CultureInfo.InvariantCulture,
-        $"{Portfolio}-{HandOvers}-{Voices}-{Day.DayNumber:x}-{(Language == Language.En ? "en" : "fr")}{(int)Caller}-{Build}");
+        $"{Portfolio}-{HandOvers}-{Voices}-{Day.DayNumber:x}-{(Language == Language.En ? "en" : "fr")}{(int)Caller}{Later}-{Build}");
 
     /// <summary>The tag of a thing of some version, or of a list, whose version is that of the portfolio.</summary>
     public string Tag(long? version) => string.Create(CultureInfo.InvariantCulture, $"\"{version ?? Portfolio}.{Rest()}\"");
@@ -46,4 +51,6 @@ internal readonly record struct Validator(long Portfolio, long HandOvers, long V
 
         return null;
     }
+
+    private string Later => ShowsLater ? "+" : "";
 }

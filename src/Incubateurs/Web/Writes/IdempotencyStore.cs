@@ -34,7 +34,7 @@ internal static class IdempotencyStore
 
     private const string KeepSql = """
         INSERT INTO idempotent_answers (caller, key, fingerprint, at, status, location, etag, body)
-        VALUES (@Caller, @Key, @Fingerprint, @Now, @Status, @Location, @ETag, @Body)
+        VALUES (@Caller, @Key, @Fingerprint, @Clock, @Status, @Location, @ETag, @Body)
         """;
 
     /// <summary>Null where the key is new.</summary>
@@ -51,7 +51,7 @@ internal static class IdempotencyStore
             repetition.Caller,
             repetition.Key,
             repetition.Fingerprint,
-            tx.Now,
+            tx.Clock,
             answer.Status,
             answer.Location,
             answer.ETag,
@@ -59,7 +59,7 @@ internal static class IdempotencyStore
         });
     }
 
-    private static DateTimeOffset Since(Tx tx) => tx.Now.AddHours(-HoursKept);
+    private static DateTimeOffset Since(Tx tx) => tx.Clock.AddHours(-HoursKept);
 
     private sealed record Row
     {

@@ -1,12 +1,13 @@
 using System.Reflection;
 using Incubateurs.Web.Problems;
+using Incubateurs.Web.Reads;
 using Microsoft.AspNetCore.Http.Metadata;
 
 namespace Incubateurs.Web.Writes;
 
 /// <summary>
-/// What a write that a state or a rule may forbid comes to: its answer, or one of the four refusals of such a write. The
-/// union is said once; a write that is refused in other ways has a <c>Results</c> of its own.
+/// What a write that a state or a rule may forbid comes to: its answer, where the thing went, or one of the refusals of such a
+/// write. The union is said once; a write that is refused in other ways has a <c>Results</c> of its own.
 /// </summary>
 internal sealed class WriteResult<TAnswer> : IResult, INestedHttpResult, IEndpointMetadataProvider
     where TAnswer : WrittenAnswer, IEndpointMetadataProvider
@@ -24,6 +25,11 @@ internal sealed class WriteResult<TAnswer> : IResult, INestedHttpResult, IEndpoi
     public static implicit operator WriteResult<TAnswer>(ConflictProblem problem) => new(problem);
 
     public static implicit operator WriteResult<TAnswer>(PreconditionFailedProblem problem) => new(problem);
+
+    public static implicit operator WriteResult<TAnswer>(TooManyProblem problem) => new(problem);
+
+    /// <summary>Documented by the id of the route, which may be a former one.</summary>
+    public static implicit operator WriteResult<TAnswer>(FormerId former) => new(former);
 
     public Task ExecuteAsync(HttpContext httpContext) => Result.ExecuteAsync(httpContext);
 

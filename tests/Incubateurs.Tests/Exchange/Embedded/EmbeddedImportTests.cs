@@ -28,14 +28,14 @@ public sealed class EmbeddedImportTests
         var second = await database.ImportAsync(Checkout);
 
         Assert.Equal((1, 1, 0, 0), (result.Read, result.Imported, result.Unchanged, result.LeftOut));
-        Assert.Equal(38, result.Merging().Count(line => line.StartsWith("embedded-removed", StringComparison.Ordinal)));
+        Assert.Equal(37, result.Merging().Count(line => line.StartsWith("embedded-removed", StringComparison.Ordinal)));
         Assert.Equal("pix", Assert.Single(database.Query($"SELECT startup_id FROM startup_versions WHERE known_to = {Tx.Open}"))[0]);
         var pix = await database.FactsAsync("pix");
         Assert.Equal(("of the checkout", new DateOnly(2026, 8, 20), "beta.gouv.fr"), (pix.Pitch, pix.Source!.On, pix.Source.Name));
         Assert.Equal(["investigation 2016-01-01"], await database.PhasesAsync("pix"));
-        Assert.NotNull(await database.FindAsync("exemple", sequence));
-        Assert.Null(await database.ReadAsync(tx => tx.FindRecordedIncubatorAsync("incubateur-exemple", Knowledge.Now)));
-        Assert.Null(await database.ReadAsync(tx => tx.FindRecordedAdministrationAsync("administration-exemple", Knowledge.Now)));
+        Assert.NotNull(await database.FindAsync("apilos", sequence));
+        Assert.Null(await database.ReadAsync(tx => tx.FindRecordedIncubatorAsync("anct", Knowledge.Now)));
+        Assert.Null(await database.ReadAsync(tx => tx.FindRecordedAdministrationAsync("ademe", Knowledge.Now)));
         Assert.Equal((0, 1, 0), (second.Imported, second.Unchanged, second.Merging().Count));
         Assert.Equal(after, Imported.Dump(database.Connection));
     }
@@ -45,14 +45,15 @@ public sealed class EmbeddedImportTests
     {
         using var database = new TestDatabase();
         await EmbeddedPortfolio.LoadAsync(database.Database, CancellationToken.None);
-        await database.EditAsync("exemple", facts => facts with { Pitch = "agent" });
+        await database.EditAsync("envergo", facts => facts with { Pitch = "agent" });
+        var facts = await database.FactsAsync("envergo");
 
         var result = await database.ImportAsync(Checkout);
 
-        Assert.Equal("agent", (await database.FactsAsync("exemple")).Pitch);
-        Assert.Contains("file-gone: exemple is kept", result.Merging());
-        Assert.NotNull(await database.ReadAsync(tx => tx.FindRecordedIncubatorAsync("incubateur-exemple", Knowledge.Now)));
-        Assert.NotNull(await database.ReadAsync(tx => tx.FindRecordedAdministrationAsync("administration-exemple", Knowledge.Now)));
+        Assert.Equal("agent", (await database.FactsAsync("envergo")).Pitch);
+        Assert.Contains("file-gone: envergo is kept: an agent has written to it", result.Merging());
+        Assert.NotNull(await database.ReadAsync(tx => tx.FindRecordedIncubatorAsync(facts.Incubators[0], Knowledge.Now)));
+        Assert.NotNull(await database.ReadAsync(tx => tx.FindRecordedAdministrationAsync(facts.Sponsors[0], Knowledge.Now)));
     }
 
     [Fact]
@@ -100,8 +101,8 @@ public sealed class EmbeddedImportTests
             Task.Run(() => EmbeddedPortfolio.LoadAsync(database.Database, CancellationToken.None)),
             Task.Run(() => EmbeddedPortfolio.LoadAsync(other, CancellationToken.None)));
 
-        Assert.Equal(39, database.Query("SELECT * FROM startup_versions WHERE version = 1").Count);
-        Assert.Equal(39, database.Query("SELECT DISTINCT startup_id FROM spans").Count);
+        Assert.Equal(38, database.Query("SELECT * FROM startup_versions WHERE version = 1").Count);
+        Assert.Equal(38, database.Query("SELECT DISTINCT startup_id FROM spans").Count);
     }
 
     [Theory]

@@ -143,6 +143,52 @@ public sealed class ReferenceTests
         Assert.Equal(["no-name"], SmallContent.Classes(portfolio, "_organisations/x.md"));
     }
 
+    [Theory]
+    [InlineData("172231", "172231", "")]
+    [InlineData("' 172231 '", "172231", "surrounding-blanks")]
+    [InlineData("administration-centrale-ou-ministere_172231", "administration-centrale-ou-ministere_172231", "")]
+    [InlineData("3ba12cc6-33c6-4a7c-8f0f-7a9f3c1b5d2e", "3ba12cc6-33c6-4a7c-8f0f-7a9f3c1b5d2e", "")]
+    [InlineData("https://lannuaire.service-public.fr/gouvernement/administration-centrale-ou-ministere_1256628",
+        "administration-centrale-ou-ministere_1256628", "")]
+    [InlineData("https://lannuaire.service-public.gouv.fr/gouvernement/3ba12cc6-33c6-4a7c-8f0f-7a9f3c1b5d2e",
+        "3ba12cc6-33c6-4a7c-8f0f-7a9f3c1b5d2e", "")]
+    [InlineData("http://LANNUAIRE.service-public.fr/x_1/?a=b#c", "x_1", "")]
+    [InlineData("lannuaire.service-public.fr/gouvernement/x_1", "x_1", "address-without-scheme")]
+    [InlineData("https://lannuaire.service-public.fr/", null, "not-a-directory-page")]
+    [InlineData("https://lannuaire.service-public.fr", null, "not-a-directory-page")]
+    [InlineData("https://lannuaire.service-public.fr/gouvernement/a%20b", null, "not-a-directory-page")]
+    [InlineData("https://www.service-public.fr/x_1", null, "not-a-directory-page")]
+    [InlineData("https://lannuaire.service-public.fr.example/x_1", null, "not-a-directory-page")]
+    [InlineData("https://example.fr/?https://lannuaire.service-public.fr/x_1", null, "not-a-directory-page")]
+    [InlineData("ftp://lannuaire.service-public.fr/x_1", null, "not-an-address")]
+    [InlineData("inconnu au bataillon", null, "not-an-address")]
+    [InlineData("''", null, "empty-value")]
+    [InlineData("{ a: b }", null, "unexpected-shape")]
+    public void The_id_in_the_directory_is_the_plain_one_or_the_end_of_the_address_of_its_page(string said, string? id, string reported)
+    {
+        var portfolio = SmallContent.Read(SmallContent.Text("_organisations/x.md", $"---\nname: La région X\nannuaire: {said}\n---"));
+
+        Assert.Equal(
+            (id, reported),
+            (Assert.Single(portfolio.Administrations).DirectoryId, string.Join(' ', SmallContent.Classes(portfolio, "_organisations/x.md"))));
+    }
+
+    [Theory]
+    [InlineData("", 300, true)]
+    [InlineData("", 301, false)]
+    [InlineData("https://lannuaire.service-public.fr/gouvernement/", 300, true)]
+    [InlineData("https://lannuaire.service-public.fr/gouvernement/", 301, false)]
+    public void The_id_in_the_directory_is_as_long_as_a_line_at_most_whatever_the_address(string before, int length, bool isRead)
+    {
+        var id = new string('1', length);
+
+        var portfolio = SmallContent.Read(
+            SmallContent.Text("_organisations/x.md", $"---\nname: La région X\nannuaire: '{before}{id}'\n---"));
+
+        Assert.Equal(isRead ? id : null, Assert.Single(portfolio.Administrations).DirectoryId);
+        Assert.Equal(isRead ? [] : ["too-long"], SmallContent.Classes(portfolio, "_organisations/x.md"));
+    }
+
     [Fact]
     public void What_is_there_and_cannot_be_read_is_told_from_what_is_not_there()
     {

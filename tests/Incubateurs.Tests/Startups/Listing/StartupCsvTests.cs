@@ -35,9 +35,10 @@ public sealed class StartupCsvTests
 
         Assert.Equal(
             "id,name,pitch,status,phase,phaseSince,plannedPhase,plannedOn,enteredOn,builtOn,exitedOn,days,verdict,incubators,sponsors,"
-            + "host,link,repository,contact,themes,audiences,technologies,nationalImpactOn,accessibility,version,modifiedAt\r\n"
+            + "host,link,repository,contact,themes,audiences,technologies,nationalImpactOn,accessibility,version,modifiedAt,"
+            + "withdrawnAt,withdrawnReason,mergedInto\r\n"
             + "a-just,À Just,\"Mesurer, \"\"prévoir\"\"\r\net décider\",incubating,acceleration,2022-02-01,,,2020-09-01,,,-3,,justice | dinum,,"
-            + ",,,,,,,,,7,2026-08-20T10:00:00.005Z\r\n",
+            + ",,,,,,,,,7,2026-08-20T10:00:00.005Z,,,\r\n",
             text);
     }
 
