@@ -14,12 +14,12 @@ public sealed class SiteTests
         _ = await page.GotoAsync("/");
         await page.Locator(".picture img").WaitForAsync();
 
-        await page.GetByRole(AriaRole.Searchbox).PressSequentiallyAsync("exemple");
-        await Assertions.Expect(page.Locator("ul.startups li").First).ToContainTextAsync("Exemple");
+        await page.GetByRole(AriaRole.Searchbox).PressSequentiallyAsync("envergo");
+        await Assertions.Expect(page.Locator("ul.startups li").First).ToContainTextAsync("Envergo");
         await Assertions.Expect(page.Locator("p.count")).ToContainTextAsync("1 startup");
         _ = await page.Locator("select[name=status]").SelectOptionAsync("incubating");
 
-        await Assertions.Expect(page).ToHaveURLAsync(new System.Text.RegularExpressions.Regex("q=exemple.*status=incubating"));
+        await Assertions.Expect(page).ToHaveURLAsync(new System.Text.RegularExpressions.Regex("q=envergo.*status=incubating"));
         Assert.Empty(browser.Faults);
     }
 
@@ -28,10 +28,10 @@ public sealed class SiteTests
     {
         await using var browser = await Browser.OpenAsync();
         var page = browser.Page;
-        _ = await page.GotoAsync("/?q=exemple");
+        _ = await page.GotoAsync("/?q=envergo");
 
         await page.Locator("ul.startups a").First.ClickAsync();
-        await Assertions.Expect(page.Locator("h1")).ToContainTextAsync("Exemple");
+        await Assertions.Expect(page.Locator("h1")).ToContainTextAsync("Envergo");
         await page.Locator(".picture img").WaitForAsync();
         _ = await page.GoBackAsync();
 
@@ -163,12 +163,12 @@ public sealed class SiteTests
         await page.Keyboard.PressAsync("Enter");
         await page.Keyboard.PressAsync("Tab");
         await Assertions.Expect(page.GetByRole(AriaRole.Searchbox)).ToBeFocusedAsync();
-        await page.Keyboard.TypeAsync("exemple");
+        await page.Keyboard.TypeAsync("envergo");
         await Assertions.Expect(page.Locator("p.count")).ToContainTextAsync("1 startup");
         for (var steps = 0; steps < 40 && !await page.EvaluateAsync<bool>("document.activeElement.matches('.startups a')"); steps++)
             await page.Keyboard.PressAsync("Tab");
         await page.Keyboard.PressAsync("Enter");
-        await Assertions.Expect(page.Locator("h1")).ToContainTextAsync("Exemple");
+        await Assertions.Expect(page.Locator("h1")).ToContainTextAsync("Envergo");
         await Assertions.Expect(page.Locator("h1")).ToBeFocusedAsync();
         _ = await page.GoBackAsync(); // Keys of the browser itself do not reach a headless one.
 
@@ -197,7 +197,7 @@ public sealed class SiteTests
     [Theory]
     [InlineData("/")]
     [InlineData("/?startup=exemple")]
-    [InlineData("/?q=exemple&status=incubating")]
+    [InlineData("/?q=envergo&status=incubating")]
     public async Task Nothing_is_wider_than_a_phone(string address)
     {
         await using var browser = await Browser.OpenAsync(width: 360);
