@@ -59,6 +59,26 @@ public sealed class ImportCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task A_checkout_that_lacks_too_much_ends_with_2_and_writes_nothing_unless_it_is_allowed()
+    {
+        Write("_startups/a.md", "---\ntitle: a\n---\n");
+        Write("_startups/b.md", "---\ntitle: b\n---\n");
+        Assert.Equal(0, await ImportAsync());
+        File.Delete(Path.Combine(folder, "_startups", "b.md"));
+        var before = Imported.Dump(Connection);
+
+        Assert.Equal(2, await ImportAsync());
+        Assert.Equal(2, await ImportAsync("--dry-run"));
+        Assert.Equal(2, await ImportAsync("--max-withdrawn", "49.9"));
+        Assert.Equal(2, await ImportAsync("--max-withdrawn", "101"));
+        Assert.Equal(before, Imported.Dump(Connection));
+        Assert.Equal(0, await ImportAsync("--max-withdrawn", "50", "--report", Path.Combine(folder, "report.json")));
+
+        using var report = JsonDocument.Parse(await File.ReadAllTextAsync(Path.Combine(folder, "report.json")));
+        Assert.Equal(1, report.RootElement.GetProperty("withdrawn").GetInt32());
+    }
+
+    [Fact]
     public async Task A_dry_run_reports_what_the_real_one_does_and_writes_nothing()
     {
         Write("_startups/a.md", "---\ntitle: a\n---\n");

@@ -2,6 +2,7 @@ using System.Net;
 using System.Text.Json;
 using Incubateurs.Administrations;
 using Incubateurs.Exchange.Embedded;
+using Incubateurs.Exchange.Merging;
 using Incubateurs.Storage;
 using Incubateurs.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;
@@ -131,6 +132,31 @@ public sealed class SpecimenTests
 
         Assert.Equal(SpecimenState.Taken, await Specimen.SetBackAsync(database, CancellationToken.None));
         Assert.Equal("Exemple", (await Given.JsonAsync(await api.GetAsync("/v1/startups/exemple"))).GetProperty("name").GetString());
+    }
+
+    [Fact]
+    public async Task That_of_an_earlier_build_which_stood_in_the_lists_leaves_them_and_its_words_find_nobody_else()
+    {
+        await using var api = new TestApi();
+        using var agent = await api.AgentAsync();
+        _ = await agent.StartupAsync("Exemple");
+        var database = api.Services.GetRequiredService<Database>();
+        _ = await database.WriteAsync(
+            Actor.System,
+            async tx =>
+            {
+                await tx.SaveSourceAsync(Kinds.Startup, "exemple", Origin.Embedded.Code, "_startups/exemple.md", "{}", "{}");
+                return true;
+            },
+            CancellationToken.None);
+
+        Assert.Equal(SpecimenState.Stale, await Specimen.SetBackAsync(database, CancellationToken.None));
+        _ = await agent.StartupAsync("Autre");
+
+        Assert.Equal("autre", (await Given.JsonAsync(await api.GetAsync("/v1/startups"))).GetProperty("items")[0].GetProperty("id").GetString());
+        foreach (var (word, found) in ((string, int)[])[("exemple", 0), ("autre", 1)])
+            Assert.Equal(found, (await Given.JsonAsync(await api.GetAsync($"/v1/startups?q={word}"))).GetProperty("total").GetInt32());
+        Assert.True((await Given.JsonAsync(await api.GetAsync("/v1/startups/exemple"))).GetProperty("specimen").GetBoolean());
     }
 
     [Fact]
