@@ -32,7 +32,9 @@ internal static class StartupWithdrawals
     {
         var sequence = await tx.AppendAsync(Areas.Portfolio | Areas.HandOvers, "startup.returned", Kinds.Startup, startup.Id, new { });
         _ = await tx.EndWithdrawalAsync(sequence, Kinds.Startup, startup.Id);
-        if (startup.Withdrawal?.MergedInto is { } into)
+
+        // What the other one's file claims is its source's to say.
+        if (startup.Withdrawal is { Cause: WithdrawalCause.Agent, MergedInto: { } into })
             await tx.ChangeFormerIdsAsync(sequence, into, ids => ids.Except([startup.Id]));
         _ = await tx.SaveStartupAsync(sequence, startup.Id, startup, startup.Facts);
     }

@@ -74,19 +74,21 @@ internal sealed class GoneStartups(ImportPlan plan)
     private async Task LeaveAsync(
         LastSource source, RecordedStartup startup, IReadOnlyList<(string Id, string Name, string File)> registered)
     {
-        var since = await plan.Read.LastImportOfAsync(Kinds.Startup, source);
-        if (source.Origin == Origin.Embedded.Code && !await plan.Read.IsWrittenToAsync(Kinds.Startup, source.Id))
-        {
-            plan.Report(AnomalyClasses.EmbeddedRemoved.In(source.File, source.Id));
-            plan.Write(tx => RemoveAsync(tx, source.Id));
-            return;
-        }
-
-        if (source.Origin == Origin.Embedded.Code || await plan.Read.IsWrittenToAsync(Kinds.Startup, source.Id, since))
+        // Nobody has ever imported what is embedded.
+        var isEmbedded = source.Origin == Origin.Embedded.Code;
+        var since = isEmbedded ? 0 : await plan.Read.LastImportOfAsync(Kinds.Startup, source);
+        if (await plan.Read.IsWrittenToAsync(Kinds.Startup, source.Id, since))
         {
             plan.Report(AnomalyClasses.FileGone.In(source.File, $"{source.Id} is kept: an agent has written to it"));
             if (source.GoneAfter is null)
                 plan.Write(tx => tx.NoteGoneAsync(Kinds.Startup, source.Id, since));
+            return;
+        }
+
+        if (isEmbedded)
+        {
+            plan.Report(AnomalyClasses.EmbeddedRemoved.In(source.File, source.Id));
+            plan.Write(tx => RemoveAsync(tx, source.Id));
             return;
         }
 

@@ -68,12 +68,12 @@ internal static class SourceStore
             [
                 .. (await tx.ListSourcesAsync(Kinds.Administration)).Values
                     .Select(source => (source.Id, Facts: JsonText.Read<AdministrationFacts>(source.Parsed)))
-                    .Select(one => new EarlierReference(one.Id, one.Facts.Name, one.Facts.Acronym, [])),
+                    .Select(one => new Referable(one.Id, one.Facts.Name, one.Facts.Acronym, [])),
             ],
             [
                 .. (await tx.ListSourcesAsync(Kinds.Incubator)).Values
                     .Select(source => (source.Id, Facts: JsonText.Read<IncubatorFacts>(source.Parsed)))
-                    .Select(one => new EarlierReference(one.Id, one.Facts.Name, null, [.. formerIds[one.Id]])),
+                    .Select(one => new Referable(one.Id, one.Facts.Name, null, [.. formerIds[one.Id]])),
             ]);
     }
 

@@ -41,19 +41,19 @@ internal static class PortfolioReader
         var administrations = EachOnce(inFolder[ContentFolder.Organisations], document => document.ToAdministration());
         var incubators = EachOnce(inFolder[ContentFolder.Incubators], document => document.ToIncubator());
         earlier ??= EarlierReferences.None;
-        Known KnownIn(string folder, IEnumerable<EarlierReference> read, IReadOnlyList<EarlierReference> before) => new(
+        ReferenceIndex IndexOf(string folder, IEnumerable<Referable> read, IReadOnlyList<Referable> before) => new(
             folder,
             [.. read],
             before,
             present.Where(file => file.Key.Folder == folder).ToDictionary(file => file.Key.Id, file => file.Value, StringComparer.Ordinal),
             present.ContainsKey(("", folder)));
-        var knownAdministrations = KnownIn(
+        var knownAdministrations = IndexOf(
             ContentFolder.Organisations,
-            administrations.Select(one => new EarlierReference(one.Parsed.Id, one.Parsed.Name, one.Parsed.Acronym, [])),
+            administrations.Select(one => new Referable(one.Parsed.Id, one.Parsed.Name, one.Parsed.Acronym, [])),
             earlier.Administrations);
-        var knownIncubators = KnownIn(
+        var knownIncubators = IndexOf(
             ContentFolder.Incubators,
-            incubators.Select(one => new EarlierReference(one.Parsed.Id, one.Parsed.Name, null, one.Parsed.FormerIds)),
+            incubators.Select(one => new Referable(one.Parsed.Id, one.Parsed.Name, null, one.Parsed.FormerIds)),
             earlier.Incubators);
         var references = new SourceReferences(knownAdministrations, knownIncubators);
         var events = inFolder[ContentFolder.Events].Select(document => document.Id).ToHashSet(StringComparer.Ordinal);

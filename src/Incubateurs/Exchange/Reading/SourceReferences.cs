@@ -2,14 +2,8 @@
 namespace Incubateurs.Exchange.Reading;
 
 /// <summary>Where the references of a portfolio lead: ids, former ids of incubators, names and acronyms of administrations.</summary>
-internal sealed class SourceReferences
+internal sealed class SourceReferences(ReferenceIndex administrations, ReferenceIndex incubators)
 {
-    private readonly Known administrations;
-    private readonly Known incubators;
-
-    public SourceReferences(Known administrations, Known incubators) =>
-        (this.administrations, this.incubators) = (administrations, incubators);
-
     /// <summary>The administration of a path or id; null when there is none.</summary>
     public string? Administration(string path) => SourceIds.OfPath(path) is var id && administrations.Has(id) ? id : null;
 

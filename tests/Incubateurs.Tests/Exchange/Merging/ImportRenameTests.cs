@@ -67,6 +67,12 @@ public sealed class ImportRenameTests
         Assert.Empty(database.Query($"SELECT * FROM spans WHERE startup_id = 'a' AND known_to = {Tx.Open}"));
         Assert.Equal("b", (await database.FactsAsync("b")).Pitch);
         Assert.Equal("b", Assert.Single(await HeirsAsync(database, "a")));
+        // Back again, it stands for itself, and what the other's file claims stays as in a fresh import.
+        _ = await database.ThenAsync(
+            Imported.Startup("a", "redirect_from: /startups/z\n" + Lines), Imported.Startup("b", "mission: b\nredirect_from: /startups/a"));
+        Assert.Null((await database.FindAsync("a"))!.Withdrawal);
+        Assert.Equal("b", Assert.Single(await HeirsAsync(database, "a")));
+
         // What led to the one that was merged leads on from there.
         Assert.Equal("a", Assert.Single(await HeirsAsync(database, "z")));
     }

@@ -6,7 +6,7 @@ namespace Incubateurs.Exchange.Reading;
 /// The administrations or incubators that files may name: those that were read, and those whose file is there and could not be.
 /// Such a one stands as it was read the last time; of one that never was, only the id is known.
 /// </summary>
-internal sealed class Known
+internal sealed class ReferenceIndex
 {
     private readonly Dictionary<string, string> unread;
     private readonly bool isFolderUnread;
@@ -20,10 +20,10 @@ internal sealed class Known
     /// <param name="read">Those of today's files.</param>
     /// <param name="earlier">Those of the files of the last time.</param>
     /// <param name="files">The path of each file of the folder, by id; the folder alone where it could not be opened.</param>
-    public Known(
+    public ReferenceIndex(
         string folder,
-        IReadOnlyList<EarlierReference> read,
-        IReadOnlyList<EarlierReference> earlier,
+        IReadOnlyList<Referable> read,
+        IReadOnlyList<Referable> earlier,
         IReadOnlyDictionary<string, string> files,
         bool isFolderUnread)
     {
