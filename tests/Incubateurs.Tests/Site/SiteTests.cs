@@ -177,6 +177,19 @@ public sealed class SiteTests
     }
 
     [Fact]
+    public async Task The_page_of_a_withdrawn_startup_says_that_it_is_and_why()
+    {
+        await using var browser = await Browser.OpenAsync();
+        _ = await browser.Page.GotoAsync("/?startup=exemple-retire");
+
+        await Assertions.Expect(browser.Page.Locator("#withdrawn")).ToContainTextAsync("Enregistrée deux fois.");
+        _ = await browser.Page.GotoAsync("/?startup=exemple");
+        await Assertions.Expect(browser.Page.Locator("h1")).ToContainTextAsync("Exemple");
+        Assert.Equal(0, await browser.Page.Locator("#withdrawn").CountAsync());
+        Assert.Empty(browser.Faults);
+    }
+
+    [Fact]
     public async Task In_print_there_are_figures_and_no_controls()
     {
         await using var browser = await Browser.OpenAsync();

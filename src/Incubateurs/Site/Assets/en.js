@@ -35,6 +35,7 @@ export const en = {
     ['Trust by default', 'To apply, a SIRET number and a sworn statement are enough; control comes afterwards. Anyone can review and report.'],
   ],
 
+  withdrawn: when => `Withdrawn on ${when}: it stands in no list and no figure any more.`,
   facts: 'In short', planned: 'Next phase', entered: 'Entered incubation', exited: 'Left incubation', link: 'Service', repository: 'Source code', contact: 'Contact', published: 'Published', accessibility: 'Accessibility', nationalImpact: 'National impact recognised', source: 'Source', modified: 'Record changed',
   verdicts: { underOneYear: 'under one year', oneToThreeYears: 'within one to three years', overThreeYears: 'over three years' },
   stats: 'Statistics', budget: 'Budget', impact: 'Impact', dashlord: 'Technical good practice', risks: 'Risk analysis', risksDone: 'Risk analysis done', accessibilities: { none: 'not conformant', partial: 'partially conformant', full: 'conformant' },

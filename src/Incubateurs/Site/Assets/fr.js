@@ -35,6 +35,7 @@ export const fr = {
     ['La confiance d’abord', 'Pour candidater, un SIRET et une déclaration sur l’honneur suffisent ; le contrôle vient après. Chacun peut évaluer et signaler.'],
   ],
 
+  withdrawn: when => `Retirée le ${when} : elle n’est plus dans les listes ni dans les chiffres.`,
   facts: 'En bref', planned: 'Prochaine phase', entered: 'Entrée en incubation', exited: 'Sortie', link: 'Service', repository: 'Code source', contact: 'Contact', published: 'Publié', accessibility: 'Accessibilité', nationalImpact: 'Impact national reconnu', source: 'Source', modified: 'Fiche modifiée',
   verdicts: { underOneYear: 'moins d’un an', oneToThreeYears: 'dans la durée d’un à trois ans', overThreeYears: 'au-delà de trois ans' },
   stats: 'Statistiques', budget: 'Budget', impact: 'Impact', dashlord: 'Bonnes pratiques techniques', risks: 'Analyse de risques', risksDone: 'Analyse de risques faite', accessibilities: { none: 'non conforme', partial: 'partiellement conforme', full: 'conforme' },
