@@ -20,7 +20,6 @@ internal sealed class Connection : IConnection
         PRAGMA synchronous = FULL;
         PRAGMA foreign_keys = ON;
         PRAGMA temp_store = MEMORY;
-        PRAGMA cache_size = -16384;
         PRAGMA mmap_size = 268435456;
         """;
 
