@@ -94,7 +94,7 @@ internal class AdministrationValidator<T> : AbstractValidator<T>
         RuleFor(administration => administration.SucceededBy)
             .Must(
                 successors => successors is null
-                    || successors.All(successor => successor is not null && !string.IsNullOrWhiteSpace(successor.Id)))
+                    || successors.All(successor => successor is not null && !successor.Id.IsBlank()))
             .Says("Chaque successeur a un identifiant et une date.", "Each successor has an id and a day.")
             .Must(successors => successors is null || successors.DistinctBy(successor => successor?.Id).Count() == successors.Count)
             .Says("Un successeur n'est nommé qu'une fois.", "A successor is named once.");

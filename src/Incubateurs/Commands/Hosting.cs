@@ -2,6 +2,7 @@ using Incubateurs.Access;
 using Incubateurs.Limits;
 using Incubateurs.Site;
 using Incubateurs.Storage;
+using Incubateurs.Web.Bodies;
 using Incubateurs.Web.Pipeline;
 using Incubateurs.Web.Problems;
 using Incubateurs.Web.Queries;
@@ -16,8 +17,6 @@ namespace Incubateurs.Commands;
 /// <summary>What every request passes, in order, and what that needs.</summary>
 internal static class Hosting
 {
-    private const int LargestBody = 1024 * 1024;
-
     // More than is accepted (CanonicalPaths), so that the refusal is a problem and not a bare status of the server.
     private const int LargestRequestLine = 32 * 1024;
 
@@ -29,7 +28,7 @@ internal static class Hosting
         _ = services.Configure<KestrelServerOptions>(options =>
         {
             options.AddServerHeader = false;
-            options.Limits.MaxRequestBodySize = LargestBody;
+            options.Limits.MaxRequestBodySize = JsonBodies.LargestBytes;
             options.Limits.MaxRequestLineSize = LargestRequestLine;
         });
         _ = services.ConfigureHttpJsonOptions(options => Json.Configure(options.SerializerOptions));
@@ -54,16 +53,15 @@ internal static class Hosting
         app.UseRateLimits();
         app.UseLongestTarget();
         app.UseKeptBodies();
-        app.UsePreflights();
         app.UseHeadAsGet();
         app.UseCompression();
-        app.UseReadableBodies();
         _ = app.UseRouting();
         app.UseCanonicalPaths();
+        app.UsePreflights();
         app.UseQueryChecks();
         app.UseAgents();
-        app.UseNamedTypes();
         app.UseRequiredIfMatch();
+        app.UseJsonBodies();
         app.UseIdempotency();
     }
 

@@ -1,4 +1,6 @@
+using System.Net.Mime;
 using System.Text.Json.Nodes;
+using Incubateurs.Web.Bodies;
 using Incubateurs.Web.Writes;
 using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.OpenApi;
@@ -16,6 +18,10 @@ internal sealed class OperationRequests : IOperationFilter
         if (operation.RequestBody is OpenApiRequestBody body)
         {
             body.Required = true;
+
+            // Taken as the same, and told in the description: a second type of one body is against the rules of the documents' readers.
+            if (body.Content!.ContainsKey(MergePatch.MediaType))
+                _ = body.Content.Remove(MediaTypeNames.Application.Json);
             if (OperationExamples.Text($"{operation.OperationId}.request") is { } example)
                 foreach (var media in body.Content!.Values.OfType<OpenApiMediaType>())
                     media.Example = JsonNode.Parse(example);

@@ -19,7 +19,7 @@ internal sealed class PatchSchemas : ISchemaFilter
         var whole = beside.Schemas[context.Type.GenericTypeArguments[0].Name];
         patch.Type = JsonSchemaType.Object;
         patch.AdditionalPropertiesAllowed = false;
-        patch.Description = "A merge patch (RFC 7396): what is absent stays, null removes.";
+        patch.Description = "A merge patch (RFC 7396): what is absent stays, null removes. `application/json` is taken as the same.";
         patch.Properties = whole.Properties!.ToDictionary(
             member => member.Key,
             member => whole.Required?.Contains(member.Key) == true ? member.Value : Nullable(member.Value));

@@ -32,8 +32,12 @@ internal sealed partial class Database : IDisposable
         readers = new(engine);
         writer = engine.Open(readOnly: false);
         watch = engine.Watch();
+        Cursors = new(writer.Db.CursorKey());
         Compare(watch.Versions().ChangedAt, Now);
     }
+
+    /// <summary>Signs the cursors of lists.</summary>
+    public CursorSigner Cursors { get; }
 
     /// <summary>Whether there was none before it was opened.</summary>
     public bool IsNew { get; }

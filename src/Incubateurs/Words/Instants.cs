@@ -1,9 +1,10 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 
 namespace Incubateurs.Words;
 
 /// <summary>Days and instants as the fixed-width texts of the database and of the contract.</summary>
-internal static class Instants
+internal static partial class Instants
 {
     private const string DayFormat = "yyyy-MM-dd";
     private const string InstantFormat = "yyyy-MM-dd'T'HH:mm:ss.fff'Z'";
@@ -37,13 +38,16 @@ internal static class Instants
     /// <summary>An instant of RFC 3339; what lies below the millisecond is dropped, as recorded instants have none.</summary>
     public static DateTimeOffset? TryRead(string text)
     {
-        // A plus that nobody encoded arrives as a blank.
-        var value = text.Replace(' ', '+');
+        // A plus that nobody encoded arrives as a blank. RFC 3339 allows small letters, and as many decimals as one likes.
+        var value = Decimals().Replace(text.Replace(' ', '+').Replace('t', 'T').Replace('z', 'Z'), "$1");
         return DateTimeOffset.TryParseExact(
             value, Formats, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var instant)
             ? instant.Truncated()
             : null;
     }
+
+    [GeneratedRegex(@"(\.[0-9]{7})[0-9]+", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 100)]
+    private static partial Regex Decimals();
 
     private static readonly string[] Formats =
         [

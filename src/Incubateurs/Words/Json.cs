@@ -11,7 +11,7 @@ namespace Incubateurs.Words;
 internal static class Json
 {
     // No body of the contract nests deeper than six.
-    private const int Deepest = 16;
+    public const int Deepest = 16;
 
     public static readonly JsonSerializerOptions Options = Made();
 

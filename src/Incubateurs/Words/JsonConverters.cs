@@ -15,9 +15,7 @@ internal sealed class JsonInstant : JsonConverter<DateTimeOffset>
         writer.WriteStringValue(value.Text());
 }
 
-/// <summary>
-/// Refuses NUL, which neither files nor other databases keep. Halves of surrogate pairs are refused by the reader itself.
-/// </summary>
+/// <summary>Refuses text that is none (<see cref="SoundText.IsSound"/>).</summary>
 internal sealed class JsonPlainText : JsonConverter<string>
 {
     public override string? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
@@ -26,7 +24,7 @@ internal sealed class JsonPlainText : JsonConverter<string>
             throw new JsonException();
 
         var text = reader.GetString()!;
-        return text.Contains('\0', StringComparison.Ordinal) ? throw new JsonException() : text;
+        return text.IsSound() ? text : throw new JsonException();
     }
 
     public override void Write(Utf8JsonWriter writer, string value, JsonSerializerOptions options) => writer.WriteStringValue(value);

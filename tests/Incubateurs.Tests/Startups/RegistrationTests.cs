@@ -117,7 +117,7 @@ public sealed class RegistrationTests
     [InlineData("""{"riskAnalysis":{"done":null}}""", "riskAnalysis.done")]
     [InlineData("""{"riskAnalysis":{"who":1}}""", "riskAnalysis.who")]
     [InlineData("""{"events":[{"name":"a","on":"2026-13-01"}]}""", "events[0].on")]
-    [InlineData("""{"themes":[null]}""", "themes")]
+    [InlineData("""{"themes":[null]}""", "themes[0]")]
     public async Task What_a_patch_may_not_say_is_named(string patch, string path)
     {
         await using var api = new TestApi();

@@ -77,7 +77,7 @@ internal sealed partial class Fields(YamlMap map, FileReport report, string pref
                 return [.. list.Items.Take(MostItems)];
             case YamlList list:
                 return list.Items;
-            case YamlText { Text: var text } when string.IsNullOrWhiteSpace(text):
+            case YamlText { Text: var text } when text.IsBlank():
                 Report.Cleaned(AnomalyClasses.EmptyValue, prefix + key);
                 return [];
             case { } single:

@@ -112,6 +112,8 @@ internal sealed record StartupQuery : IQuery<StartupQuery>
     public bool Descending { get; init; }
     public int Limit { get; init; } = 50;
     public Cursor? After { get; init; }
+
+    public CursorSigner? Cursors { get; init; }
     public IReadOnlySet<string>? Fields { get; init; }
 
     /// <summary>The query without page and fields, in one spelling: what a cursor belongs to and a total is counted for.</summary>
@@ -148,9 +150,12 @@ internal sealed record StartupQuery : IQuery<StartupQuery>
             Descending = sort is ['-', ..],
             Limit = reader.Integer(LimitParameter) ?? 50,
             Fields = reader.Text(FieldsParameter) is { } fields ? fields.Split(',').ToHashSet(StringComparer.Ordinal) : null,
+            Cursors = reader.Cursors,
             Canonical = reader.Canonical(except: [LimitParameter, CursorParameter, FieldsParameter]),
         };
-        return reader.Text(CursorParameter) is { } cursor ? query.From(cursor, reader) : query;
+
+        // The day of the first page holds for all, also past midnight.
+        return reader.Cursor(CursorParameter, query.Canonical) is { } after ? query with { After = after, Day = after.Day } : query;
     }
 
     /// <summary>The query without one of its filters, for the facet on it.</summary>
@@ -166,16 +171,6 @@ internal sealed record StartupQuery : IQuery<StartupQuery>
         "technology" => this with { Technologies = [] },
         _ => this,
     };
-
-    // The day of the first page holds for all, also past midnight.
-    private StartupQuery From(string text, QueryReader reader)
-    {
-        if (Cursor.TryParse(text, out var cursor) && cursor.QueryHash == Cursor.HashOf(Canonical))
-            return this with { After = cursor, Day = cursor.Day };
-
-        reader.Refuse(CursorParameter.Name, Cursor.Foreign);
-        return this;
-    }
 
     private static List<string> Keys(IReadOnlyList<string> values) => [.. values.Select(Folding.TermKey).Distinct()];
 }

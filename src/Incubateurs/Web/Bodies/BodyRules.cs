@@ -13,7 +13,7 @@ internal static partial class BodyRules
     {
         var most = Bounds.LongestOf(member);
         return rule
-            .Must(text => text is null || !string.IsNullOrWhiteSpace(text)).Says(
+            .Must(text => text is null || !text.IsBlank()).Says(
                 "Ne peut pas être vide : omettre le champ.", "Cannot be blank: leave it out.")
             .Must(text => text is null || IsWithin(text, most)).Says(
                 $"{most} caractères au plus.", $"At most {most.ToString(CultureInfo.InvariantCulture)} characters.");
@@ -35,7 +35,7 @@ internal static partial class BodyRules
         return rule
             .Must(list => list is null || list.Count <= Bounds.MostItems).Says(
                 $"{Bounds.MostItems} valeurs au plus.", $"At most {Bounds.MostItems} values.")
-            .Must(list => list is null || list.All(text => !string.IsNullOrWhiteSpace(text) && IsWithin(text, most)))
+            .Must(list => list is null || list.All(text => text is not null && !text.IsBlank() && IsWithin(text, most)))
             .Says($"Chaque valeur : un texte de 1 à {most} caractères.", $"Each value: a text of 1 to {most} characters.");
     }
 

@@ -1,7 +1,10 @@
+using System.Collections.Frozen;
+using System.Net.Mime;
 using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using FluentValidation;
+using Incubateurs.Web.Pipeline;
 using Incubateurs.Web.Problems;
 using Incubateurs.Words;
 using Microsoft.AspNetCore.Http.Metadata;
@@ -16,8 +19,6 @@ namespace Incubateurs.Web.Bodies;
 internal sealed class MergePatch<T> : IEndpointParameterMetadataProvider
     where T : class
 {
-    private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false, MaxDepth = 16 };
-
     private readonly JsonObject members;
     private readonly IValidator<T>? validator;
 
@@ -30,46 +31,21 @@ internal sealed class MergePatch<T> : IEndpointParameterMetadataProvider
     public BadRequestProblem? Apply(T current, out T result)
     {
         result = current;
-        var patched = Merge(JsonSerializer.SerializeToNode(current, Json.Options), members);
-        try
-        {
-            result = patched.Deserialize<T>(Json.Options)!;
-        }
-        catch (JsonException exception)
-        {
-            return BadRequests.RefuseJson(exception);
-        }
+        var patched = JsonSerializer.SerializeToElement(Merge(JsonSerializer.SerializeToNode(current, Json.Options), members));
+        var whole = new JsonShape(isPatch: false, FrozenSet<string>.Empty);
+        _ = whole.Read(patched, typeof(T));
+        if (whole.Errors.Count > 0)
+            return BadRequestProblem.Of(whole.Errors);
 
+        result = patched.Deserialize<T>(Json.Options)!;
         return validator is null ? null : BodyValidation.Check(validator, result);
     }
 
-    public static async ValueTask<MergePatch<T>> BindAsync(HttpContext http)
-    {
-        if (http.Request.ContentType?.Split(';')[0].Trim().Equals(MergePatch.MediaType, StringComparison.OrdinalIgnoreCase) != true)
-            throw new BadHttpRequestException("Not a merge patch.", StatusCodes.Status415UnsupportedMediaType);
-
-        try
-        {
-            using var document = await JsonDocument.ParseAsync(http.Request.Body, Strict, http.RequestAborted);
-            RefuseNul(document.RootElement, "$");
-            if (document.RootElement.ValueKind != JsonValueKind.Object)
-                throw new JsonException("An object is expected.", "$", null, null);
-            return new(JsonObject.Create(document.RootElement.Clone())!, http.RequestServices.GetService<IValidator<T>>());
-        }
-        catch (InvalidOperationException exception)
-        {
-            // The name of a member is half a surrogate pair.
-            throw new BadHttpRequestException(
-                "Unreadable JSON.", StatusCodes.Status400BadRequest, new JsonException("No text.", "$", null, null, exception));
-        }
-        catch (JsonException exception)
-        {
-            throw new BadHttpRequestException("Unreadable JSON.", StatusCodes.Status400BadRequest, exception);
-        }
-    }
+    public static ValueTask<MergePatch<T>> BindAsync(HttpContext http) => ValueTask.FromResult(
+        new MergePatch<T>(http.Features.Get<JsonBody>()!.Members, http.RequestServices.GetService<IValidator<T>>()));
 
     public static void PopulateMetadata(ParameterInfo parameter, EndpointBuilder builder) =>
-        builder.Metadata.Add(new AcceptsMetadata([MergePatch.MediaType], typeof(MergePatch<T>)));
+        builder.Metadata.Add(new AcceptsMetadata([MergePatch.MediaType, MediaTypeNames.Application.Json], typeof(MergePatch<T>)));
 
     private static JsonObject Merge(JsonNode? target, JsonObject patch)
     {
@@ -83,42 +59,15 @@ internal sealed class MergePatch<T> : IEndpointParameterMetadataProvider
                 result[name] = value.DeepClone();
         return result;
     }
-
-    // The members are read again as text, where halves of surrogate pairs can no longer be told.
-    private static void RefuseNul(JsonElement element, string path)
-    {
-        switch (element.ValueKind)
-        {
-            case JsonValueKind.Object:
-                foreach (var member in element.EnumerateObject())
-                    RefuseNul(member.Value, $"{path}.{member.Name}");
-                break;
-            case JsonValueKind.Array:
-                foreach (var (i, item) in element.EnumerateArray().Index())
-                    RefuseNul(item, $"{path}[{i}]");
-                break;
-            case JsonValueKind.String when !IsPlain(element):
-                throw new JsonException("NUL, or half a surrogate pair.", path, null, null);
-            default:
-                break;
-        }
-    }
-
-    private static bool IsPlain(JsonElement text)
-    {
-        try
-        {
-            return !text.GetString()!.Contains('\0', StringComparison.Ordinal);
-        }
-        catch (InvalidOperationException)
-        {
-            return false;
-        }
-    }
 }
 
 /// <summary>What all merge patches share.</summary>
 internal static class MergePatch
 {
-    public const string MediaType = "application/merge-patch+json";
+    /// <summary>As documented; half of all generated clients send <c>application/json</c>, which is taken as the same.</summary>
+    public const string MediaType = Preflights.AcceptPatch;
+
+    /// <summary>What a merge patch patches; null of any other body.</summary>
+    public static Type? TypeOf(Type body) =>
+        body.IsGenericType && body.GetGenericTypeDefinition() == typeof(MergePatch<>) ? body.GenericTypeArguments[0] : null;
 }

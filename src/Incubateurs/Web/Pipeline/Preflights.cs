@@ -1,52 +1,58 @@
+using System.Buffers;
 using Microsoft.Extensions.Primitives;
 
 namespace Incubateurs.Web.Pipeline;
 
 /// <summary>
-/// Preflights of browsers (Fetch §4.8): reads are open to pages of any origin, and so are the three doors of trust
-/// (candidacies, reviews, reports); other writes are not. Our own and not the framework's CORS, whose policies are looked up
-/// for each request and whose headers here are constants of every answer.
+/// OPTIONS, and with it the preflights of browsers (Fetch §4.8): every known route says its methods, and any header may be sent.
+/// There are no cookies anywhere, so that nothing is lost: agents' front ends live elsewhere. Our own and not the framework's CORS,
+/// whose policies are looked up for each request and whose headers here are constants of every answer.
 /// </summary>
 internal static class Preflights
 {
-    private static readonly string[] Doors = ["/candidacies", "/reviews", "/reports"];
+    private const int LongestHeaders = 2000;
 
-    private static readonly StringValues Reads = "GET, HEAD";
-    private static readonly StringValues ReadsAndPost = "GET, HEAD, POST";
-    private static readonly StringValues Headers = "Content-Type, If-None-Match, If-Match, Idempotency-Key, Authorization";
+    private static readonly StringValues Headers =
+        "Authorization, Content-Type, Idempotency-Key, If-Match, If-Modified-Since, If-None-Match";
     private static readonly StringValues OneDay = "86400";
 
-    /// <summary>A preflight that is not granted goes on, and is refused like any other wrong method.</summary>
+    /// <summary>Behind routing, which has found that the method is none of the route's.</summary>
     public static void UsePreflights(this IApplicationBuilder app) => app.Use(next => http =>
-        HttpMethods.IsOptions(http.Request.Method) && Granted(http.Request) is { Count: > 0 } methods
-            ? Grant(http.Response, methods)
+        HttpMethods.IsOptions(http.Request.Method) && http.GetEndpoint() is { RequestDelegate: { } other } and not RouteEndpoint
+            ? GrantAsync(http, other)
             : next(http));
 
-    private static StringValues Granted(HttpRequest request)
-    {
-        if (request.Headers.Origin.Count == 0 || request.Headers.AccessControlRequestMethod is not [{ } method])
-            return default;
+    /// <summary>The methods of a route, of which GET brings HEAD along.</summary>
+    public static string WithHead(string allowed) =>
+        allowed.Split(", ") is var methods && methods.Contains(HttpMethods.Get) && !methods.Contains(HttpMethods.Head)
+            ? allowed + ", " + HttpMethods.Head
+            : allowed;
 
-        var atDoor = IsDoor(request.Path.Value);
-        return HttpMethods.IsGet(method) || HttpMethods.IsHead(method) || (atDoor && HttpMethods.IsPost(method))
-            ? atDoor ? ReadsAndPost : Reads
-            : default;
+    // The framework's endpoint for other methods, which names those of the route.
+    private static async Task GrantAsync(HttpContext http, RequestDelegate other)
+    {
+        await other(http);
+        var headers = http.Response.Headers;
+        if (headers.Allow is not [{ } allowed])
+            return;
+
+        http.Response.StatusCode = StatusCodes.Status204NoContent;
+        var methods = WithHead(allowed) + ", " + HttpMethods.Options;
+        headers.Allow = methods;
+        headers.AccessControlAllowMethods = methods;
+        headers.AccessControlAllowHeaders = Asked(http.Request.Headers.AccessControlRequestHeaders);
+        headers.AccessControlMaxAge = OneDay;
+        if (allowed.Contains(HttpMethods.Patch, StringComparison.Ordinal))
+            headers["Accept-Patch"] = AcceptPatch;
     }
 
-    private static bool IsDoor(string? path)
-    {
-        foreach (var door in Doors)
-            if (path is not null && path.StartsWith("/v1/", StringComparison.Ordinal) && path.EndsWith(door, StringComparison.Ordinal))
-                return true;
-        return false;
-    }
+    /// <summary>The media type of merge patches.</summary>
+    public const string AcceptPatch = "application/merge-patch+json";
 
-    private static Task Grant(HttpResponse response, StringValues methods)
-    {
-        response.StatusCode = StatusCodes.Status204NoContent;
-        response.Headers.AccessControlAllowMethods = methods;
-        response.Headers.AccessControlAllowHeaders = Headers;
-        response.Headers.AccessControlMaxAge = OneDay;
-        return Task.CompletedTask;
-    }
+    // Names of headers and nothing else: what is echoed is somebody's text.
+    private static StringValues Asked(StringValues requested) =>
+        requested is [{ Length: > 0 and <= LongestHeaders } names] && names.AsSpan().IndexOfAnyExcept(NameCharacters) < 0 ? names : Headers;
+
+    private static readonly SearchValues<char> NameCharacters =
+        SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789!#$%&'*+-.^_`|~, ");
 }

@@ -63,9 +63,8 @@ internal static partial class ProblemAnswers
     {
         var response = http.Response;
         var status = response.StatusCode;
-        if (status == StatusCodes.Status405MethodNotAllowed && response.Headers.Allow is [{ } allowed]
-            && allowed.Split(", ") is var methods && methods.Contains(HttpMethods.Get) && !methods.Contains(HttpMethods.Head))
-            response.Headers.Allow = allowed + ", " + HttpMethods.Head;
+        if (status == StatusCodes.Status405MethodNotAllowed && response.Headers.Allow is [{ } allowed])
+            response.Headers.Allow = Preflights.WithHead(allowed);
         var type = ProblemTypes.OfStatus(status);
         return Refusal.Of(type, type == ProblemTypes.NotFound ? CanonicalPaths.UnknownAddress : null).ExecuteAsync(http);
     }

@@ -49,6 +49,8 @@ internal class Refusal(ProblemType type, Label detail, IReadOnlyList<FieldError>
             response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
         if (Type.Status == StatusCodes.Status401Unauthorized && response.Headers.WWWAuthenticate.Count == 0)
             response.Headers.WWWAuthenticate = "Bearer";
+        if (Type.Status == StatusCodes.Status415UnsupportedMediaType && HttpMethods.IsPatch(httpContext.Request.Method))
+            response.Headers["Accept-Patch"] = Preflights.AcceptPatch;
         return HttpMethods.IsHead(httpContext.Request.Method)
             ? Task.CompletedTask
             : response.Body.WriteAsync(bytes, 0, bytes.Length, httpContext.RequestAborted);

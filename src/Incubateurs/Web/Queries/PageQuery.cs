@@ -3,7 +3,8 @@ using Incubateurs.Storage;
 namespace Incubateurs.Web.Queries;
 
 /// <summary>A page of things in the order of their names, as known at an instant.</summary>
-internal sealed record PageQuery(int Limit, Cursor? After, DateOnly Day, DateTimeOffset? KnownAt, string Canonical)
+internal sealed record PageQuery(
+    int Limit, Cursor? After, DateOnly Day, DateTimeOffset? KnownAt, string Canonical, CursorSigner Cursors)
 {
     public static readonly IntegerParameter LimitParameter = new("limit", "Most items of a page.", 1, 200, 50) { Example = "2" };
     public static readonly TextParameter CursorParameter =
@@ -18,7 +19,8 @@ internal sealed record PageQuery(int Limit, Cursor? After, DateOnly Day, DateTim
     {
         var reader = http.Query();
         var query = Of(http.Request.Path, reader, Times.Day(reader, http.Today()));
-        return ValueTask.FromResult(reader.Text(CursorParameter) is { } text ? query.From(text, reader) : query);
+        return ValueTask.FromResult(
+            reader.Cursor(CursorParameter, query.Canonical) is { } after ? query with { After = after, Day = after.Day } : query);
     }
 
     /// <summary>The first page of what stands at a path, asked for with a query.</summary>
@@ -27,7 +29,8 @@ internal sealed record PageQuery(int Limit, Cursor? After, DateOnly Day, DateTim
         null,
         day,
         Times.Known(reader),
-        $"{path}?{reader.Canonical(except: [LimitParameter, CursorParameter])}");
+        $"{path}?{reader.Canonical(except: [LimitParameter, CursorParameter])}",
+        reader.Cursors);
 
     /// <summary>The address of the page after a slice; null after the last one.</summary>
     public string? Next<T>(Slice<T> slice)
@@ -37,15 +40,6 @@ internal sealed record PageQuery(int Limit, Cursor? After, DateOnly Day, DateTim
 
         var cursor = new Cursor(key, id, Day, Cursor.HashOf(Canonical), slice.Total);
         var before = Canonical.EndsWith('?') ? Canonical : Canonical + "&";
-        return $"{before}limit={Limit}&cursor={cursor.Encode()}";
-    }
-
-    private PageQuery From(string text, QueryReader reader)
-    {
-        if (Cursor.TryParse(text, out var cursor) && cursor.QueryHash == Cursor.HashOf(Canonical))
-            return this with { After = cursor, Day = cursor.Day };
-
-        reader.Refuse(CursorParameter.Name, Cursor.Foreign);
-        return this;
+        return $"{before}limit={Limit}&cursor={Cursors.Write(cursor)}";
     }
 }

@@ -32,9 +32,10 @@ internal static class QueryChecks
             return reader;
 
         var known = Known(http)?.Parameters ?? [];
-        reader = new(http.Request.Query, known, http.Now());
+        var database = http.RequestServices.GetRequiredService<Database>();
+        reader = new(http.Request.Query, http.Request.QueryString.Value, known, http.Now(), database.Cursors);
         if (known.Contains(Times.KnownAt))
-            Times.Check(reader, http.RequestServices.GetRequiredService<Database>().Versions);
+            Times.Check(reader, database.Versions);
         http.Features.Set(reader);
         return reader;
     }

@@ -32,7 +32,6 @@ internal sealed record TextParameter(string Name, string Description, int MaxLen
     public override Label? Check(string value) =>
         value.Length > MaxLength
             && value.EnumerateRunes().Count() > MaxLength ? new($"{MaxLength} caractères au plus.", $"At most {MaxLength} characters.")
-        : value.Contains('\0', StringComparison.Ordinal) ? new("Le caractère NUL est refusé.", "The NUL character is refused.")
         : null;
 }
 
@@ -62,9 +61,9 @@ internal sealed record DayParameter(string Name, string Description) : QueryPara
 
 internal sealed record InstantParameter(string Name, string Description) : QueryParameter(Name, Description)
 {
-    public override OpenApiSchema Schema() => new() { Type = JsonSchemaType.String, Format = "date-time", MinLength = 17, MaxLength = 35 };
+    public override OpenApiSchema Schema() => new() { Type = JsonSchemaType.String, Format = "date-time", MinLength = 17, MaxLength = 60 };
 
-    public override Label? Check(string value) => Instants.TryRead(value) is null
+    public override Label? Check(string value) => value.Length > 60 || Instants.TryRead(value) is null
         ? new(
             "Attendu : un instant avec son fuseau, comme 2026-08-20T12:00:00Z.",
             "Expected: an instant with its zone, such as 2026-08-20T12:00:00Z.")

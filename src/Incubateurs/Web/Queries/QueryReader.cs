@@ -1,5 +1,10 @@
 using System.Globalization;
+using System.Net;
+using System.Text;
+using System.Text.Unicode;
+using Incubateurs.Storage;
 using Incubateurs.Words;
+using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Extensions.Primitives;
 
 namespace Incubateurs.Web.Queries;
@@ -13,12 +18,15 @@ internal sealed class QueryReader
     private readonly IQueryCollection query;
     private List<(string Path, Label Message)>? errors;
 
+    /// <param name="sent">The query string as it was sent, where bytes that are no UTF-8 can still be told.</param>
     /// <param name="now">When it was asked.</param>
-    public QueryReader(IQueryCollection query, IReadOnlyList<QueryParameter> known, DateTimeOffset now)
+    public QueryReader(
+        IQueryCollection query, string? sent, IReadOnlyList<QueryParameter> known, DateTimeOffset now, CursorSigner cursors)
     {
-        (this.query, Now) = (query, now);
+        (this.query, Now, Cursors) = (query, now, cursors);
         foreach (var (name, values) in query)
             Check(name, values, known);
+        CheckEncoding(sent);
     }
 
     public IReadOnlyList<(string Path, Label Message)> Errors => errors ?? [];
@@ -27,8 +35,10 @@ internal sealed class QueryReader
 
     public DateTimeOffset Now { get; }
 
+    public CursorSigner Cursors { get; }
+
     /// <summary>Notes what only several values together show to be wrong.</summary>
-    public void Refuse(string name, Label message) => (errors ??= []).Add((name, message));
+    public void Refuse(string name, Label message) => (errors ??= []).Add((name.Sound(), message));
 
     public string? Text(QueryParameter parameter) => query.TryGetValue(parameter.Name, out var values) ? values[0] : null;
 
@@ -43,6 +53,18 @@ internal sealed class QueryReader
         Text(parameter) is { } text && int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
             ? number
             : parameter.Default;
+
+    /// <summary>Null where none is sent, and where it is refused because it is not of this query.</summary>
+    public Cursor? Cursor(TextParameter parameter, string canonical)
+    {
+        if (Text(parameter) is not { } text)
+            return null;
+        if (Cursors.Read(text) is { } cursor && cursor.QueryHash == Storage.Cursor.HashOf(canonical))
+            return cursor;
+
+        Refuse(parameter.Name, Storage.Cursor.Foreign);
+        return null;
+    }
 
     public bool? Flag(FlagParameter parameter) => Text(parameter) is { } text ? text == "true" : null;
 
@@ -85,9 +107,33 @@ internal sealed class QueryReader
         else if (values.Count > MostValues)
             Refuse(name, new($"{MostValues} valeurs au plus.", $"At most {MostValues} values."));
         foreach (var value in values)
-            if ((string.IsNullOrEmpty(value) ? Empty : parameter.Check(value)) is { } message)
+            if ((string.IsNullOrEmpty(value) ? Empty : value.IsSound() ? parameter.Check(value) : SoundText.Unsound) is { } message)
                 Refuse(name, message);
     }
+
+    // What is no UTF-8 the framework leaves as it was sent, percent signs and all: a text that nobody meant.
+    private void CheckEncoding(string? sent)
+    {
+        if (sent?.Contains('%', StringComparison.Ordinal) != true)
+            return;
+
+        foreach (var pair in new QueryStringEnumerable(sent))
+            if (!IsUtf8(pair.EncodedName.Span) || !IsUtf8(pair.EncodedValue.Span))
+                Refuse(pair.DecodeName().ToString(), NotUtf8);
+    }
+
+    private static bool IsUtf8(ReadOnlySpan<char> encoded)
+    {
+        if (!encoded.Contains('%'))
+            return true;
+
+        var bytes = Encoding.UTF8.GetBytes(encoded.ToString());
+        return Utf8.IsValid(WebUtility.UrlDecodeToBytes(bytes, 0, bytes.Length));
+    }
+
+    private static readonly Label NotUtf8 = new(
+        "Pas de l'UTF-8 : coder chaque octet de la forme UTF-8 du texte, comme dans caf%C3%A9.",
+        "Not UTF-8: encode each byte of the text's UTF-8 form, as in caf%C3%A9.");
 
     public const int MostValues = 50;
 

@@ -1,5 +1,9 @@
+using System.Buffers;
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Incubateurs.Web.Bodies;
 using Incubateurs.Web.Pipeline;
 using Incubateurs.Web.Problems;
 
@@ -28,8 +32,7 @@ internal static class Idempotency
             return;
         }
 
-        http.Request.EnableBuffering();
-        http.Features.Set(new Repetition(CallerOf(http), key, await FingerprintAsync(http)));
+        http.Features.Set(new Repetition(CallerOf(http), key, FingerprintOf(http), EarlierFingerprintOf(http)));
         try
         {
             await next(http);
@@ -44,16 +47,53 @@ internal static class Idempotency
     private static string CallerOf(HttpContext http) =>
         http.Actor() is { } actor ? $"{actor.Agent} {actor.AdministrationId}" : $"{http.Caller()}";
 
-    private static async Task<string> FingerprintAsync(HttpContext http)
+    // Of what is asked, and not of its bytes: the order of members and blanks count for nothing.
+    private static string FingerprintOf(HttpContext http)
+    {
+        var asked = new ArrayBufferWriter<byte>();
+        asked.Write(Encoding.UTF8.GetBytes($"{http.Request.Path.Value}\n"));
+        if (http.Features.Get<JsonBody>() is { } body)
+            using (var writer = new Utf8JsonWriter(asked))
+                Write(body.Members, writer);
+        return Convert.ToHexStringLower(SHA256.HashData(asked.WrittenSpan));
+    }
+
+    // Builds before the 27 November of 2026 kept a hash of the bytes.
+    private static string EarlierFingerprintOf(HttpContext http)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         hash.AppendData(Encoding.UTF8.GetBytes($"{http.Request.Path.Value}\n"));
-        var buffer = new byte[8192];
-        int read;
-        while ((read = await http.Request.Body.ReadAsync(buffer, http.RequestAborted)) > 0)
-            hash.AppendData(buffer, 0, read);
-        http.Request.Body.Position = 0;
+        hash.AppendData((http.Features.Get<JsonBody>()?.Sent ?? default).Span);
         return Convert.ToHexStringLower(hash.GetHashAndReset());
+    }
+
+    private static void Write(JsonNode? node, Utf8JsonWriter writer)
+    {
+        switch (node)
+        {
+            case JsonObject members:
+                writer.WriteStartObject();
+                foreach (var (name, value) in members.OrderBy(member => member.Key, StringComparer.Ordinal))
+                {
+                    writer.WritePropertyName(name);
+                    Write(value, writer);
+                }
+
+                writer.WriteEndObject();
+                break;
+            case JsonArray items:
+                writer.WriteStartArray();
+                foreach (var item in items)
+                    Write(item, writer);
+                writer.WriteEndArray();
+                break;
+            case JsonValue number when number.GetValueKind() == JsonValueKind.Number && number.TryGetValue(out decimal value):
+                writer.WriteNumberValue(value / 1.0000000000000000000000000000m);
+                break;
+            default:
+                node!.WriteTo(writer);
+                break;
+        }
     }
 
     private static readonly ConflictProblem Reused = new(ProblemTypes.IdempotencyKeyReused);

@@ -3,7 +3,8 @@ using Incubateurs.Storage;
 namespace Incubateurs.Web.Writes;
 
 /// <summary>A request that may be a repetition: who sent it, its <c>Idempotency-Key</c>, and a hash of what it asks.</summary>
-internal sealed record Repetition(string Caller, string Key, string Fingerprint);
+/// <param name="EarlierFingerprint">As earlier builds made it: their answers are repeated too.</param>
+internal sealed record Repetition(string Caller, string Key, string Fingerprint, string EarlierFingerprint);
 
 /// <summary>What was answered before.</summary>
 /// <param name="Answer">Null where the key was used for something else.</param>
@@ -40,7 +41,8 @@ internal static class IdempotencyStore
     /// <summary>Null where the key is new.</summary>
     public static async Task<EarlierAnswer?> FindAnswerAsync(this Tx tx, Repetition repetition) =>
         await tx.FirstAsync<Row>(FindSql, new { repetition.Caller, repetition.Key, since = Since(tx) }) is not { } row ? null
-            : row.Fingerprint == repetition.Fingerprint ? new(new KeptAnswer((int)row.Status, row.Location, row.Etag, row.Body))
+            : row.Fingerprint == repetition.Fingerprint || row.Fingerprint == repetition.EarlierFingerprint
+            ? new(new KeptAnswer((int)row.Status, row.Location, row.Etag, row.Body))
             : new(Answer: null);
 
     public static async Task KeepAnswerAsync(this Tx tx, Repetition repetition, KeptAnswer answer)

@@ -1,4 +1,3 @@
-using System.Net;
 using Incubateurs.Tests.Support;
 
 namespace Incubateurs.Tests.Web.Pipeline;
@@ -48,39 +47,5 @@ public sealed class StandardHeaderTests
         Assert.Equal("0af7651916cd43dd8448eb211c80319c", traced.Headers.GetValues("Request-Id").Single());
         Assert.Matches("^[0-9a-f]{32}$", nonsense.Headers.GetValues("Request-Id").Single());
         Assert.NotEqual(nonsense.Headers.GetValues("Request-Id").Single(), untraced.Headers.GetValues("Request-Id").Single());
-    }
-
-    [Theory]
-    [InlineData("/v1/startups/x", "GET", "GET, HEAD")]
-    [InlineData("/v1/hand-overs/x/candidacies", "POST", "GET, HEAD, POST")]
-    [InlineData("/v1/startups/x/reviews", "POST", "GET, HEAD, POST")]
-    [InlineData("/v1/startups/x/reports", "POST", "GET, HEAD, POST")]
-    public async Task Preflights_of_reads_and_of_the_three_doors_are_granted(string address, string method, string allowed)
-    {
-        await using var api = new TestApi();
-
-        var response = await api.SendAsync(
-            HttpMethod.Options, address, ("Origin", "https://app.gouv.fr"), ("Access-Control-Request-Method", method), (
-                "Access-Control-Request-Headers", "if-none-match"));
-
-        Assert.Equal(HttpStatusCode.NoContent, response.StatusCode);
-        Assert.Equal(allowed, response.Headers.GetValues("Access-Control-Allow-Methods").Single());
-        Assert.Contains("Idempotency-Key", response.Headers.GetValues("Access-Control-Allow-Headers").Single(), StringComparison.Ordinal);
-        Assert.Equal("*", response.Headers.GetValues("Access-Control-Allow-Origin").Single());
-    }
-
-    [Theory]
-    [InlineData("/v1/status", "POST")]
-    [InlineData("/v1/status", "PATCH")]
-    [InlineData("/v1/startups/x/reviews", "DELETE")]
-    public async Task Preflights_of_other_writes_are_not_granted(string address, string method)
-    {
-        await using var api = new TestApi();
-
-        var response = await api.SendAsync(
-            HttpMethod.Options, address, ("Origin", "https://app.gouv.fr"), ("Access-Control-Request-Method", method));
-
-        Assert.False(response.IsSuccessStatusCode);
-        Assert.False(response.Headers.Contains("Access-Control-Allow-Methods"));
     }
 }
