@@ -14,9 +14,9 @@ internal static class AdministrationEndpoints
     {
         var administrations = routes.MapGroup("/administrations").WithTags("Administrations");
         administrations.MapGet("", ListAdministrations)
-            .WithName(nameof(ListAdministrations)).Reads(Areas.Portfolio, PageQuery.Parameters);
+            .WithName(nameof(ListAdministrations)).Reads(Areas.Portfolio, Moves.Never, PageQuery.Parameters);
         administrations.MapGet("/{id}", ReadAdministration)
-            .WithName(nameof(ReadAdministration)).Reads(Areas.Portfolio, Times.Both);
+            .WithName(nameof(ReadAdministration)).Reads(Areas.Portfolio, Moves.Never, Times.Both);
     }
 
     /// <summary>Lists administrations.</summary>

@@ -1,3 +1,4 @@
+using Incubateurs.Web.Reads;
 using FluentValidation;
 using Incubateurs.Access;
 using Incubateurs.Storage;
@@ -22,7 +23,7 @@ internal static class AdministrationWriteEndpoints
     public static void MapAdministrationWrites(this IEndpointRouteBuilder routes)
     {
         var administrations = routes.MapGroup("/administrations").WithTags("Administrations").RequireAgent()
-            .WithMetadata(new LabelledAs(Areas.Portfolio));
+            .WithMetadata(new LabelledAs(Areas.Portfolio, Moves.Never));
         administrations.MapPost("", AddAdministration).WithName(nameof(AddAdministration));
         administrations.MapPatch("/{id}", EditAdministration).WithName(nameof(EditAdministration)).RequiresIfMatch();
     }

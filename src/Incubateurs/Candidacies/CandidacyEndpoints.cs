@@ -38,12 +38,14 @@ internal static class CandidacyEndpoints
     {
         var candidacies = routes.MapGroup("").WithTags("Candidacies");
         candidacies.MapGet("/hand-overs/{id}/candidacies", ListCandidacies).WithName(nameof(ListCandidacies)).RequireAgent()
-            .Reads(Areas.All, [PageQuery.LimitParameter, PageQuery.CursorParameter]);
+            .Reads(Areas.All, Moves.Never, [PageQuery.LimitParameter, PageQuery.CursorParameter]);
         candidacies.MapPost("/hand-overs/{id}/candidacies", AddCandidacy).WithName(nameof(AddCandidacy)).IsDoor(Doors.Candidacies);
-        candidacies.MapGet("/candidacies/{id}", ReadCandidacy).WithName(nameof(ReadCandidacy)).RequireCandidate().Reads(Areas.All);
+        candidacies.MapGet("/candidacies/{id}", ReadCandidacy).WithName(nameof(ReadCandidacy)).RequireCandidate()
+            .Reads(Areas.All, Moves.Never);
         candidacies.MapDelete("/candidacies/{id}", WithdrawCandidacy).WithName(nameof(WithdrawCandidacy)).RequireCandidate();
         candidacies.MapPost("/candidacies/{id}/secret", RenewSecret).WithName(nameof(RenewSecret)).RequireAgent();
-        candidacies.MapGet("/candidacies/{id}/controls", ListControls).WithName(nameof(ListControls)).RequireAgent().Reads(Areas.All);
+        candidacies.MapGet("/candidacies/{id}/controls", ListControls).WithName(nameof(ListControls)).RequireAgent()
+            .Reads(Areas.All, Moves.Never);
         candidacies.MapPost("/candidacies/{id}/controls", AddControl).WithName(nameof(AddControl)).RequireAgent();
     }
 
@@ -75,7 +77,7 @@ internal static class CandidacyEndpoints
         string id, NewCandidacy body, Writing writing, Visitor visitor) =>
         writing.RunAsync<AddedCandidacy>(async tx =>
         {
-            if (await tx.FindHandOverAsync(id, Knowledge.Now) is not { } handOver)
+            if (await tx.FindWrittenAsync(id) is not { } handOver)
                 return HandOverEndpoints.NotFound(id);
             if (handOver.IsWithdrawn)
                 return new ConflictProblem(StartupProblems.Withdrawn);
@@ -115,7 +117,7 @@ internal static class CandidacyEndpoints
             if (candidacy.Status == CandidacyStatus.Withdrawn)
                 return new ConflictProblem(CandidacyProblems.CandidacyWithdrawn);
 
-            var handOver = await tx.FindHandOverAsync(candidacy.HandOverId, Knowledge.Now);
+            var handOver = await tx.FindWrittenAsync(candidacy.HandOverId);
             if (candidacy.Status == CandidacyStatus.Retained && handOver?.Status == HandOverStatus.Completed)
                 return new ConflictProblem(HandOverProblems.HandOverCompleted);
 
@@ -161,7 +163,7 @@ internal static class CandidacyEndpoints
             if (await tx.FindCandidacyAsync(id) is not { } candidacy)
                 return NotFound(id);
 
-            var handOver = await tx.FindHandOverAsync(candidacy.HandOverId, Knowledge.Now);
+            var handOver = await tx.FindWrittenAsync(candidacy.HandOverId);
             if (handOver is { IsWithdrawn: true })
                 return new ConflictProblem(StartupProblems.Withdrawn);
             if (candidacy.Status == CandidacyStatus.Retained && handOver is not null

@@ -139,7 +139,7 @@ internal static class CandidacyStore
     public static async Task ForgetContactsAsync(this Tx tx)
     {
         if (await tx.ExecuteAsync(ForgetSql, new { limit = tx.Clock.AddDays(-DaysContactsAreKept), Tx.Open }) > 0)
-            tx.Raise(Areas.Voices);
+            tx.Raise(Areas.Agents);
     }
 
     public static async Task<IReadOnlyList<Control>> ListControlsAsync(this Tx tx, string candidacyId, Knowledge knowledge) =>

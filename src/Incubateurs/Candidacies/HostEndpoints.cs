@@ -1,3 +1,4 @@
+using Incubateurs.Web.Reads;
 using Incubateurs.Access;
 using Incubateurs.Administrations;
 using Incubateurs.HandOvers;
@@ -12,7 +13,8 @@ namespace Incubateurs.Candidacies;
 internal static class HostEndpoints
 {
     public static void MapHost(this IEndpointRouteBuilder routes) => routes.MapPut("/hand-overs/{id}/host", RetainHost)
-        .WithTags("Hand-overs").WithName(nameof(RetainHost)).WithMetadata(new LabelledAs(Areas.All)).RequireAgent().RequiresIfMatch();
+        .WithTags("Hand-overs").WithName(nameof(RetainHost))
+        .WithMetadata(new LabelledAs(Areas.All, Moves.WithFindings) { Segments = 3 }).RequireAgent().RequiresIfMatch();
 
     /// <summary>Retains the host.</summary>
     /// <remarks>A candidate, whom only then anyone may control; or an administration, where the hand-over was agreed outside.</remarks>

@@ -42,7 +42,7 @@ internal static class HistoryEndpoints
 {
     public static void MapHistory(this IEndpointRouteBuilder routes) =>
         routes.MapGet("/startups/{id}/history", ListHistory).WithTags("Startups").WithName(nameof(ListHistory))
-            .Reads(Areas.All, PageQuery.WithoutDay);
+            .Reads(Areas.All, Moves.Never, PageQuery.WithoutDay);
 
     /// <summary>Lists what happened to a startup.</summary>
     /// <remarks>The newest first: when, by which administration, what before and after. Agents also see the person.</remarks>

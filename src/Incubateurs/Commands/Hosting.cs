@@ -70,6 +70,7 @@ internal static class Hosting
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<BodyCache>();
         services.TryAddSingleton<Doors>();
+        services.TryAddSingleton<LastMoves>();
         _ = services.AddSingleton(StrangerStore.Forgettable);
         services.TryAddSingleton(provider => RateLimitSettings.Of(provider.GetRequiredService<IConfiguration>()));
         services.TryAddSingleton(provider => ProxySettings.Of(provider.GetRequiredService<IConfiguration>()));

@@ -66,6 +66,7 @@ internal static class Rooms
         services.AddIncubators();
         services.AddAdministrations();
         services.AddContract();
+        _ = services.AddKeyedSingleton<ReadLastMove>(Moves.WithPlans, PlannedPhaseStore.LastMoveAsync);
         _ = services.AddSingleton<ReadPortfolioState>(PortfolioCounts.ReadAsync);
     }
 

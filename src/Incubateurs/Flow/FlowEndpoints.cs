@@ -10,11 +10,11 @@ internal static class FlowEndpoints
     public static void MapFlow(this IEndpointRouteBuilder routes)
     {
         var flow = routes.MapGroup("/flow").WithTags("Flow");
-        flow.MapGet("", ReadFlow).WithName(nameof(ReadFlow)).Reads(Areas.Portfolio, FlowQuery.FlowParameters);
-        flow.MapGet("/durations", ReadDurations).WithName(nameof(ReadDurations)).Reads(Areas.Portfolio, FlowQuery.Parameters);
+        flow.MapGet("", ReadFlow).WithName(nameof(ReadFlow)).Reads(Areas.Portfolio, Moves.Daily, FlowQuery.FlowParameters);
+        flow.MapGet("/durations", ReadDurations).WithName(nameof(ReadDurations)).Reads(Areas.Portfolio, Moves.Daily, FlowQuery.Parameters);
         flow.MapGet("/incubations", ReadIncubations).WithName(nameof(ReadIncubations))
-            .Reads(Areas.Portfolio, FlowQuery.IncubationParameters);
-        flow.MapGet("/stock", ReadStock).WithName(nameof(ReadStock)).Reads(Areas.Portfolio, FlowQuery.Parameters);
+            .Reads(Areas.Portfolio, Moves.Daily, FlowQuery.IncubationParameters);
+        flow.MapGet("/stock", ReadStock).WithName(nameof(ReadStock)).Reads(Areas.Portfolio, Moves.Daily, FlowQuery.Parameters);
     }
 
     /// <summary>Gives the flow, period by period.</summary>

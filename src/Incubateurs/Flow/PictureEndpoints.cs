@@ -11,8 +11,9 @@ internal static class PictureEndpoints
     public static void MapPictures(this IEndpointRouteBuilder routes)
     {
         var pictures = routes.MapGroup("").WithTags("Flow");
-        pictures.MapGet("/flow.svg", DrawFlow).WithName(nameof(DrawFlow)).Reads(Areas.Portfolio, FlowQuery.FlowParameters);
-        pictures.MapGet("/flow/durations.svg", DrawDurations).WithName(nameof(DrawDurations)).Reads(Areas.Portfolio, FlowQuery.Parameters);
+        pictures.MapGet("/flow.svg", DrawFlow).WithName(nameof(DrawFlow)).Reads(Areas.Portfolio, Moves.Daily, FlowQuery.FlowParameters);
+        pictures.MapGet("/flow/durations.svg", DrawDurations).WithName(nameof(DrawDurations))
+            .Reads(Areas.Portfolio, Moves.Daily, FlowQuery.Parameters);
     }
 
     /// <summary>Draws the cumulative flow diagram.</summary>

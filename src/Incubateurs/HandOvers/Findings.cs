@@ -49,6 +49,34 @@ internal static class Findings
     public static IReadOnlyList<string> Of(FindingFacts facts) =>
         facts.HandOver.Status == HandOverStatus.Cancelled ? [] : [.. Codes(facts)];
 
+    /// <summary>The days on which a finding may begin or end by itself: between two of them the same is found.</summary>
+    /// <param name="phases">The phases of the startup, planned ones too.</param>
+    public static IEnumerable<DateOnly> Turns(RecordedHandOver handOver, IReadOnlyList<PhaseStart> phases)
+    {
+        foreach (var phase in phases)
+        {
+            yield return phase.StartsOn;
+            yield return phase.StartsOn.AddYears(1);
+            yield return phase.StartsOn.AddYears(Lifecycle.MostYears).AddDays(1);
+        }
+
+        foreach (var secondment in handOver.Details.Secondments)
+        {
+            yield return secondment.From;
+            yield return secondment.From.AddMonths(ShortestMonths);
+            yield return secondment.From.AddMonths(LongestMonths).AddDays(1);
+        }
+
+        if (handOver.EffectiveOn is { } effective)
+        {
+            yield return effective.AddMonths(ShortestMonths);
+            yield return effective.AddMonths(LongestMonths);
+        }
+
+        foreach (var followUp in handOver.Details.FollowUps)
+            yield return followUp.ObservedOn;
+    }
+
     private static IEnumerable<string> Codes(FindingFacts facts)
     {
         var (handOver, standing, day) = (facts.HandOver, facts.Standing, facts.Day);

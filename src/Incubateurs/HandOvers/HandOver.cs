@@ -6,7 +6,7 @@ using Incubateurs.Words;
 namespace Incubateurs.HandOvers;
 
 /// <summary>A hand-over of a startup to a host administration.</summary>
-public sealed record HandOver : IVersioned
+public sealed record HandOver : IVersioned, IMaybeSpecimen
 {
     /// <summary>Id of the hand-over.</summary>
     public required string Id { get; init; }

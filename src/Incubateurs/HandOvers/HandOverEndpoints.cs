@@ -41,13 +41,14 @@ internal static class HandOverEndpoints
 
     public static void MapHandOvers(this IEndpointRouteBuilder routes)
     {
-        var tagged = routes.MapGroup("").WithTags("Hand-overs").WithMetadata(new LabelledAs(Areas.All));
+        var tagged = routes.MapGroup("").WithTags("Hand-overs")
+            .WithMetadata(new LabelledAs(Areas.All, Moves.WithFindings) { Segments = 3 });
         tagged.MapGet(
             "/startups/{id}/hand-overs",
-            ListStartupHandOvers).WithName(nameof(ListStartupHandOvers)).Reads(Areas.All, PageQuery.Parameters);
+            ListStartupHandOvers).WithName(nameof(ListStartupHandOvers)).Reads(Areas.All, Moves.WithFindings, PageQuery.Parameters);
         tagged.MapPost("/startups/{id}/hand-overs", OpenHandOver).WithName(nameof(OpenHandOver)).RequireAgent();
-        tagged.MapGet("/hand-overs", ListHandOvers).WithName(nameof(ListHandOvers)).Reads(Areas.All, ListQuery);
-        tagged.MapGet("/hand-overs/{id}", ReadHandOver).WithName(nameof(ReadHandOver)).Reads(Areas.All, Times.Both);
+        tagged.MapGet("/hand-overs", ListHandOvers).WithName(nameof(ListHandOvers)).Reads(Areas.All, Moves.WithFindings, ListQuery);
+        tagged.MapGet("/hand-overs/{id}", ReadHandOver).WithName(nameof(ReadHandOver)).Reads(Areas.All, Moves.WithFindings, Times.Both);
         tagged.MapPatch("/hand-overs/{id}", EditHandOver).WithName(nameof(EditHandOver)).RequireAgent().RequiresIfMatch();
         tagged.MapPost("/hand-overs/{id}/cancellation", CancelHandOver).WithName(nameof(CancelHandOver)).RequireAgent();
         tagged.MapHandOverSteps();

@@ -1,3 +1,4 @@
+using Incubateurs.Web.Reads;
 using FluentValidation;
 
 namespace Incubateurs.HandOvers;
@@ -7,6 +8,7 @@ internal static class HandOverServices
 {
     public static void AddHandOvers(this IServiceCollection services)
     {
+        services.AddKeyedSingleton<ReadLastMove>(Moves.WithFindings, HandOverStore.LastMoveAsync);
         services.AddSingleton<IValidator<NewHandOver>, NewHandOverValidator>();
         services.AddSingleton<IValidator<HandOverDescription>, HandOverDescriptionValidator>();
         services.AddSingleton<IValidator<NewSecondment>, NewSecondmentValidator>();

@@ -50,7 +50,7 @@ internal static class HandOverStepEndpoints
         string id, string code, AdaptationState body, Writing writing) =>
         writing.RunAsync<WriteResult<UpdatedAnswer<Adaptation>>>(async tx =>
         {
-            if (await tx.FindHandOverAsync(id, Knowledge.Now) is not { } handOver)
+            if (await tx.FindWrittenAsync(id) is not { } handOver)
                 return HandOverEndpoints.NotFound(id);
             if (handOver.IsWithdrawn)
                 return new ConflictProblem(StartupProblems.Withdrawn);
@@ -143,6 +143,8 @@ internal static class HandOverStepEndpoints
             // One that was handed over already keeps the phase it has.
             if (standing.Status != Status.HandedOver)
                 await tx.AddPhaseOfAsync(sequence, completed, Phases.HandedOver, body.EffectiveOn);
+            else
+                await tx.TouchStartupAsync(sequence, completed.StartupId);
             return new UpdatedAnswer<HandOver>(await tx.ShowAsync(completed, tx.Today, Knowledge.Now, writing.Language));
         });
 

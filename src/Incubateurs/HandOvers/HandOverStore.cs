@@ -14,6 +14,8 @@ internal sealed record HandOverFilter(
     IReadOnlyList<string> Startups,
     IReadOnlyList<string> Incubators)
 {
+    public static readonly HandOverFilter Everything = new([], [], [], [], []) { UnlistedToo = true };
+
     /// <summary>Of startups that stand in no list too: below the address of one.</summary>
     public bool UnlistedToo { get; init; }
 }
@@ -38,6 +40,17 @@ internal static class HandOverStore
     public static async Task<IReadOnlyList<string>> FindingsAsync(
         this Tx tx, RecordedHandOver recorded, DateOnly day, Knowledge knowledge) =>
         FindingsOf(recorded, await tx.SubjectsOfAsync([recorded], knowledge), day);
+
+    /// <summary>The last day, up to this one, on which a finding of any hand-over may have begun or ended by itself.</summary>
+    public static async Task<DateOnly?> LastMoveAsync(Tx tx, DateOnly day)
+    {
+        var all = (await tx.ListHandOversAsync(HandOverFilter.Everything, Knowledge.Now, after: null, int.MaxValue - 1)).Items;
+        var phases = await tx.ListPhaseStartsAsync([.. all.Select(handOver => handOver.StartupId).Distinct()], Knowledge.Now);
+        return all.SelectMany(handOver => Findings.Turns(handOver, [.. phases[handOver.StartupId]]))
+            .Where(turn => turn <= day)
+            .Select(turn => (DateOnly?)turn)
+            .Max();
+    }
 
     private static HandOver Shown(RecordedHandOver recorded, HandOverSubjects subjects, DateOnly day, Language language)
     {

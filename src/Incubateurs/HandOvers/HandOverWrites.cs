@@ -31,4 +31,11 @@ internal static class HandOverWrites
             sequence, startup.Id, new(fixedId ?? Ids.New(tx.Now), phase, startsOn, null, $"hand-over {handOver.Id}", tx.Now));
         _ = await tx.SaveStartupAsync(sequence, startup.Id, startup, startup.Facts);
     }
+
+    /// <summary>Makes a version of a startup that says something else of itself, such as another host.</summary>
+    public static async Task TouchStartupAsync(this Tx tx, long sequence, string id)
+    {
+        var startup = (await tx.FindRecordedAsync(id, Knowledge.Now))!;
+        _ = await tx.SaveStartupAsync(sequence, id, startup, startup.Facts);
+    }
 }

@@ -14,9 +14,17 @@ internal static class ThisHandOverEndpoints
         this Writing writing, string id, HandOverAction action, Func<Tx, RecordedHandOver, Task<WriteResult<TAnswer>>> act)
         where TAnswer : WrittenAnswer, IEndpointMetadataProvider =>
         writing.RunAsync<WriteResult<TAnswer>>(async tx =>
-            await tx.FindHandOverAsync(id, Knowledge.Now) is not { } handOver ? HandOverEndpoints.NotFound(id)
+            await tx.FindWrittenAsync(id) is not { } handOver ? HandOverEndpoints.NotFound(id)
             : handOver.IsWithdrawn ? new ConflictProblem(StartupProblems.Withdrawn)
             : writing.Stale(handOver.Version) is { } stale ? stale
             : HandOverRules.Fault(handOver.Status, action) is { } fault ? new ConflictProblem(HandOverProblems.Of(fault))
             : await act(tx, handOver));
+
+    /// <summary>The hand-over that a transaction writes to.</summary>
+    public static async Task<RecordedHandOver?> FindWrittenAsync(this Tx tx, string id)
+    {
+        var handOver = await tx.FindHandOverAsync(id, Knowledge.Now);
+        tx.IsOfSpecimen = handOver is { IsSpecimen: true };
+        return handOver;
+    }
 }

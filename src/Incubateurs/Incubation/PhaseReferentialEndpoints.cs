@@ -25,8 +25,8 @@ internal static class PhaseReferentialEndpoints
     public static void MapPhases(this IEndpointRouteBuilder routes)
     {
         var phases = routes.MapGroup("/phases").WithTags("Phases");
-        phases.MapGet("", ListPhases).WithName(nameof(ListPhases)).Reads(Areas.None);
-        phases.MapGet("/{code}", ReadPhase).WithName(nameof(ReadPhase)).Reads(Areas.None);
+        phases.MapGet("", ListPhases).WithName(nameof(ListPhases)).Reads(Areas.None, Moves.Never);
+        phases.MapGet("/{code}", ReadPhase).WithName(nameof(ReadPhase)).Reads(Areas.None, Moves.Never);
     }
 
     /// <summary>Lists the phases.</summary>

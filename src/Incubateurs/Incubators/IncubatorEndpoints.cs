@@ -13,8 +13,8 @@ internal static class IncubatorEndpoints
     public static void MapIncubators(this IEndpointRouteBuilder routes)
     {
         var incubators = routes.MapGroup("/incubators").WithTags("Incubators");
-        incubators.MapGet("", ListIncubators).WithName(nameof(ListIncubators)).Reads(Areas.Portfolio, PageQuery.Parameters);
-        incubators.MapGet("/{id}", ReadIncubator).WithName(nameof(ReadIncubator)).Reads(Areas.Portfolio, Times.Both);
+        incubators.MapGet("", ListIncubators).WithName(nameof(ListIncubators)).Reads(Areas.Portfolio, Moves.Never, PageQuery.Parameters);
+        incubators.MapGet("/{id}", ReadIncubator).WithName(nameof(ReadIncubator)).Reads(Areas.Portfolio, Moves.Never, Times.Both);
     }
 
     /// <summary>Lists incubators.</summary>

@@ -1,3 +1,4 @@
+using Incubateurs.Web.Reads;
 using FluentValidation;
 using Incubateurs.Access;
 using Incubateurs.Administrations;
@@ -97,7 +98,8 @@ internal static class IncubatorWriteEndpoints
 
     public static void MapIncubatorWrites(this IEndpointRouteBuilder routes)
     {
-        var incubators = routes.MapGroup("/incubators").WithTags("Incubators").RequireAgent().WithMetadata(new LabelledAs(Areas.Portfolio));
+        var incubators = routes.MapGroup("/incubators").WithTags("Incubators").RequireAgent()
+            .WithMetadata(new LabelledAs(Areas.Portfolio, Moves.Never));
         incubators.MapPost("", AddIncubator).WithName(nameof(AddIncubator));
         incubators.MapPatch("/{id}", EditIncubator).WithName(nameof(EditIncubator)).RequiresIfMatch();
     }

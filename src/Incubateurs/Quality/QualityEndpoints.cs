@@ -47,8 +47,10 @@ internal static class QualityEndpoints
     public static void MapQuality(this IEndpointRouteBuilder routes)
     {
         var quality = routes.MapGroup("/quality").WithTags("Flow");
-        quality.MapGet("", ReadQuality).WithName(nameof(ReadQuality)).Reads(Areas.Portfolio | Areas.HandOvers, FlowQuery.Parameters);
-        quality.MapGet("/{code}", ListFound).WithName("ListQualityStartups").Reads(Areas.Portfolio | Areas.HandOvers, RuleParameters);
+        quality.MapGet("", ReadQuality).WithName(nameof(ReadQuality))
+            .Reads(Areas.Portfolio | Areas.HandOvers, Moves.Daily, FlowQuery.Parameters);
+        quality.MapGet("/{code}", ListFound).WithName("ListQualityStartups")
+            .Reads(Areas.Portfolio | Areas.HandOvers, Moves.Daily, RuleParameters);
     }
 
     /// <summary>Gives what is missing or late.</summary>

@@ -14,7 +14,15 @@ internal static class QualityStore
         var (where, args) = await FlowFilterStore.OfAsync(tx, query, knowledge, "s");
         var rows = await tx.QueryAsync<Row>(
             $"""
-            SELECT s.startup_id AS id, v.name, s.name_key, s.status, s.phase, s.since, s.overdue_on, v.modified_at,
+            SELECT s.startup_id AS id, v.name, s.name_key, s.status, s.phase, s.since, s.overdue_on,
+                   CASE WHEN c.type = 'phase.started'
+                        THEN (SELECT max(w.modified_at)
+                                FROM startup_versions w
+                                JOIN changes o ON o.sequence = w.known_from AND o.type <> 'phase.started'
+                               WHERE w.startup_id = v.startup_id
+                                 AND w.known_from < v.known_from)
+                        ELSE v.modified_at
+                   END AS modified_at,
                    v.link, v.repository, v.stats_url, v.budget_url, v.accessibility, v.contact, v.sponsors,
                    (SELECT max(p.recorded_at)
                       FROM startup_phases p
@@ -40,6 +48,7 @@ internal static class QualityStore
                        AND {knowledge.Of("o")}) AS hosts
               FROM spans s
               JOIN startup_versions v ON v.startup_id = s.startup_id AND {knowledge.Of("v")}
+              LEFT JOIN changes c ON c.sequence = v.known_from
              WHERE {knowledge.Of("s")}
                AND s.from_day <= @day
                AND s.to_day > @day{where}

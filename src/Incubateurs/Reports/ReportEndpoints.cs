@@ -25,7 +25,7 @@ internal static class ReportEndpoints
     {
         var reports = routes.MapGroup("").WithTags("Voices");
         reports.MapGet("/startups/{id}/reports", ListReports).WithName(nameof(ListReports))
-            .Reads(Areas.Portfolio | Areas.Voices, PageQuery.WithoutDay);
+            .Reads(Areas.Portfolio | Areas.Voices, Moves.Never, PageQuery.WithoutDay);
         reports.MapPost("/startups/{id}/reports", AddReport).WithName(nameof(AddReport)).IsDoor(Doors.Reports);
         reports.MapPut("/reports/{id}/resolution", ResolveReport).WithName(nameof(ResolveReport)).RequireAgent();
     }
@@ -67,6 +67,7 @@ internal static class ReportEndpoints
                 return new NotFoundProblem(
                     new($"Aucun signalement n'a l'identifiant « {id.Shown()} ».", $"No report has the id “{id.Shown()}”."));
 
+            tx.IsOfSpecimen = SpecimenIds.IsOne(startupId);
             var resolution = body with { Reason = body.Reason.Tidy() };
 
             if (report.Status.Code() == resolution.Status.Code() && report.ResolutionReason == resolution.Reason)
@@ -74,7 +75,7 @@ internal static class ReportEndpoints
 
             // The history is public, and would tell that there was a weakness.
             if (report.Reason == ReportReason.Security)
-                tx.Raise(Areas.Voices);
+                tx.Raise(Areas.Agents);
             else
                 _ = await tx.AppendAsync(Areas.Voices, "report.resolved", Kinds.Startup, startupId, new
                 {

@@ -29,7 +29,7 @@ internal static class ReportStore
 
     public static Task AddReportAsync(this Tx tx, string startupId, Report report)
     {
-        tx.Raise(Areas.Voices);
+        tx.Raise(report.Reason == ReportReason.Security ? Areas.Agents : Areas.Voices);
         return tx.ExecuteAsync(AddSql, new { report.Id, startupId, reason = report.Reason.Code(), report.Message, report.SubmittedAt });
     }
 

@@ -25,7 +25,7 @@ internal static class ReviewEndpoints
     {
         var reviews = routes.MapGroup("").WithTags("Voices");
         reviews.MapGet("/startups/{id}/reviews", ListReviews).WithName(nameof(ListReviews))
-            .Reads(Areas.Portfolio | Areas.Voices, PageQuery.WithoutDay);
+            .Reads(Areas.Portfolio | Areas.Voices, Moves.Never, PageQuery.WithoutDay);
         reviews.MapPost("/startups/{id}/reviews", AddReview).WithName(nameof(AddReview)).IsDoor(Doors.Reviews);
         reviews.MapPut("/reviews/{id}/moderation", ModerateReview).WithName(nameof(ModerateReview)).RequireAgent();
     }
@@ -69,12 +69,13 @@ internal static class ReviewEndpoints
                 return new NotFoundProblem(
                     new($"Aucune évaluation n'a l'identifiant « {id.Shown()} ».", $"No review has the id “{id.Shown()}”."));
 
+            tx.IsOfSpecimen = SpecimenIds.IsOne(startupId);
             var reason = body.Reason.Tidy();
             if ((review.Hidden ?? false) == body.Hidden && review.Reason == reason)
                 return new UpdatedAnswer<Review>(review);
 
             _ = await tx.AppendAsync(
-                Areas.Voices, "review.moderated", Kinds.Startup, startupId, new
+                Areas.Voices | Areas.Removals, "review.moderated", Kinds.Startup, startupId, new
                 {
                     reason,
                     after = new { review = id, hidden = body.Hidden },

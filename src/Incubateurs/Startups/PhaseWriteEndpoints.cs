@@ -1,3 +1,4 @@
+using Incubateurs.Web.Reads;
 using FluentValidation;
 using Incubateurs.Access;
 using Incubateurs.Incubation;
@@ -27,7 +28,7 @@ internal static class PhaseWriteEndpoints
     public static void MapPhaseWrites(this IEndpointRouteBuilder routes)
     {
         var phases = routes.MapGroup("/startups/{id}/phases").WithTags("Startups").RequireAgent()
-            .WithMetadata(new LabelledAs(Areas.Portfolio));
+            .WithMetadata(new LabelledAs(Areas.Portfolio, Moves.WithPlans));
         phases.MapPost("", AddPhase).WithName(nameof(AddPhase));
         phases.MapPatch("/{phaseId}", CorrectPhase).WithName(nameof(CorrectPhase)).RequiresIfMatch();
         phases.MapDelete("/{phaseId}", WithdrawPhase).WithName(nameof(WithdrawPhase)).WithQuery([Reason]);

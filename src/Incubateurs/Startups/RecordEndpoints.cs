@@ -27,9 +27,9 @@ internal static class RecordEndpoints
     public static void MapIncubationRecords(this IEndpointRouteBuilder routes)
     {
         var startup = routes.MapGroup("/startups/{id}").WithTags("Startups");
-        startup.MapGet("/committees", ListCommittees).WithName(nameof(ListCommittees)).Reads(Areas.Portfolio, Query);
+        startup.MapGet("/committees", ListCommittees).WithName(nameof(ListCommittees)).Reads(Areas.Portfolio, Moves.Never, Query);
         startup.MapPost("/committees", AddCommittee).WithName(nameof(AddCommittee)).RequireAgent();
-        startup.MapGet("/benefits", ListBenefits).WithName(nameof(ListBenefits)).Reads(Areas.Portfolio, Query);
+        startup.MapGet("/benefits", ListBenefits).WithName(nameof(ListBenefits)).Reads(Areas.Portfolio, Moves.Never, Query);
         startup.MapPost("/benefits", AddBenefit).WithName(nameof(AddBenefit)).RequireAgent();
     }
 

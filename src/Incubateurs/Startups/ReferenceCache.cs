@@ -16,12 +16,12 @@ internal sealed class ReferenceCache
     public Names For(Versions versions)
     {
         var names = current;
-        if (names.Portfolio == versions.Portfolio && names.Incubators.Count + names.Administrations.Count < MostKept)
+        if (names.Portfolio == versions.Portfolio.Number && names.Incubators.Count + names.Administrations.Count < MostKept)
             return names;
 
         // A transaction may still see an older version than another one that came here first.
-        names = new() { Portfolio = versions.Portfolio };
-        if (current.Portfolio <= versions.Portfolio)
+        names = new() { Portfolio = versions.Portfolio.Number };
+        if (current.Portfolio <= versions.Portfolio.Number)
             current = names;
         return names;
     }

@@ -23,9 +23,11 @@ internal static class StartupEndpoints
     public static void MapStartups(this IEndpointRouteBuilder routes)
     {
         var startups = routes.MapGroup("/startups").WithTags(Tag);
-        startups.MapGet("/{id}", ReadStartup).WithName(nameof(ReadStartup)).Reads(Areas.All, Times.Both);
-        startups.MapGet("/{id}/phases", ListStartupPhases).WithName(nameof(ListStartupPhases)).Reads(Areas.Portfolio, Times.Both);
-        startups.MapGet("/{id}/phases/{phaseId}", ReadStartupPhase).WithName(nameof(ReadStartupPhase)).Reads(Areas.Portfolio, Times.Both);
+        startups.MapGet("/{id}", ReadStartup).WithName(nameof(ReadStartup)).Reads(Areas.All, Moves.Daily, Times.Both);
+        startups.MapGet("/{id}/phases", ListStartupPhases).WithName(nameof(ListStartupPhases))
+            .Reads(Areas.Portfolio, Moves.WithPlans, Times.Both);
+        startups.MapGet("/{id}/phases/{phaseId}", ReadStartupPhase).WithName(nameof(ReadStartupPhase))
+            .Reads(Areas.Portfolio, Moves.WithPlans, Times.Both);
     }
 
     /// <summary>Gives one startup in detail.</summary>

@@ -1,3 +1,4 @@
+using Incubateurs.Web.Reads;
 using Incubateurs.Access;
 using Incubateurs.Incubation;
 using Incubateurs.Storage;
@@ -14,7 +15,8 @@ internal static class StartupWriteEndpoints
 {
     public static void MapStartupWrites(this IEndpointRouteBuilder routes)
     {
-        var startups = routes.MapGroup("/startups").WithTags("Startups").RequireAgent().WithMetadata(new LabelledAs(Areas.All));
+        var startups = routes.MapGroup("/startups").WithTags("Startups").RequireAgent()
+            .WithMetadata(new LabelledAs(Areas.All, Moves.Daily));
         startups.MapPost("", AddStartup).WithName(nameof(AddStartup));
         startups.MapPatch("/{id}", EditStartup).WithName(nameof(EditStartup)).RequiresIfMatch();
     }

@@ -78,10 +78,16 @@ internal static class ThisStartupEndpoints
         Func<RecordedWithdrawal?, WriteResult<TAnswer>?> refuse)
         where TAnswer : WrittenAnswer, IEndpointMetadataProvider =>
         writing.RunAsync<WriteResult<TAnswer>>(async tx =>
-            await tx.FindRecordedAsync(id.Text, Knowledge.Now) is { } startup
+            await tx.FindWrittenAsync(id.Text) is { } startup
                 ? refuse(startup.Withdrawal) ?? (writing.Stale(startup.Version) is { } stale ? stale : await write(tx, startup))
             : await tx.ListHeirsAsync(Kinds.Startup, id.Text, Knowledge.Now) is { Count: > 0 } heirs ? new FormerId(heirs)
             : Unknown(id));
+
+    private static Task<RecordedStartup?> FindWrittenAsync(this Tx tx, string id)
+    {
+        tx.IsOfSpecimen = SpecimenIds.IsOne(id);
+        return tx.FindRecordedAsync(id, Knowledge.Now);
+    }
 
     private static NotFoundProblem Unknown(StartupId id) => new(new(
         $"Aucune startup n'a l'identifiant « {id.Text.Shown()} ».", $"No startup has the id “{id.Text.Shown()}”."));

@@ -23,8 +23,9 @@ internal static class WithdrawalEndpoints
 
     public static void MapWithdrawals(this IEndpointRouteBuilder routes)
     {
-        var withdrawal = routes.MapGroup("/startups/{id}/withdrawal").WithTags("Startups").WithMetadata(new LabelledAs(Areas.Portfolio));
-        withdrawal.MapGet("", ReadWithdrawal).WithName(nameof(ReadWithdrawal)).Reads(Areas.Portfolio, Query);
+        var withdrawal = routes.MapGroup("/startups/{id}/withdrawal").WithTags("Startups")
+            .WithMetadata(new LabelledAs(Areas.Portfolio, Moves.Never));
+        withdrawal.MapGet("", ReadWithdrawal).WithName(nameof(ReadWithdrawal)).Reads(Areas.Portfolio, Moves.Never, Query);
         withdrawal.MapPut("", WithdrawStartup).WithName(nameof(WithdrawStartup)).RequireAgent().RequiresIfMatch();
         withdrawal.MapDelete("", BringStartupBack).WithName(nameof(BringStartupBack)).RequireAgent();
     }

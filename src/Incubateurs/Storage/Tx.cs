@@ -26,11 +26,20 @@ internal sealed class Tx(
 
     private const string CloseSql = """
         UPDATE versions
-           SET sequence   = @Sequence,
-               instant    = @Now,
-               portfolio  = portfolio + @portfolio,
-               hand_overs = hand_overs + @handOvers,
-               voices     = voices + @voices
+           SET sequence      = @Sequence,
+               instant       = @Now,
+               portfolio     = @Portfolio,
+               portfolio_at  = @PortfolioAt,
+               hand_overs    = @HandOvers,
+               hand_overs_at = @HandOversAt,
+               voices        = @Voices,
+               voices_at     = @VoicesAt,
+               agents        = @Agents,
+               agents_at     = @AgentsAt,
+               specimen      = @Specimen,
+               specimen_at   = @SpecimenAt,
+               removals      = @Removals,
+               removals_at   = @RemovalsAt
          WHERE id = 1
         """;
 
@@ -102,7 +111,7 @@ internal sealed class Tx(
     public async Task<long> AppendAsync(Areas areas, string type, string subject, string id, object data, Actor? by = null)
     {
         Sequence++;
-        raised |= areas;
+        Raise(areas);
         var json = JsonText.Of(data);
         var (agent, administrationId) = by ?? Actor;
         await ExecuteAsync(AppendSql, new { Sequence, Now, agent, administrationId, type, subject, id, json });
@@ -118,15 +127,21 @@ internal sealed class Tx(
         [.. signals.Where(signal => signal.What == what).Select(signal => signal.Id).Distinct()];
 
     /// <summary>Raises areas without a change of the log: what strangers write.</summary>
-    public void Raise(Areas areas) => raised |= areas;
+    public void Raise(Areas areas) => raised |= IsOfSpecimen ? Areas.Specimen : areas;
+
+    /// <summary>What is written from here on is written to the specimen, which no answer shows but its own.</summary>
+    public bool IsOfSpecimen { get; set; }
 
     /// <summary>The version of the data once this transaction is committed, as far as it has come.</summary>
     public Versions Written() => Sequence == Versions.Sequence && raised == Areas.None ? Versions : new(
         Sequence,
         Now,
-        Versions.Portfolio + Raised(Areas.Portfolio),
-        Versions.HandOvers + Raised(Areas.HandOvers),
-        Versions.Voices + Raised(Areas.Voices));
+        Raised(Areas.Portfolio, Versions.Portfolio),
+        Raised(Areas.HandOvers, Versions.HandOvers),
+        Raised(Areas.Voices, Versions.Voices),
+        Raised(Areas.Agents, Versions.Agents),
+        Raised(Areas.Specimen, Versions.Specimen),
+        Raised(Areas.Removals, Versions.Removals));
 
     /// <summary>Writes the versions that this transaction raised; a transaction that changed nothing raises none.</summary>
     public async Task CloseAsync()
@@ -134,13 +149,23 @@ internal sealed class Tx(
         if (Sequence == Versions.Sequence && raised == Areas.None)
             return;
 
+        var written = Written();
         await ExecuteAsync(CloseSql, new
         {
             Sequence,
             Now,
-            portfolio = Raised(Areas.Portfolio),
-            handOvers = Raised(Areas.HandOvers),
-            voices = Raised(Areas.Voices),
+            Portfolio = written.Portfolio.Number,
+            PortfolioAt = written.Portfolio.At,
+            HandOvers = written.HandOvers.Number,
+            HandOversAt = written.HandOvers.At,
+            Voices = written.Voices.Number,
+            VoicesAt = written.Voices.At,
+            Agents = written.Agents.Number,
+            AgentsAt = written.Agents.At,
+            Specimen = written.Specimen.Number,
+            SpecimenAt = written.Specimen.At,
+            Removals = written.Removals.Number,
+            RemovalsAt = written.Removals.At,
         });
     }
 
@@ -159,7 +184,7 @@ internal sealed class Tx(
         }
     }
 
-    private int Raised(Areas area) => raised.HasFlag(area) ? 1 : 0;
+    private AreaVersion Raised(Areas area, AreaVersion before) => raised.HasFlag(area) ? before.Raised(Now) : before;
 
     private CommandDefinition Command(string sql, object? args)
     {

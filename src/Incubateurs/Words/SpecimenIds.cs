@@ -20,5 +20,8 @@ internal static class SpecimenIds
     public const string Incubator = "incubateur-exemple";
     public const string Administration = "administration-exemple";
 
+    /// <summary>Whether it is an id of the specimen.</summary>
+    public static bool IsOne(string id) => id is Incubator or Administration || Startups.Contains(id, StringComparer.Ordinal);
+
     public static readonly IReadOnlyList<string> Startups = [Startup, Hosted, Ready, Withdrawn];
 }

@@ -147,7 +147,7 @@ public sealed class ApplyTests
 
         var after = api.Services.GetRequiredService<Database>().Versions();
         Assert.Equal((before.Portfolio, before.HandOvers, before.Sequence), (after.Portfolio, after.HandOvers, after.Sequence));
-        Assert.Equal(before.Voices + 1, after.Voices);
+        Assert.Equal(before.Voices.Number + 1, after.Voices.Number);
         Assert.Equal(version, (await agent.HandOverOfAsync(handOver)).GetProperty("version").GetInt32());
     }
 

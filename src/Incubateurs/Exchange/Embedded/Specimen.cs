@@ -41,7 +41,7 @@ internal static class Specimen
                 async tx =>
                 {
                     await tx.ForgetSpecimenAsync();
-                    tx.Raise(Areas.All);
+                    tx.Raise(Areas.Specimen | Areas.Portfolio);
                     return true;
                 },
                 cancellation);
@@ -55,6 +55,10 @@ internal static class Specimen
 
     private static async Task WriteAsync(Tx tx)
     {
+        // What others name of it is set back too, and they show its name.
+        if (await tx.IsSpecimenNameTouchedAsync())
+            tx.Raise(Areas.Portfolio);
+        tx.IsOfSpecimen = true;
         await tx.ForgetSpecimenAsync();
         foreach (var id in SpecimenIds.Startups)
             await tx.AddSpecimenAsync(Kinds.Startup, id);
@@ -64,7 +68,7 @@ internal static class Specimen
         var portfolio = PortfolioReader.Read(EmbeddedFiles.In(EmbeddedFiles.Specimen), tx.Today);
         _ = await Import.RunAsync(tx, portfolio, Origin.Fiction);
         await SpecimenRecords.AddAsync(tx);
-        tx.Raise(Areas.All);
+        tx.Raise(Areas.Specimen);
     }
 }
 

@@ -84,6 +84,14 @@ internal static class SpecimenRowStore
         DELETE FROM specimens;
         """;
 
+    private const string TouchedSql = """
+        SELECT count(*)
+          FROM changes
+         WHERE ((subject = 'incubator' AND subject_id = @Incubator)
+                OR (subject = 'administration' AND subject_id IN (SELECT s.id FROM specimens s WHERE s.kind = 'administration')))
+           AND agent IS NOT NULL
+        """;
+
     private static readonly object Ids =
         new { SpecimenIds.Startups, SpecimenIds.Incubator, SpecimenIds.Administration, Tx.Open };
 
@@ -92,6 +100,9 @@ internal static class SpecimenRowStore
 
     /// <summary>Whether something real bears an id of the specimen.</summary>
     public static async Task<bool> IsSpecimenIdTakenAsync(this Tx tx) => await tx.ScalarAsync<long>(TakenSql, Ids) > 0;
+
+    /// <summary>Whether an agent has written to its incubator or one of its administrations since it was set back.</summary>
+    public static async Task<bool> IsSpecimenNameTouchedAsync(this Tx tx) => await tx.ScalarAsync<long>(TouchedSql, Ids) > 0;
 
     /// <summary>Deletes it, with the administrations that trials have made and that nobody names in earnest.</summary>
     public static async Task ForgetSpecimenAsync(this Tx tx)

@@ -24,11 +24,11 @@ internal static class ExportEndpoints
             .WithName(nameof(ExportStartupsAsCsv))
             .WithTags("Startups")
             .Produces<string>(StatusCodes.Status200OK, MediaTypeNames.Text.Csv).Reads(
-                Areas.Portfolio, [.. StartupQuery.ExportParameters, Separator]);
+                StartupQuery.Shown, [.. StartupQuery.ExportParameters, Separator]);
         routes.MapGet("/startups.ndjson", ExportStartupsAsNdjson)
             .WithName(nameof(ExportStartupsAsNdjson))
             .WithTags("Startups")
-            .Produces<string>(StatusCodes.Status200OK, NdjsonType).Reads(Areas.Portfolio, StartupQuery.ExportParameters);
+            .Produces<string>(StatusCodes.Status200OK, NdjsonType).Reads(StartupQuery.Shown, StartupQuery.ExportParameters);
     }
 
     private const string NdjsonType = "application/x-ndjson";

@@ -39,7 +39,7 @@ internal static class FacetEndpoints
         routes.MapGet("/facets", ReadFacets)
             .WithName(nameof(ReadFacets))
             .WithTags("Startups")
-            .Reads(Areas.Portfolio, StartupQuery.FacetParameters);
+            .Reads(Areas.Portfolio, Moves.Daily, StartupQuery.FacetParameters);
 
     /// <summary>Counts startups by their values.</summary>
     /// <remarks>

@@ -13,7 +13,7 @@ internal static class ListEndpoints
         routes.MapGroup("/startups").MapGet("", ListStartups)
             .WithName(nameof(ListStartups))
             .WithTags("Startups")
-            .Reads(Areas.Portfolio, StartupQuery.ListParameters);
+            .Reads(StartupQuery.Shown, StartupQuery.ListParameters);
 
     /// <summary>Lists startups.</summary>
     /// <remarks>

@@ -1,3 +1,4 @@
+using Incubateurs.Web.Reads;
 using Incubateurs.Incubation;
 using Incubateurs.Storage;
 using Incubateurs.Web.Queries;
@@ -157,6 +158,15 @@ internal sealed record StartupQuery : IQuery<StartupQuery>
         // The day of the first page holds for all, also past midnight.
         return reader.Cursor(CursorParameter, query.Canonical) is { } after ? query with { After = after, Day = after.Day } : query;
     }
+
+    /// <summary>Durations move at each midnight, phases as planned: told by what is asked for.</summary>
+    public static readonly Shows Shown = new(Areas.Portfolio, Moves.Daily)
+    {
+        MovesAsAsked = reader => reader.Text(FieldsParameter) is { } fields && !fields.Split(',').Contains("incubation")
+            && reader.Text(OverdueParameter) is null
+                ? Moves.WithPlans
+                : Moves.Daily,
+    };
 
     /// <summary>The query without one of its filters, for the facet on it.</summary>
     public StartupQuery Without(string facet) => facet switch

@@ -25,11 +25,11 @@ internal sealed class TotalCache
     private Totals For(Versions versions)
     {
         var totals = current;
-        if (totals.Portfolio == versions.Portfolio && totals.Counts.Count < MostKept)
+        if (totals.Portfolio == versions.Portfolio.Number && totals.Counts.Count < MostKept)
             return totals;
 
-        totals = new(versions.Portfolio);
-        if (current.Portfolio <= versions.Portfolio)
+        totals = new(versions.Portfolio.Number);
+        if (current.Portfolio <= versions.Portfolio.Number)
             current = totals;
         return totals;
     }

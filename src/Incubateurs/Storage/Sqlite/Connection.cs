@@ -12,8 +12,12 @@ namespace Incubateurs.Storage.Sqlite;
 /// </summary>
 internal sealed class Connection : IConnection
 {
-    private const string VersionsSql =
-        "SELECT sequence, instant, portfolio, hand_overs, voices FROM versions WHERE id = 1";
+    private const string VersionsSql = """
+        SELECT sequence, instant, portfolio, portfolio_at, hand_overs, hand_overs_at, voices, voices_at, agents, agents_at,
+               specimen, specimen_at, removals, removals_at
+          FROM versions
+         WHERE id = 1
+        """;
 
     private const string SetUpSql = """
         PRAGMA journal_mode = WAL;
@@ -95,13 +99,17 @@ internal sealed class Connection : IConnection
             using var reader = versions.ExecuteReader();
             _ = reader.Read();
             return new(
-                reader.GetInt64(0), Instants.Instant(reader.GetString(1)), reader.GetInt64(2), reader.GetInt64(3), reader.GetInt64(4));
+                reader.GetInt64(0), Instants.Instant(reader.GetString(1)), Area(reader, 2), Area(reader, 4), Area(reader, 6),
+                Area(reader, 8), Area(reader, 10), Area(reader, 12));
         }
         catch (SqliteException exception)
         {
             throw Faults.Of(exception);
         }
     }
+
+    private static AreaVersion Area(SqliteDataReader reader, int column) =>
+        new(reader.GetInt64(column), Instants.Instant(reader.GetString(column + 1)));
 
     public void Dispose()
     {

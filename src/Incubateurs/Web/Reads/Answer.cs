@@ -18,15 +18,16 @@ internal abstract class Answer(Versions? seen) : IResult, IStatusCodeHttpResult
 {
     public int? StatusCode => StatusCodes.Status200OK;
 
-    public Task ExecuteAsync(HttpContext httpContext)
+    public async Task ExecuteAsync(HttpContext httpContext)
     {
         var shown = Shows.Of(httpContext);
         var versions = seen ?? httpContext.RequestServices.GetRequiredService<Database>().Versions();
         var encoding = Encodings.Negotiate(httpContext.Request);
         var bytes = Encodings.Compress(Bytes(), ref encoding);
-        var body = new KeptBody(LabelsFor(httpContext, shown, versions), shown, httpContext.Asked(), ContentType, encoding, Policy, bytes);
+        var labels = await LabelsForAsync(httpContext, shown, versions);
+        var body = new KeptBody(labels, labels.Shown, httpContext.Asked(), ContentType, encoding, Policy, bytes);
         KeptBodies.Keep(httpContext, body);
-        return KeptBodies.SendAsync(httpContext, body);
+        await KeptBodies.SendAsync(httpContext, body);
     }
 
     protected abstract StringValues ContentType { get; }
@@ -36,7 +37,8 @@ internal abstract class Answer(Versions? seen) : IResult, IStatusCodeHttpResult
 
     protected abstract ReadOnlyMemory<byte> Bytes();
 
-    protected virtual Labels LabelsFor(HttpContext http, Areas shown, Versions versions) => Labels.Of(http, shown, versions);
+    protected virtual ValueTask<Labels> LabelsForAsync(HttpContext http, Shows shown, Versions versions) =>
+        Labels.OfAsync(http, shown, versions);
 }
 
 /// <summary>200 with a thing, or a page of things, as JSON.</summary>
@@ -54,8 +56,9 @@ internal sealed class Answer<T>(T value, Versions? seen = null) : Answer(seen), 
 
     protected override ReadOnlyMemory<byte> Bytes() => JsonSerializer.SerializeToUtf8Bytes(Value, Value.GetType(), Json.Options);
 
-    protected override Labels LabelsFor(HttpContext http, Areas shown, Versions versions) =>
-        Labels.Of(http, shown, versions, (Value as IVersioned)?.Version, (Value as IPage)?.Next);
+    protected override ValueTask<Labels> LabelsForAsync(HttpContext http, Shows shown, Versions versions) =>
+        Labels.OfAsync(
+            http, shown, versions, (Value as IVersioned)?.Version, (Value as IPage)?.Next, Value is IMaybeSpecimen { Specimen: true });
 }
 
 /// <summary>200 with a picture, an SVG document.</summary>

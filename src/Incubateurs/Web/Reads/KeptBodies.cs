@@ -56,7 +56,8 @@ internal static class KeptBodies
 
         var (versions, now) = (database.Versions(), database.Now);
         var later = Times.ShowsLater(kept.KnownAt, now, versions);
-        return kept.Labels.Validator == Validator.Of(versions, kept.Shown, now.DayInParis(), key.Language, Caller.Anonymous, later)
+        return kept.Labels.Validator == Validator.Of(
+            versions, kept.Shown, kept.Labels.Validator.Removals is not null, now.DayInParis(), key.Language, Caller.Anonymous, later)
             && !Times.IsYetToCome(kept.KnownAt, now, versions)
             ? kept
             : null;

@@ -12,7 +12,7 @@ internal sealed class StreamedAnswer(Versions seen, string contentType, string f
 
     public async Task ExecuteAsync(HttpContext httpContext)
     {
-        var labels = Labels.Of(httpContext, Shows.Of(httpContext), seen);
+        var labels = await Labels.OfAsync(httpContext, Shows.Of(httpContext), seen);
         if (labels.TryNotModified(httpContext, exists: true))
             return;
 

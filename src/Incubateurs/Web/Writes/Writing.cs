@@ -47,7 +47,7 @@ internal sealed class Writing(HttpContext http, Database database)
             return result;
         }
 
-        answer.Tag(http, tx.Written());
+        await answer.TagAsync(http, tx);
         if (repetition is not null)
             await tx.KeepAnswerAsync(repetition, answer.Kept());
         if (Actor is not null && Witness is { } witness)

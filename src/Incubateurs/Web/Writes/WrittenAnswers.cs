@@ -22,13 +22,22 @@ internal abstract class WrittenAnswer(
 
     public int? StatusCode => status;
 
-    /// <summary>Tags the answer with the version that the write made.</summary>
-    public void Tag(HttpContext http, Versions written)
+    /// <summary>Tags the answer with the version that the write made: as the address of the thing will say it.</summary>
+    public async Task TagAsync(HttpContext http, Tx tx)
     {
-        if ((value as IVersioned)?.Version is { } version)
-            etag = http.GetEndpoint()?.Metadata.GetMetadata<LabelledAs>() is { } shown
-                ? Validator.Of(written, shown.Areas, http.Today(), http.Language(), http.Caller()).Tag(version)
-                : $"\"{version}\"";
+        if ((value as IVersioned)?.Version is not { } version)
+            return;
+
+        if (http.GetEndpoint()?.Metadata.GetMetadata<LabelledAs>() is not { } shown)
+        {
+            etag = $"\"{version}\"";
+            return;
+        }
+
+        var moved = await http.RequestServices.GetRequiredService<LastMoves>().OfAsync(shown.Moves, tx, http.Today());
+        var areas = tx.IsOfSpecimen ? shown.Areas | Areas.Specimen : shown.Areas;
+        var validator = Validator.Of(tx.Written(), areas, isFrozen: false, http.Today(), http.Language(), http.Caller());
+        etag = validator.Tag(version, validator.Rest($"{location ?? shown.AddressOf(http.Request.Path.Value!)}?", moved));
     }
 
     /// <summary>What a repetition of the request is answered.</summary>
@@ -59,8 +68,14 @@ internal abstract class WrittenAnswer(
 /// <summary>An answer as it is kept for repetitions.</summary>
 internal sealed record KeptAnswer(int Status, string? Location, string? ETag, string? Body);
 
-/// <summary>The areas that the address of the thing written shows: its <c>ETag</c> is the same there and here.</summary>
-internal sealed record LabelledAs(Areas Areas);
+/// <summary>What the address of the thing written shows: its <c>ETag</c> is the same there and here.</summary>
+internal sealed record LabelledAs(Areas Areas, Moves Moves)
+{
+    /// <summary>Steps of a thing answer the thing, whose address has so many segments.</summary>
+    public int? Segments { get; init; }
+
+    public string AddressOf(string path) => Segments is { } segments ? string.Join('/', path.Split('/').Take(segments + 1)) : path;
+}
 
 /// <summary>201: something was made, which stands at its own address.</summary>
 internal sealed class CreatedAnswer<T>(string location, T value, T? withoutSecret = null)

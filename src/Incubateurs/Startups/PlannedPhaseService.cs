@@ -1,6 +1,6 @@
 using Incubateurs.Storage;
 
-namespace Incubateurs.Incubation;
+namespace Incubateurs.Startups;
 
 /// <summary>The timer: looks every minute, and once at the start, whether a phase has begun while nobody wrote.</summary>
 internal sealed class PlannedPhaseService(Database database, TimeProvider time, ILogger<PlannedPhaseService> logger)

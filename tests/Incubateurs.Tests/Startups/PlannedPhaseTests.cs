@@ -6,9 +6,9 @@ using Incubateurs.Storage;
 using Incubateurs.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;
 
-namespace Incubateurs.Tests.Incubation;
+namespace Incubateurs.Tests.Startups;
 
-/// <summary>A planned phase begins while nobody writes: that it did is appended once, and makes nobody's version stale.</summary>
+/// <summary>A planned phase begins while nobody writes: that it did is appended once, as a version of the startup.</summary>
 public sealed class PlannedPhaseTests
 {
     [Fact]
@@ -33,8 +33,8 @@ public sealed class PlannedPhaseTests
                 started.GetProperty("after").GetProperty("startsOn").GetString()));
         Assert.Empty(started.GetProperty("by").EnumerateObject());
         var after = await Given.JsonAsync(await agent.GetAsync($"/v1/startups/{id}"));
-        Assert.Equal(before.GetProperty("version").GetInt32(), after.GetProperty("version").GetInt32());
-        Assert.Equal(before.GetProperty("modifiedAt").GetString(), after.GetProperty("modifiedAt").GetString());
+        Assert.Equal(before.GetProperty("version").GetInt32() + 1, after.GetProperty("version").GetInt32());
+        Assert.NotEqual(before.GetProperty("modifiedAt").GetString(), after.GetProperty("modifiedAt").GetString());
         Assert.Equal("acceleration", after.GetProperty("phase").GetProperty("code").GetString());
     }
 
@@ -97,7 +97,7 @@ public sealed class PlannedPhaseTests
     }
 
     [Fact]
-    public async Task A_version_read_before_midnight_is_good_after_it()
+    public async Task A_version_read_before_midnight_is_stale_after_it()
     {
         await using var api = new TestApi();
         using var agent = await api.AgentAsync();
@@ -105,7 +105,9 @@ public sealed class PlannedPhaseTests
         var version = (await agent.GetAsync($"/v1/startups/{id}")).Headers.ETag!.ToString();
         await NextAsync(api, TimeSpan.FromDays(1));
 
-        Assert.Equal(HttpStatusCode.OK, (await agent.MergeAsync($"/v1/startups/{id}", new { pitch = "Autre." }, version)).StatusCode);
+        Assert.Equal(
+            HttpStatusCode.PreconditionFailed,
+            (await agent.MergeAsync($"/v1/startups/{id}", new { pitch = "Autre." }, version)).StatusCode);
     }
 
     private static async Task<string> PlannedAsync(HttpClient agent, string startsOn, string name = "Mon service")
