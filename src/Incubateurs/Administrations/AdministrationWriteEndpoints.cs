@@ -1,9 +1,9 @@
-using Incubateurs.Web.Reads;
 using FluentValidation;
 using Incubateurs.Access;
 using Incubateurs.Storage;
 using Incubateurs.Web.Bodies;
 using Incubateurs.Web.Problems;
+using Incubateurs.Web.Reads;
 using Incubateurs.Web.Writes;
 using Incubateurs.Words;
 using Microsoft.AspNetCore.Http.HttpResults;

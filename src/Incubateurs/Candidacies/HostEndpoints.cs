@@ -1,10 +1,10 @@
-using Incubateurs.Web.Reads;
 using Incubateurs.Access;
 using Incubateurs.Administrations;
 using Incubateurs.HandOvers;
 using Incubateurs.Startups;
 using Incubateurs.Storage;
 using Incubateurs.Web.Problems;
+using Incubateurs.Web.Reads;
 using Incubateurs.Web.Writes;
 
 namespace Incubateurs.Candidacies;

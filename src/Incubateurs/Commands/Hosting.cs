@@ -71,6 +71,7 @@ internal static class Hosting
         services.TryAddSingleton<BodyCache>();
         services.TryAddSingleton<Doors>();
         services.TryAddSingleton<LastMoves>();
+        services.TryAddSingleton<Exports>();
         _ = services.AddSingleton(StrangerStore.Forgettable);
         services.TryAddSingleton(provider => RateLimitSettings.Of(provider.GetRequiredService<IConfiguration>()));
         services.TryAddSingleton(provider => ProxySettings.Of(provider.GetRequiredService<IConfiguration>()));

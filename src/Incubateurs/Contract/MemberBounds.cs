@@ -68,6 +68,7 @@ internal static class MemberBounds
         ["candidacyId"] = new(Id),
         ["administrationId"] = new(Id),
         ["mergedInto"] = new(Id),
+        ["handOver"] = new(Id),
         ["followUpSecret"] = new("^[a-z0-9]+$"),
         ["type"] = new("^[a-z][A-Za-z.-]*$"),
         ["comment"] = OfText,

@@ -1,5 +1,5 @@
-using Incubateurs.Web.Reads;
 using FluentValidation;
+using Incubateurs.Web.Reads;
 
 namespace Incubateurs.HandOvers;
 

@@ -19,7 +19,7 @@ internal static class HandOverWrites
         return changed;
     }
 
-    /// <summary>Writes a phase that a hand-over brings; it carries the hand-over as its reason.</summary>
+    /// <summary>Writes a phase that a hand-over brings; it carries the hand-over.</summary>
     public static async Task AddPhaseOfAsync(
         this Tx tx, long sequence, RecordedHandOver handOver, Phase phase, DateOnly startsOn, string? fixedId = null)
     {
@@ -28,7 +28,9 @@ internal static class HandOverWrites
             if (planned.Phase == phase && (planned.StartsOn > tx.Today || planned.StartsOn == startsOn))
                 await tx.ClosePhaseAsync(sequence, planned.Id);
         await tx.AddPhaseAsync(
-            sequence, startup.Id, new(fixedId ?? Ids.New(tx.Now), phase, startsOn, null, $"hand-over {handOver.Id}", tx.Now));
+            sequence,
+            startup.Id,
+            new(fixedId ?? Ids.New(tx.Now), phase, startsOn, RecordedEnd: null, Reason: null, tx.Now) { HandOverId = handOver.Id });
         _ = await tx.SaveStartupAsync(sequence, startup.Id, startup, startup.Facts);
     }
 

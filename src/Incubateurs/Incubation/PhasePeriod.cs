@@ -10,7 +10,8 @@ namespace Incubateurs.Incubation;
 /// <param name="EndsOn">The day the next phase started; absent for the current one and for those planned.</param>
 /// <param name="Planned">True while the phase has not begun.</param>
 /// <param name="RecordedEnd">An end as the source wrote it; it decides nothing.</param>
-/// <param name="Reason">Why the phase was written.</param>
+/// <param name="Reason">Why the phase was written, in the words of whoever did.</param>
+/// <param name="HandOver">Id of the hand-over that wrote the phase.</param>
 /// <param name="RecordedAt">The instant at which the phase was written.</param>
 public sealed record PhasePeriod(
     string Id,
@@ -20,6 +21,7 @@ public sealed record PhasePeriod(
     bool? Planned,
     DateOnly? RecordedEnd,
     string? Reason,
+    string? HandOver,
     DateTimeOffset RecordedAt) : IVersioned
 {
     /// <summary>Version of the startup; it leads the `ETag`.</summary>

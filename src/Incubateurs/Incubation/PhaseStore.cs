@@ -4,15 +4,19 @@ namespace Incubateurs.Incubation;
 
 /// <summary>A phase of a startup as recorded.</summary>
 internal sealed record RecordedPhase(
-    string Id, Phase Phase, DateOnly StartsOn, DateOnly? RecordedEnd, string? Reason, DateTimeOffset RecordedAt);
+    string Id, Phase Phase, DateOnly StartsOn, DateOnly? RecordedEnd, string? Reason, DateTimeOffset RecordedAt)
+{
+    /// <summary>The hand-over that wrote it.</summary>
+    public string? HandOverId { get; init; }
+}
 
 /// <summary>The phases of startups.</summary>
 internal static class PhaseStore
 {
     private const string ListSql = """
-        SELECT p.id, p.phase, p.starts_on, p.recorded_end, p.reason, p.recorded_at
+        SELECT p.startup_id, p.id, p.phase, p.starts_on, p.recorded_end, p.reason, p.hand_over_id, p.recorded_at
           FROM startup_phases p
-         WHERE p.startup_id = @startupId
+         WHERE p.startup_id IN @startupIds
            AND
         """;
 
@@ -24,8 +28,10 @@ internal static class PhaseStore
         """;
 
     private const string AddSql = """
-        INSERT INTO startup_phases (id, startup_id, phase, starts_on, recorded_end, reason, recorded_at, planned, known_from, known_to)
-        VALUES (@Id, @startupId, @Code, @StartsOn, @RecordedEnd, @Reason, @RecordedAt, @planned, @sequence, @Open)
+        INSERT INTO startup_phases (
+               id, startup_id, phase, starts_on, recorded_end, reason, hand_over_id, recorded_at, planned, known_from, known_to)
+        VALUES (
+               @Id, @startupId, @Code, @StartsOn, @RecordedEnd, @Reason, @HandOverId, @RecordedAt, @planned, @sequence, @Open)
         """;
 
     private const string CloseSql = "UPDATE startup_phases SET known_to = @sequence WHERE id = @id AND known_to = @Open";
@@ -35,9 +41,17 @@ internal static class PhaseStore
     /// <summary>The phases of a startup in the order in which they follow each other.</summary>
     public static async Task<IReadOnlyList<RecordedPhase>> ListPhasesAsync(this Tx tx, string startupId, Knowledge knowledge)
     {
-        var rows = await tx.QueryAsync<Row>($"{ListSql} {knowledge.Of("p")}", new { startupId, sequence = knowledge.Sequence });
-        return [.. rows.Select(row => row.Recorded()).OrderBy(phase => phase.StartsOn).ThenBy(phase => phase.Phase.Rank)];
+        var phases = await tx.ListPhasesAsync([startupId], knowledge);
+        return [.. phases[startupId]];
     }
+
+    /// <summary>The same of many startups at once, by their ids.</summary>
+    public static async Task<ILookup<string, RecordedPhase>> ListPhasesAsync(
+        this Tx tx, IReadOnlyList<string> startupIds, Knowledge knowledge) =>
+        (await tx.QueryAsync<Row>($"{ListSql} {knowledge.Of("p")}", new { startupIds, sequence = knowledge.Sequence }))
+            .Select(row => (row.StartupId, Phase: row.Recorded()))
+            .OrderBy(row => row.Phase.StartsOn).ThenBy(row => row.Phase.Phase.Rank)
+            .ToLookup(row => row.StartupId, row => row.Phase);
 
     public static async Task<IReadOnlyList<PhaseStart>> ListPhaseStartsAsync(this Tx tx, string startupId, Knowledge knowledge) =>
         [.. (await tx.ListPhasesAsync(startupId, knowledge)).Select(phase => new PhaseStart(phase.Phase, phase.StartsOn))];
@@ -58,6 +72,7 @@ internal static class PhaseStore
             phase.StartsOn,
             phase.RecordedEnd,
             phase.Reason,
+            phase.HandOverId,
             phase.RecordedAt,
             planned = phase.StartsOn > tx.Today ? 1 : 0,
             sequence,
@@ -81,6 +96,7 @@ internal static class PhaseStore
             phase.StartsOn > day ? true : null,
             phase.RecordedEnd,
             phase.Reason,
+            phase.HandOverId,
             phase.RecordedAt))];
 
     /// <summary>One of the phases of a startup as the contract shows it; null when it has none of this id.</summary>
@@ -91,14 +107,17 @@ internal static class PhaseStore
 
     private sealed record Row
     {
+        public required string StartupId { get; init; }
         public required string Id { get; init; }
         public required string Phase { get; init; }
         public required DateOnly StartsOn { get; init; }
         public DateOnly? RecordedEnd { get; init; }
         public string? Reason { get; init; }
+        public string? HandOverId { get; init; }
         public required DateTimeOffset RecordedAt { get; init; }
 
-        public RecordedPhase Recorded() => new(Id, PhaseOf(Phase), StartsOn, RecordedEnd, Reason, RecordedAt);
+        public RecordedPhase Recorded() =>
+            new(Id, PhaseOf(Phase), StartsOn, RecordedEnd, Reason, RecordedAt) { HandOverId = HandOverId };
     }
 
     private sealed record StartRow

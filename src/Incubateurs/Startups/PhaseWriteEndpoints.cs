@@ -1,4 +1,3 @@
-using Incubateurs.Web.Reads;
 using FluentValidation;
 using Incubateurs.Access;
 using Incubateurs.Incubation;
@@ -6,6 +5,7 @@ using Incubateurs.Storage;
 using Incubateurs.Web.Bodies;
 using Incubateurs.Web.Problems;
 using Incubateurs.Web.Queries;
+using Incubateurs.Web.Reads;
 using Incubateurs.Web.Writes;
 using Incubateurs.Words;
 

@@ -47,9 +47,9 @@ internal static class StartupStore
         """;
 
     private const string HandOversSql = """
-        SELECT h.id, h.status, h.model, h.opened_on, h.effective_on
+        SELECT h.startup_id, h.id, h.status, h.model, h.opened_on, h.effective_on
           FROM hand_overs h
-         WHERE h.startup_id = @id
+         WHERE h.startup_id IN @ids
            AND
         """;
 
@@ -73,24 +73,28 @@ internal static class StartupStore
             Phases = PhaseStore.Periods(phases, day),
             FormerIds = [.. former],
             Reputation = await tx.ReputationAsync(id, knowledge),
-            HandOver = await HandOverAsync(tx, id, knowledge),
+            HandOver = (await tx.HandOversOfAsync([id], knowledge)).GetValueOrDefault(id),
             Specimen = recorded.IsSpecimen ? true : null,
         }.With(facts);
     }
 
-    // The open one, else the last completed.
-    private static async Task<HandOverSummary?> HandOverAsync(Tx tx, string id, Knowledge knowledge)
-    {
-        var all = (
+    /// <summary>The open hand-over of each startup, else the last completed, by the ids of those that have one.</summary>
+    public static async Task<IReadOnlyDictionary<string, HandOverSummary>> HandOversOfAsync(
+        this Tx tx, IReadOnlyList<string> ids, Knowledge knowledge) => (
             await tx.QueryAsync<HandOverRow>(
-                $"{HandOversSql} {knowledge.Of("h")} ORDER BY h.opened_on DESC, h.id DESC", new { id, sequence = knowledge.Sequence }))
-            .Select(row => row.Summary()).ToList();
-        return all.FirstOrDefault(handOver => handOver.Status is HandOverStatus.Open or HandOverStatus.HostRetained)
+                $"{HandOversSql} {knowledge.Of("h")} ORDER BY h.opened_on DESC, h.id DESC", new { ids, sequence = knowledge.Sequence }))
+            .GroupBy(row => row.StartupId, row => row.Summary())
+            .Select(group => KeyValuePair.Create(group.Key, Shown([.. group])))
+            .Where(shown => shown.Value is not null)
+            .ToDictionary(shown => shown.Key, shown => shown.Value!, StringComparer.Ordinal);
+
+    private static HandOverSummary? Shown(IReadOnlyList<HandOverSummary> all) =>
+        all.FirstOrDefault(handOver => handOver.Status is HandOverStatus.Open or HandOverStatus.HostRetained)
             ?? all.Where(handOver => handOver.Status == HandOverStatus.Completed).MaxBy(handOver => handOver.EffectiveOn);
-    }
 
     private sealed record HandOverRow
     {
+        public required string StartupId { get; init; }
         public required string Id { get; init; }
         public required string Status { get; init; }
         public required string Model { get; init; }

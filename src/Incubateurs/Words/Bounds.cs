@@ -37,6 +37,7 @@ internal static class Bounds
         ["administrationId"] = LongestId,
         ["href"] = LongestId,
         ["mergedInto"] = LongestId,
+        ["handOver"] = LongestId,
         ["code"] = LongestCode,
         ["phase"] = LongestCode,
         ["formerNames"] = LongestCode,

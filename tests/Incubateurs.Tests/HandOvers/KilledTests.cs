@@ -23,7 +23,7 @@ public sealed class KilledTests : IDisposable
         SELECT h.id,
                h.status = 'completed' AND h.effective_on IS NOT NULL AS done,
                h.closed_at IS NOT NULL AS closed,
-               (SELECT count(*) FROM startup_phases p WHERE p.startup_id = h.startup_id AND p.phase = 'transfere' AND p.reason = 'hand-over ' || h.id) AS phases,
+               (SELECT count(*) FROM startup_phases p WHERE p.startup_id = h.startup_id AND p.phase = 'transfere' AND p.hand_over_id = h.id) AS phases,
                (SELECT count(*) FROM spans s WHERE s.startup_id = h.startup_id AND s.phase = 'transfere') AS spans,
                (SELECT count(*) FROM startup_hosts o WHERE o.hand_over_id = h.id) AS hosts,
                (SELECT count(*) FROM changes c WHERE c.type = 'handOver.completed' AND c.data LIKE '%' || h.id || '%') AS changes,

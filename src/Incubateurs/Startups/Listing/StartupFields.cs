@@ -2,10 +2,14 @@ using Incubateurs.Words;
 
 namespace Incubateurs.Startups.Listing;
 
-/// <summary>The members of a listed startup that `fields` may ask for: all of them.</summary>
+/// <summary>The members of a startup that `fields` may ask for: all of a list, and in exports the facts of the detail too.</summary>
 internal static class StartupFields
 {
     public static readonly IReadOnlyList<string> Names = [.. Member<StartupSummary>.All.Select(member => member.Name)];
+
+    /// <summary>The facts of the detail, which exports alone give.</summary>
+    public static readonly IReadOnlyList<string> Details =
+        [.. Member<ExportedStartup>.All.Select(member => member.Name).Except([.. Names, "handOver", "sirets"])];
 
     private static readonly Dictionary<string, Member<StartupSummary>> Members =
         Member<StartupSummary>.All.ToDictionary(member => member.Name);
@@ -18,7 +22,8 @@ internal static class StartupFields
 
         var only = new StartupSummary { Id = startup.Id };
         foreach (var name in fields)
-            Members[name].Set(only, Members[name].Get(startup));
+            if (Members.TryGetValue(name, out var member))
+                member.Set(only, member.Get(startup));
         return only;
     }
 }

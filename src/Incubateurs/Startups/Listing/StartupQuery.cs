@@ -1,7 +1,7 @@
-using Incubateurs.Web.Reads;
 using Incubateurs.Incubation;
 using Incubateurs.Storage;
 using Incubateurs.Web.Queries;
+using Incubateurs.Web.Reads;
 using Incubateurs.Words;
 
 namespace Incubateurs.Startups.Listing;
@@ -73,6 +73,12 @@ internal sealed record StartupQuery : IQuery<StartupQuery>
         "fields", "Members of each item, separated by commas; `id` is always there.", [.. StartupFields.Names])
     { Example = "name,phase" };
 
+    private static readonly NamesParameter ExportFieldsParameter = new(
+        "fields",
+        "Members of each startup, separated by commas, those of the detail that are facts too; `id` is always there.",
+        [.. StartupFields.Names, .. StartupFields.Details])
+    { Example = "name,phase" };
+
     private static readonly QueryParameter[] Filters =
     [
         QParameter, StatusParameter, PhaseParameter, IncubatorParameter, SponsorParameter, HostParameter, DomainParameter,
@@ -88,7 +94,7 @@ internal sealed record StartupQuery : IQuery<StartupQuery>
     public static readonly IReadOnlyList<QueryParameter> FacetParameters = Filters;
 
     /// <summary>The parameters of an export.</summary>
-    public static readonly IReadOnlyList<QueryParameter> ExportParameters = [.. Filters, SortParameter];
+    public static readonly IReadOnlyList<QueryParameter> ExportParameters = [.. Filters, SortParameter, ExportFieldsParameter];
 
     public string? Q { get; init; }
     public IReadOnlyList<string> Statuses { get; init; } = [];

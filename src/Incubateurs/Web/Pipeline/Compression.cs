@@ -40,7 +40,7 @@ internal static class Compression
                 "text/css", "text/csv", "text/html", "text/javascript", "text/plain",
             ];
         });
-        _ = services.Configure<BrotliCompressionProviderOptions>(options => options.Level = CompressionLevel.Fastest);
+        _ = services.Configure<BrotliCompressionProviderOptions>(options => options.Level = CompressionLevel.Optimal);
         _ = services.Configure<GzipCompressionProviderOptions>(options => options.Level = CompressionLevel.Fastest);
     }
 }

@@ -1,3 +1,4 @@
+using System.IO.Pipelines;
 using Incubateurs.Storage;
 using Incubateurs.Web.Pipeline;
 using Incubateurs.Web.Queries;
@@ -41,7 +42,21 @@ internal static class KeptBodies
         headers.ContentLength = body.Body.Length;
         if (body.ContentEncoding.ToString().Length > 0)
             headers.ContentEncoding = body.ContentEncoding;
-        return HttpMethods.IsHead(http.Request.Method) ? Task.CompletedTask : Compression.AsItIs(http).WriteAsync(body.Body).AsTask();
+        return HttpMethods.IsHead(http.Request.Method) ? Task.CompletedTask
+            : body.Body.Length <= StreamedAnswer.BlockBytes ? Compression.AsItIs(http).WriteAsync(body.Body).AsTask()
+            : WriteBlocksAsync(Compression.AsItIs(http), body.Body, http.RequestAborted);
+    }
+
+    // What is written at once is buffered at once, for each client that does not read.
+    private static async Task WriteBlocksAsync(PipeWriter writer, ReadOnlyMemory<byte> body, CancellationToken aborted)
+    {
+        for (var rest = body; !rest.IsEmpty;)
+        {
+            var block = rest[..Math.Min(rest.Length, StreamedAnswer.BlockBytes)];
+            if ((await writer.WriteAsync(block, aborted)).IsCompleted)
+                return;
+            rest = rest[block.Length..];
+        }
     }
 
     private static KeptBody? Find(HttpContext http, BodyCache cache, Database database)

@@ -6,6 +6,7 @@ using CsvHelper.Configuration;
 using Incubateurs.Incubation;
 using Incubateurs.Startups;
 using Incubateurs.Startups.Listing;
+using Incubateurs.Web.Reads;
 
 namespace Incubateurs.Tests.Startups.Listing;
 
@@ -34,11 +35,12 @@ public sealed class StartupCsvTests
         var text = Encoding.UTF8.GetString((await BytesAsync(',', row)).AsSpan(3));
 
         Assert.Equal(
-            "id,name,pitch,status,phase,phaseSince,plannedPhase,plannedOn,enteredOn,builtOn,exitedOn,days,verdict,incubators,sponsors,"
-            + "host,link,repository,contact,themes,audiences,technologies,nationalImpactOn,accessibility,version,modifiedAt,"
-            + "withdrawnAt,withdrawnReason,mergedInto\r\n"
-            + "a-just,À Just,\"Mesurer, \"\"prévoir\"\"\r\net décider\",incubating,acceleration,2022-02-01,,,2020-09-01,,,-3,,justice | dinum,,"
-            + ",,,,,,,,,7,2026-08-20T10:00:00.005Z,,,\r\n",
+            "id,name,pitch,status,phase.code,phase.since,planned.code,planned.startsOn,incubation.startedOn,incubation.builtOn,"
+            + "incubation.endedOn,incubation.days,incubation.verdict,incubators.id,incubators.name,sponsors.id,sponsors.name,sponsors.siret,"
+            + "host.id,host.name,host.siret,link,repository,contact,themes,audiences,technologies,nationalImpactOn,accessibility,version,"
+            + "modifiedAt,withdrawn.at,withdrawn.reason,withdrawn.mergedInto,handOver.id,handOver.status,handOver.model\r\n"
+            + "a-just,À Just,\"Mesurer, \"\"prévoir\"\"\r\net décider\",incubating,acceleration,2022-02-01,,,2020-09-01,,,-3,,"
+            + "justice | dinum,Justice | DINUM,,,,,,,,,,,,,,,7,2026-08-20T10:00:00.005Z,,,,,,\r\n",
             text);
     }
 
@@ -84,7 +86,7 @@ public sealed class StartupCsvTests
         foreach (var separator in ",;")
         {
             var cells = Assert.Single(await ReadAsync(separator, row));
-            foreach (var column in new[] { "id", "name", "pitch", "host", "link", "sponsors" })
+            foreach (var column in new[] { "id", "name", "pitch", "host.id", "host.name", "link", "sponsors.name" })
                 Assert.Equal($"'{attack}", cells[column]);
             Assert.Equal($"'{attack} | b", cells["themes"]);
         }
@@ -124,7 +126,7 @@ public sealed class StartupCsvTests
         var stream = new AsyncOnlyStream();
         var seen = new List<long>();
 
-        await StartupCsv.WriteAsync(stream, ',', Rows(), TestContext.Current.CancellationToken);
+        await WriteAsync(stream, ',', Rows(), TestContext.Current.CancellationToken);
 
         Assert.True(seen[^1] > 100_000, "Everything was held until the end.");
         Assert.True(stream.CanWrite);
@@ -147,7 +149,7 @@ public sealed class StartupCsvTests
         var read = 0;
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(
-            () => StartupCsv.WriteAsync(new AsyncOnlyStream(), ',', Rows(), gone.Token));
+            () => WriteAsync(new AsyncOnlyStream(), ',', Rows(), gone.Token));
         Assert.Equal(3, read);
 
         async IAsyncEnumerable<StartupSummary> Rows()
@@ -162,10 +164,14 @@ public sealed class StartupCsvTests
         }
     }
 
+    private static Task WriteAsync(Stream stream, char separator, IAsyncEnumerable<StartupSummary> rows, CancellationToken cancellation) =>
+        CsvTable.WriteAsync(
+            stream, separator, StartupCsv.Columns(fields: null), rows.Select(row => new ExportedStartup(row)), cancellation);
+
     private static async Task<byte[]> BytesAsync(char separator, params StartupSummary[] rows)
     {
         var stream = new AsyncOnlyStream();
-        await StartupCsv.WriteAsync(stream, separator, rows.ToAsyncEnumerable(), default);
+        await WriteAsync(stream, separator, rows.ToAsyncEnumerable(), default);
         return stream.Written;
     }
 

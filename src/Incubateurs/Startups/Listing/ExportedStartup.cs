@@ -1,0 +1,50 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Text.Json.Serialization;
+using Incubateurs.Incubation;
+
+namespace Incubateurs.Startups.Listing;
+
+/// <summary>A startup in an export: as in a list, and of its detail whatever facts are asked for.</summary>
+internal sealed record ExportedStartup : StartupSummary
+{
+    [SetsRequiredMembers]
+    public ExportedStartup(StartupSummary summary)
+        : base(summary)
+    {
+    }
+
+    [JsonPropertyOrder(1)]
+    public string? Description { get; init; }
+
+    [JsonPropertyOrder(1)]
+    public IReadOnlyList<PhasePeriod>? Phases { get; init; }
+
+    [JsonPropertyOrder(1)]
+    public IReadOnlyList<StartupEvent>? Events { get; init; }
+
+    [JsonPropertyOrder(1)]
+    public string? StatsUrl { get; init; }
+
+    [JsonPropertyOrder(1)]
+    public string? BudgetUrl { get; init; }
+
+    [JsonPropertyOrder(1)]
+    public string? ImpactUrl { get; init; }
+
+    [JsonPropertyOrder(1)]
+    public string? DashlordUrl { get; init; }
+
+    [JsonPropertyOrder(1)]
+    public RiskAnalysis? RiskAnalysis { get; init; }
+
+    [JsonPropertyOrder(1)]
+    public IReadOnlyList<string>? FormerIds { get; init; }
+
+    /// <summary>The open hand-over, else the last completed: in tables, beside its startup.</summary>
+    [JsonIgnore]
+    public HandOverSummary? HandOver { get; init; }
+
+    /// <summary>SIRET numbers by the ids of administrations, in tables.</summary>
+    [JsonIgnore]
+    public IReadOnlyDictionary<string, string>? Sirets { get; init; }
+}
