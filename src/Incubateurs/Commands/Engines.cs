@@ -27,5 +27,5 @@ internal static class Engines
         provider.GetRequiredService<IConfiguration>().Engine(),
         provider.GetRequiredService<TimeProvider>(),
         hooks,
-        provider.GetRequiredService<ILogger<Database>>()));
+        provider.GetRequiredService<ILogger<Database>>())).AddHostedService<SoundnessService>();
 }

@@ -35,6 +35,8 @@ internal static class Hosting
 
         // Otherwise the same bad body is 400 in production and 500 in development.
         _ = services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
+        // Whoever stops the server waits for a slow download no longer than this.
+        _ = services.Configure<HostOptions>(options => options.ShutdownTimeout = TimeSpan.FromSeconds(4));
         _ = services.AddHostedService<ForgettingService>();
         _ = services.AddHostedService<Greeting>();
     }

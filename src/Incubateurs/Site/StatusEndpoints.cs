@@ -94,6 +94,9 @@ internal static partial class StatusEndpoints
     private static async Task<PortfolioState?> TryReadAsync(
         HttpContext http, Database database, ReadPortfolioState read, ILoggerFactory logs)
     {
+        if (database.IsDamaged)
+            return null;
+
         try
         {
             return await database.ReadAsync(tx => read(tx), http.RequestAborted);

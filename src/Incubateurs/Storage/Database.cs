@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Incubateurs.Words;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -20,6 +21,7 @@ internal sealed partial class Database : IDisposable
     private readonly IWatch watch;
     private readonly SemaphoreSlim gate = new(1, 1);
     private bool isBehind;
+    private volatile bool isDamaged;
 
     /// <param name="logger">Of a server; nobody reads that of another verb.</param>
     public Database(IEngine engine, TimeProvider time, WriteHooks hooks, ILogger<Database>? logger = null)
@@ -38,6 +40,19 @@ internal sealed partial class Database : IDisposable
 
     /// <summary>Signs the cursors of lists.</summary>
     public CursorSigner Cursors { get; }
+
+    /// <summary>
+    /// Whether something stored could not be read as what was written. Nothing is written to it any more, until somebody has put a sound
+    /// file in its place and started again.
+    /// </summary>
+    public bool IsDamaged => isDamaged;
+
+    /// <summary>Reads all pages, and notes where one cannot be read.</summary>
+    public async Task CheckAsync(CancellationToken cancellation)
+    {
+        if (await ReadAsync(tx => tx.ListFaultsAsync(quick: true), cancellation) is [var first, ..])
+            Note(new StorageException(StorageFault.Corrupt, first));
+    }
 
     /// <summary>Whether there was none before it was opened.</summary>
     public bool IsNew { get; }
@@ -67,13 +82,17 @@ internal sealed partial class Database : IDisposable
         var healthy = false;
         try
         {
-            var versions = await connection.BeginAsync(cancellation);
+            var versions = await connection.BeginAsync(engine.Patience, cancellation);
             var now = Now;
             var result = await read(
                 new(engine, connection.Db, versions, now, now, Actor.System, cancellation) { OnStatement = OnStatement });
             await connection.CommitAsync();
             healthy = true;
             return result;
+        }
+        catch (StorageException exception) when (Note(exception))
+        {
+            throw;
         }
         finally
         {
@@ -87,16 +106,22 @@ internal sealed partial class Database : IDisposable
 
     /// <summary>
     /// Runs a write in one transaction; when it returns, the change is on disk. Once begun it is finished
-    /// even if the client goes away.
+    /// even if the client goes away. It waits for its turn for some seconds, behind others of this process and of other ones together.
     /// </summary>
+    /// <exception cref="StorageException">Others were busy for too long, or nothing can be written.</exception>
     public async Task<T> WriteAsync<T>(Actor actor, Func<Tx, Task<T>> write, CancellationToken cancellation)
     {
-        await gate.WaitAsync(cancellation);
+        RefuseWhereDamaged();
+        var asked = Stopwatch.GetTimestamp();
+        if (!await gate.WaitAsync(engine.Patience, cancellation))
+            throw new StorageException(StorageFault.Busy, "Others were writing for too long.");
+
         try
         {
             try
             {
-                var before = await writer.BeginAsync(cancellation);
+                RefuseWhereDamaged();
+                var before = await writer.BeginAsync(engine.Patience - Stopwatch.GetElapsedTime(asked), cancellation);
                 var now = Now;
                 var tx = new Tx(engine, writer.Db, before, Later(before.ChangedAt, now), now, actor, CancellationToken.None)
                 {
@@ -116,8 +141,9 @@ internal sealed partial class Database : IDisposable
                 Compare(tx.Now, now);
                 return result;
             }
-            catch
+            catch (Exception exception)
             {
+                _ = exception is StorageException fault && Note(fault);
                 await TryRollbackAsync();
                 throw;
             }
@@ -165,6 +191,24 @@ internal sealed partial class Database : IDisposable
         isBehind = lag is not null;
     }
 
+    private void RefuseWhereDamaged()
+    {
+        if (isDamaged)
+            throw new StorageException(StorageFault.Corrupt, "The database is damaged: nothing is written to it.");
+    }
+
+    // Told once, and remembered.
+    private bool Note(StorageException exception)
+    {
+        if (exception.Fault == StorageFault.Corrupt && !isDamaged)
+        {
+            isDamaged = true;
+            Log.Damaged(logger, engine.Place, exception.Message);
+        }
+
+        return false;
+    }
+
     // What failed is what is told: a rollback that fails after it says nothing new.
     private async ValueTask TryRollbackAsync()
     {
@@ -181,6 +225,11 @@ internal sealed partial class Database : IDisposable
     {
         [LoggerMessage(Level = LogLevel.Information, Message = "A new database was made: {Place}")]
         public static partial void Made(ILogger logger, string place);
+
+        [LoggerMessage(
+            Level = LogLevel.Critical,
+            Message = "The database {Place} is damaged: {Message} Nothing is written to it any more. Put a backup in its place and start again.")]
+        public static partial void Damaged(ILogger logger, string place, string message);
 
         [LoggerMessage(
             Level = LogLevel.Warning,

@@ -18,6 +18,9 @@ internal interface IEngine
     /// <summary>The index of words.</summary>
     ISearch Search { get; }
 
+    /// <summary>How long a write waits for its turn, behind others of this process and of other ones together.</summary>
+    TimeSpan Patience { get; }
+
     /// <summary>Whether the database is there; who opens one that is not makes it.</summary>
     bool Exists();
 
@@ -39,7 +42,8 @@ internal interface IEngine
     IWatch Watch();
 
     /// <summary>What is wrong with what is stored; nothing in a sound database.</summary>
-    Task<IReadOnlyList<string>> ListFaultsAsync(Tx tx);
+    /// <param name="quick">Only whether everything can be read, which takes far less time.</param>
+    Task<IReadOnlyList<string>> ListFaultsAsync(Tx tx, bool quick = false);
 
     /// <summary>What an exception of the engine means.</summary>
     StorageException Fault(DbException exception);
@@ -54,8 +58,11 @@ internal interface IConnection : IDisposable
     /// <summary>What statements run on. It keeps what it has prepared, by their texts.</summary>
     DbConnection Db { get; }
 
-    /// <summary>Begins a transaction, and reads the version of the data that it sees. A write waits for its turn here.</summary>
-    ValueTask<Versions> BeginAsync(CancellationToken cancellation);
+    /// <summary>
+    /// Begins a transaction, and reads the version of the data that it sees. A write waits for its turn here, and is told that another
+    /// process is busy when its patience is over.
+    /// </summary>
+    ValueTask<Versions> BeginAsync(TimeSpan patience, CancellationToken cancellation);
 
     /// <summary>When it is done, what was written is on disk.</summary>
     ValueTask CommitAsync();

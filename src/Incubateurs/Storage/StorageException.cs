@@ -23,8 +23,15 @@ internal enum StorageFault
 /// What fails in the storage, in place of the engine's own exception and with its message, so that nobody above need know
 /// which engine that is.
 /// </summary>
-internal sealed class StorageException(StorageFault fault, DbException inner) : Exception(inner.Message, inner)
+internal sealed class StorageException : Exception
 {
-    public StorageFault Fault { get; } = fault;
+    public StorageException(StorageFault fault, DbException inner)
+        : base(inner.Message, inner) => Fault = fault;
+
+    /// <summary>What no engine has said.</summary>
+    public StorageException(StorageFault fault, string message)
+        : base(message) => Fault = fault;
+
+    public StorageFault Fault { get; }
 }
 #pragma warning restore CA1032

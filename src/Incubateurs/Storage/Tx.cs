@@ -91,7 +91,7 @@ internal sealed class Tx(
     public Task<int> ExecuteAsync(string sql, object? args = null) => Told(db.ExecuteAsync(Command(sql, args)));
 
     /// <summary>What is wrong with what is stored; nothing in a sound database.</summary>
-    public Task<IReadOnlyList<string>> ListFaultsAsync() => engine.ListFaultsAsync(this);
+    public Task<IReadOnlyList<string>> ListFaultsAsync(bool quick = false) => engine.ListFaultsAsync(this, quick);
 
     /// <summary>The last change known at an instant; 0 before the first.</summary>
     public Task<long> SequenceAtAsync(DateTimeOffset instant) => ScalarAsync<long>(SequenceAtSql, new { instant });

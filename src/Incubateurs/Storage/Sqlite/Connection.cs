@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Diagnostics;
 using Dapper;
 using Incubateurs.Words;
 using Microsoft.Data.Sqlite;
@@ -27,7 +28,10 @@ internal sealed class Connection : IConnection
         PRAGMA mmap_size = 268435456;
         """;
 
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(10);
+
     private readonly PreparedConnection db;
+    private readonly bool isReadOnly;
     private readonly SqliteCommand begin;
     private readonly SqliteCommand commit;
     private readonly SqliteCommand rollback;
@@ -48,7 +52,8 @@ internal sealed class Connection : IConnection
             // What is deleted is overwritten: data of persons must leave the file, not only its tables.
             db.Execute("PRAGMA secure_delete = ON");
 
-        begin = Command(readOnly ? "BEGIN" : "BEGIN IMMEDIATE");
+        isReadOnly = readOnly;
+        begin = Command("BEGIN");
         commit = Command("COMMIT");
         rollback = Command("ROLLBACK");
         versions = Command(VersionsSql);
@@ -57,8 +62,11 @@ internal sealed class Connection : IConnection
 
     public DbConnection Db => db;
 
-    public ValueTask<Versions> BeginAsync(CancellationToken cancellation)
+    public ValueTask<Versions> BeginAsync(TimeSpan patience, CancellationToken cancellation)
     {
+        if (!isReadOnly)
+            return BeginWriteAsync(patience, cancellation);
+
         Run(begin);
         return new(Versions());
     }
@@ -119,6 +127,22 @@ internal sealed class Connection : IConnection
         versions.Dispose();
         dataVersion.Dispose();
         db.Dispose();
+    }
+
+    // The provider would wait for the lock of another process in this thread, and whole seconds.
+    private async ValueTask<Versions> BeginWriteAsync(TimeSpan patience, CancellationToken cancellation)
+    {
+        for (var begun = Stopwatch.GetTimestamp(); ;)
+        {
+            var code = raw.sqlite3_exec(db.Handle, "BEGIN IMMEDIATE");
+            if (code == raw.SQLITE_OK)
+                return Versions();
+
+            var fault = Faults.Of(new SqliteException(raw.sqlite3_errmsg(db.Handle).utf8_to_string(), code & 0xFF, code));
+            if (fault.Fault != StorageFault.Busy || Stopwatch.GetElapsedTime(begun) >= patience)
+                throw fault;
+            await Task.Delay(Pause, cancellation);
+        }
     }
 
     // SQLite works in the thread of its caller: to await it would be a detour.

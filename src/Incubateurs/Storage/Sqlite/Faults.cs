@@ -13,7 +13,7 @@ internal static class Faults
     {
         raw.SQLITE_BUSY or raw.SQLITE_LOCKED => StorageFault.Busy,
         raw.SQLITE_FULL or raw.SQLITE_READONLY or raw.SQLITE_IOERR => StorageFault.CannotStore,
-        raw.SQLITE_CORRUPT => StorageFault.Corrupt,
+        raw.SQLITE_CORRUPT or raw.SQLITE_NOTADB => StorageFault.Corrupt,
         _ => StorageFault.Other,
     };
 }

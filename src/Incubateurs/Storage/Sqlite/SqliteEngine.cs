@@ -29,6 +29,8 @@ internal sealed class SqliteEngine : IEngine
     // Whole, as a file that was made in the wrong folder is looked for by it. What is no path is left as it is.
     public string Place => File.Exists(address.DataSource) ? Path.GetFullPath(address.DataSource) : address.DataSource;
 
+    public TimeSpan Patience => TimeSpan.FromSeconds(address.DefaultTimeout);
+
     public ISearch Search { get; } = new FullText();
 
     // Nothing at all is what a new database begins with.
@@ -60,7 +62,7 @@ internal sealed class SqliteEngine : IEngine
 
     public IWatch Watch() => new Watch(Connect(readOnly: true));
 
-    public Task<IReadOnlyList<string>> ListFaultsAsync(Tx tx) => Soundness.ListFaultsAsync(tx);
+    public Task<IReadOnlyList<string>> ListFaultsAsync(Tx tx, bool quick = false) => Soundness.ListFaultsAsync(tx, quick);
 
     public StorageException Fault(DbException exception) =>
         exception is SqliteException own ? Faults.Of(own) : new(StorageFault.Other, exception);

@@ -94,6 +94,7 @@ internal static partial class ProblemAnswers
         BadHttpRequestException bad => BadRequests.Refuse(bad),
         StorageException { Fault: StorageFault.Busy } => Busy,
         StorageException { Fault: StorageFault.CannotStore } => CannotStore,
+        StorageException { Fault: StorageFault.Corrupt } => Damaged,
         RefusedException refused => refused.Refusal,
         _ => Refusal.Of(ProblemTypes.InternalError),
     };
@@ -106,6 +107,11 @@ internal static partial class ProblemAnswers
     private static readonly Refusal CannotStore = new(
         ProblemTypes.Unavailable,
         new("L'écriture n'est pas possible pour l'instant ; rien n'a été changé.", "Writing is not possible for now; nothing was changed."))
+    { RetryAfter = LaterSeconds };
+
+    private static readonly Refusal Damaged = new(
+        ProblemTypes.Unavailable,
+        new("La base de données est endommagée ; rien n'y est écrit.", "The database is damaged; nothing is written to it."))
     { RetryAfter = LaterSeconds };
 
     private static partial class Log

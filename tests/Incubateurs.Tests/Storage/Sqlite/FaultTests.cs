@@ -21,7 +21,7 @@ public sealed class FaultTests
     [InlineData(13, "CannotStore")]
     [InlineData(14, "Other")]
     [InlineData(19, "Other")]
-    [InlineData(26, "Other")]
+    [InlineData(26, "Corrupt")]
     public void Each_code_has_its_meaning(int code, string fault)
     {
         var inner = new SqliteException("text", code);
