@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Incubateurs.Tests.Gateways;
 using Incubateurs.Tests.Site;
 using Incubateurs.Tests.Support;
 
@@ -37,13 +38,23 @@ public sealed class SkippingTests
     }
 
     [Fact]
-    public void The_tests_their_project_and_the_script_look_for_the_same_browser()
+    public void What_needs_a_gateway_says_so_to_be_left_out_where_there_is_none()
+    {
+        var starting = Sources.Where(source => Regex.IsMatch(source.Text, @"\bNginx\.StartAsync\(")).ToList();
+
+        Assert.NotEmpty(starting);
+        Assert.All(starting, source => Assert.Contains("[Trait(\"Needs\", \"nginx\")]\n", source.Text, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void The_tests_their_project_and_the_script_look_for_the_same_programs()
     {
         var project = File.ReadAllText(Path.Combine(Tests, "Incubateurs.Tests.csproj"));
         var script = File.ReadAllText(Path.Combine(Repository.Root, ".ci", "run"));
 
         Assert.Contains($"'$(CI)' != 'true' And !Exists('{Browser.Chromium}')", project, StringComparison.Ordinal);
-        Assert.Contains($"chromium={Browser.Chromium}\n", script, StringComparison.Ordinal);
+        Assert.Contains($"'$(CI)' != 'true' And !Exists('{Nginx.Program}')", project, StringComparison.Ordinal);
+        Assert.Contains($"programs=({Browser.Chromium} {Nginx.Program})\n", script, StringComparison.Ordinal);
         Assert.Contains("--fail-skips on", script, StringComparison.Ordinal);
     }
 }

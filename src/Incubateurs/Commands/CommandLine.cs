@@ -1,14 +1,26 @@
 using System.CommandLine;
+using Incubateurs.Words;
 
 namespace Incubateurs.Commands;
 
 /// <summary>The verbs of the executable; without one it serves. What a verb does not know are settings.</summary>
 internal static class CommandLine
 {
+    private const int NothingDone = 2;
+
     // The server and the transactions know what to do when the process is told to end.
     private static readonly InvocationConfiguration Invocation = new() { ProcessTerminationTimeout = null };
 
-    public static Task<int> RunAsync(string[] args) => Build().Parse(args).InvokeAsync(Invocation);
+    /// <summary>Without the normal forms of Unicode, which a small image may lack, words would be indexed that nobody finds.</summary>
+    public static async Task<int> RunAsync(string[] args)
+    {
+        if (SoundText.CanNormalize)
+            return await Build().Parse(args).InvokeAsync(Invocation);
+
+        await Console.Error.WriteLineAsync(
+            "Unicode's normal forms are missing here: install ICU (Debian: libicu), and leave out DOTNET_SYSTEM_GLOBALIZATION_INVARIANT.");
+        return NothingDone;
+    }
 
     private static RootCommand Build()
     {

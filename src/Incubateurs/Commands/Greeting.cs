@@ -1,10 +1,11 @@
+using Incubateurs.Web.Pipeline;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 
 namespace Incubateurs.Commands;
 
 /// <summary>Says on the console where the service is and what to try.</summary>
-internal sealed class Greeting(IServer server, IHostApplicationLifetime lifetime) : BackgroundService
+internal sealed class Greeting(IServer server, IHostApplicationLifetime lifetime, ProxySettings proxies) : BackgroundService
 {
     private static readonly string[] Links = ["/", "/swagger", "/v1/startups", "/v1/startups.csv"];
 
@@ -23,7 +24,7 @@ internal sealed class Greeting(IServer server, IHostApplicationLifetime lifetime
                 .Replace("0.0.0.0", "localhost", StringComparison.Ordinal);
             Console.Out.WriteLine($"Incubateurs: {shown}");
             foreach (var link in Links)
-                Console.Out.WriteLine($"  {shown}{link}");
+                Console.Out.WriteLine($"  {shown}{proxies.PathBase}{link}");
         }
     }
 }

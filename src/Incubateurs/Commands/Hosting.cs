@@ -49,6 +49,7 @@ internal static class Hosting
     {
         _ = app.ApplicationServices.GetRequiredService<Started>();
         app.UseKnownProxies();
+        app.UsePrefix();
         app.UseStandardHeaders();
         app.UseProblems();
         app.UseCallers();

@@ -1,5 +1,6 @@
 using Incubateurs.Exchange.Embedded;
 using Incubateurs.Storage;
+using Incubateurs.Web.Pipeline;
 using Incubateurs.Words;
 using Microsoft.Extensions.Options;
 
@@ -69,6 +70,10 @@ internal static partial class Serve
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
         if (Array.TrueForAll(ListeningKeys, key => !builder.Configuration.GetSection(key).Exists()))
             _ = builder.WebHost.UseUrls(DefaultUrl);
+        const StringSplitOptions tidy = StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries;
+        foreach (var url in (builder.Configuration["urls"] ?? "").Split(';', tidy))
+            if (BindingAddress.Parse(url).PathBase.Length > 0)
+                throw Settings.Wrong("urls", url, $"an address without a path; {Prefixes.Key} says what stands before every address");
         builder.AddHttp();
         builder.Services.AddRooms();
         if (builder.Configuration.Flag(Embedded, otherwise: true))

@@ -34,8 +34,11 @@ internal sealed class About : IDocumentFilter
     ];
 
     /// <summary>Relative, so that trying it out reaches whoever served the document.</summary>
-    public static readonly OpenApiServer Served =
-        Server($"/{Contract.Version}", "The production server, or the local one, that this document was read from.", isInternal: true);
+    public static OpenApiServer Served(string prefix) =>
+        Server(
+            $"{prefix}/{Contract.Version}",
+            "The production server, or the local one, that this document was read from.",
+            isInternal: true);
 
     /// <summary>Named by the committed document.</summary>
     public static readonly OpenApiServer Public =
@@ -68,7 +71,7 @@ internal sealed class About : IDocumentFilter
 
     public void Apply(OpenApiDocument swaggerDoc, DocumentFilterContext context)
     {
-        swaggerDoc.Servers = [Served];
+        swaggerDoc.Servers = [Served("")];
         swaggerDoc.Tags = new HashSet<OpenApiTag>(Tags.Select(tag => new OpenApiTag { Name = tag.Name, Description = tag.Description }));
         swaggerDoc.Paths = Relative(swaggerDoc.Paths);
         swaggerDoc.Components!.SecuritySchemes = new Dictionary<string, IOpenApiSecurityScheme>

@@ -9,16 +9,27 @@ namespace Incubateurs.Contract;
 /// <summary>The document as text. It is made when it is first asked for, and does not change while the program runs.</summary>
 internal sealed class ContractDocument(ISwaggerProvider provider)
 {
-    private readonly Lazy<Task<Written>> served = new(async () =>
-    {
-        var text = Encoding.UTF8.GetBytes(await WriteAsync(provider, About.Served));
-        return new(text, new($"\"{Convert.ToHexStringLower(SHA256.HashData(text))[..16]}\""));
-    });
+    private volatile Lazy<Task<Written>> served = Served(provider, "");
 
-    public Task<Written> ServedAsync() => served.Value;
+    /// <param name="prefix">What stands before every address; that of the last request is kept.</param>
+    public async Task<Written> ServedAsync(string prefix)
+    {
+        var kept = served;
+        if ((await kept.Value).Prefix == prefix)
+            return await kept.Value;
+
+        served = kept = Served(provider, prefix);
+        return await kept.Value;
+    }
 
     /// <summary>As it is committed: it names the public server.</summary>
     public Task<string> PublicAsync() => WriteAsync(provider, About.Public);
+
+    private static Lazy<Task<Written>> Served(ISwaggerProvider provider, string prefix) => new(async () =>
+    {
+        var text = Encoding.UTF8.GetBytes(await WriteAsync(provider, About.Served(prefix)));
+        return new(prefix, text, new($"\"{Convert.ToHexStringLower(SHA256.HashData(text))[..16]}\""));
+    });
 
     private static async Task<string> WriteAsync(ISwaggerProvider provider, OpenApiServer server)
     {
@@ -27,5 +38,5 @@ internal sealed class ContractDocument(ISwaggerProvider provider)
         return (await document.SerializeAsJsonAsync(OpenApiSpecVersion.OpenApi3_1)).ReplaceLineEndings("\n") + "\n";
     }
 
-    internal sealed record Written(byte[] Text, EntityTagHeaderValue ETag);
+    internal sealed record Written(string Prefix, byte[] Text, EntityTagHeaderValue ETag);
 }

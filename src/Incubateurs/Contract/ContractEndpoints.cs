@@ -1,4 +1,5 @@
 using System.Net.Mime;
+using Incubateurs.Web.Pipeline;
 using Incubateurs.Web.Queries;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -18,7 +19,8 @@ internal static class ContractEndpoints
     {
         options.RoutePrefix = "swagger";
         options.DocumentTitle = "Incubateurs: try the API";
-        options.SwaggerEndpoint($"/{Contract.Version}{Address}", "Incubateurs v1");
+        // Relative to the page: whatever stands before it stands before both.
+        options.SwaggerEndpoint($"../{Contract.Version}{Address}", "Incubateurs v1");
         options.EnableTryItOutByDefault();
         options.EnableDeepLinking();
         options.DisplayOperationId();
@@ -30,7 +32,7 @@ internal static class ContractEndpoints
 
     private static async Task<FileContentHttpResult> GetContract(ContractDocument document, HttpContext http)
     {
-        var written = await document.ServedAsync();
+        var written = await document.ServedAsync(http.At(""));
         http.Response.Headers.CacheControl = "no-cache";
         return TypedResults.Bytes(written.Text, MediaTypeNames.Application.Json, entityTag: written.ETag);
     }

@@ -35,15 +35,16 @@ internal static partial class DefinitionEndpoints
             ? ""
             : $"<h2>{Definitions.Titles[Definitions.CommonWords].In(language)}</h2>\n"
                 + Html(Definitions.Paragraphs(Definitions.CommonWords, language)!);
-        return Pages.Page(http, Definitions.Titles[section].In(language), $"{Html(paragraphs)}\n{words}\n{Others(section, language)}");
+        return Pages.Page(
+            http, Definitions.Titles[section].In(language), $"{Html(paragraphs)}\n{words}\n{Others(section, language, http)}");
     }
 
-    private static string Others(string section, Language language)
+    private static string Others(string section, Language language, HttpContext http)
     {
         var links = Definitions.Titles.Where(title => title.Key != section)
-            .Select(title => $"<li><a href=\"{Definitions.Of(title.Key)}\">{Pages.Text(title.Value.In(language))}</a></li>");
+            .Select(title => $"<li><a href=\"{http.At(Definitions.Of(title.Key))}\">{Pages.Text(title.Value.In(language))}</a></li>");
         var label = new Label("Autres définitions", "Other definitions").In(language);
-        return $"<nav aria-label=\"{label}\"><ul>{string.Concat(links)}<li><a href=\"/\">Incubateurs</a></li></ul></nav>";
+        return $"<nav aria-label=\"{label}\"><ul>{string.Concat(links)}<li><a href=\"{http.At("/")}\">Incubateurs</a></li></ul></nav>";
     }
 
     private static string Html(IReadOnlyList<string> paragraphs) => string.Join('\n', paragraphs.Select(Paragraph));

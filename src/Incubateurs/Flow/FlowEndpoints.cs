@@ -26,7 +26,7 @@ internal static class FlowEndpoints
         var lives = await LivesAsync(asked.Query, reading);
         return reading.Answer(new FlowFiguresAnswer(
             asked.Query.Day, asked.Query.Interval, FlowFigures
-                .Flow(lives, [.. asked.Query.Periods()]), FlowFigures.Little(lives, asked.Query.Day), Definitions.Of("flow")));
+                .Flow(lives, [.. asked.Query.Periods()]), FlowFigures.Little(lives, asked.Query.Day), reading.At(Definitions.Of("flow"))));
     }
 
     /// <summary>Gives how long phases last.</summary>
@@ -36,14 +36,15 @@ internal static class FlowEndpoints
             new FlowDurations(
                 asked.Query.Day,
                 FlowFigures.Durations(await LivesAsync(asked.Query, reading), asked.Query.Day),
-                Definitions.Of("durations")));
+                reading.At(Definitions.Of("durations"))));
 
     /// <summary>Gives how long incubations took.</summary>
     /// <remarks>By the way out, beside the doctrine's one to three years.</remarks>
     private static async Task<Answer<FlowIncubations>> ReadIncubations(Asked<FlowQuery> asked, Reading reading) =>
         reading.Answer(new FlowIncubations(
             asked.Query.Day, asked.Query.Since, FlowFigures
-                .Incubations(await LivesAsync(asked.Query, reading), asked.Query.Since == "buildEntry"), Definitions.Of("incubations")));
+                .Incubations(await LivesAsync(asked.Query, reading), asked.Query.Since == "buildEntry"),
+            reading.At(Definitions.Of("incubations"))));
 
     /// <summary>Gives what is incubating.</summary>
     /// <remarks>By phase, by age and by incubator, with the twenty that entered first.</remarks>
@@ -79,7 +80,7 @@ internal static class FlowEndpoints
                     life.Standing.Entry!.Value,
                     life.Standing.Days(asked.Query.Day)!.Value)),
             ],
-            Definitions.Of("stock"));
+            reading.At(Definitions.Of("stock")));
     }));
 
     internal static Task<IReadOnlyList<Life>> LivesAsync(FlowQuery query, Reading reading) =>

@@ -60,7 +60,8 @@ internal static class QualityEndpoints
         var facts = await FactsAsync(asked.Query, reading);
         return reading.Answer(
             new QualityAnswer(
-                asked.Query.Day, [.. QualityRules.All.Select(rule => Item(rule, facts, asked.Query, http))], Definitions.Of("quality")));
+                asked.Query.Day, [.. QualityRules.All.Select(rule => Item(rule, facts, asked.Query, http))],
+                reading.At(Definitions.Of("quality"))));
     }
 
     /// <summary>Lists what one rule finds.</summary>

@@ -56,7 +56,7 @@ internal static class EntryEndpoints
     private static Ok<EntryPoints> GetEntryPoints(HttpContext http)
     {
         http.Response.Headers.CacheControl = "no-cache";
-        return TypedResults.Ok(Doors);
+        return TypedResults.Ok(Doors with { Items = [.. Doors.Items.Select(door => door with { Href = http.At(door.Href) })] });
     }
 
     private static IResult GetHome(HttpContext http)

@@ -228,7 +228,8 @@ internal sealed partial class Database : IDisposable
 
         [LoggerMessage(
             Level = LogLevel.Critical,
-            Message = "The database {Place} is damaged: {Message} Nothing is written to it any more. Put a backup in its place and start again.")]
+            Message = "The database {Place} is damaged: {Message} Nothing is written to it any more. "
+                + "Put a backup in its place and start again.")]
         public static partial void Damaged(ILogger logger, string place, string message);
 
         [LoggerMessage(

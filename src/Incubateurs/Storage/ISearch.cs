@@ -36,5 +36,11 @@ internal interface ISearch
     string Asking(IReadOnlyList<SearchTerm> terms, SearchedTexts texts);
 
     /// <summary>Indexes words under an id that has none yet.</summary>
+    /// <summary>Takes all words out, to be added anew.</summary>
+    Task ClearAsync(Tx tx);
+
+    /// <summary>Whether a text is indexed with all of these words in their places.</summary>
+    Task<bool> HoldsAsync(Tx tx, long id, string name, string pitch, string description);
+
     Task AddAsync(Tx tx, long id, string name, string pitch, string description);
 }

@@ -33,6 +33,9 @@ internal static class SoundText
         return true;
     }
 
+    /// <summary>Whether accents can be told from letters; .NET does without ICU where it is told to, and then they cannot.</summary>
+    public static bool CanNormalize => "é".Normal(NormalizationForm.FormD).Length == 2;
+
     /// <summary>A normal form of the sound text.</summary>
     public static string Normal(this string text, NormalizationForm form) => text.Sound().Normalize(form);
 

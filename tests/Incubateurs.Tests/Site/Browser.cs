@@ -9,9 +9,11 @@ internal sealed class Browser : IAsyncDisposable
     /// <summary>Where the Debian package installs it.</summary>
     public const string Chromium = "/usr/bin/chromium";
 
-    private readonly TestApi api = new(("Portfolio:Embedded", "true"));
+    private readonly TestApi api;
     private IPlaywright? playwright;
     private IBrowser? browser;
+
+    private Browser((string Key, string Value)[] settings) => api = new([("Portfolio:Embedded", "true"), .. settings]);
 
     public IPage Page { get; private set; } = null!;
 
@@ -20,13 +22,21 @@ internal sealed class Browser : IAsyncDisposable
     /// <summary>Errors of the console and of scripts, and requests to other hosts: none is expected.</summary>
     public List<string> Faults { get; } = [];
 
-    public static async Task<Browser> OpenAsync(ColorScheme scheme = ColorScheme.Light, int width = 1200, string locale = "fr-FR")
+    /// <param name="gateway">What stands before the server, from its address.</param>
+    public static async Task<Browser> OpenAsync(
+        ColorScheme scheme = ColorScheme.Light,
+        int width = 1200,
+        string locale = "fr-FR",
+        Func<Uri, Task<Uri>>? gateway = null,
+        params (string Key, string Value)[] settings)
     {
         Assert.True(File.Exists(Chromium), $"The page is tested in Chromium, and there is no {Chromium}: apt-get install chromium");
-        var opened = new Browser();
+        var opened = new Browser(settings);
         opened.api.UseKestrel(0);
         opened.api.StartServer();
         opened.Address = opened.api.ClientOptions.BaseAddress;
+        if (gateway is not null)
+            opened.Address = await gateway(opened.Address);
         opened.playwright = await Playwright.CreateAsync();
         opened.browser = await opened.playwright.Chromium.LaunchAsync(new()
         {

@@ -132,7 +132,7 @@ public sealed class SiteTests
         _ = await browser.Page.GotoAsync("/");
         await browser.Page.Locator(".picture img").WaitForAsync();
 
-        var links = await browser.Page.Locator("a").EvaluateAllAsync<string[]>("all => all.map(link => link.getAttribute('href'))");
+        var links = await browser.Page.Locator("a").EvaluateAllAsync<string[]>("all => all.map(link => new URL(link.href).pathname)");
 
         foreach (
             var address in new[]

@@ -53,6 +53,6 @@ async function all(address) {
 
 /** Names of phases in the language of the page. */
 export async function phaseNames() {
-  const phases = await referential('/v1/phases')
+  const phases = await referential('v1/phases')
   return code => phases.find(phase => phase.code === code)?.label[language()] ?? code
 }

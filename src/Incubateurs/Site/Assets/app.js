@@ -52,8 +52,8 @@ function refused(error) {
     root: el('div', { class: 'hero' }, el('div', { class: 'wrap' },
       el('h1', { tabindex: '-1' }, t.notShown),
       el('p', { class: 'lead' }, others.length ? t.severalClaim : error.message),
-      others.length > 0 && el('ul', {}, others.map(other => el('li', {}, inner(`/?startup=${other}`, {}, decodeURIComponent(other))))),
-      el('p', {}, inner('/', {}, t.backToList)))),
+      others.length > 0 && el('ul', {}, others.map(other => el('li', {}, inner(`./?startup=${other}`, {}, decodeURIComponent(other))))),
+      el('p', {}, inner('./', {}, t.backToList)))),
   }
 }
 

@@ -35,7 +35,7 @@ export function handOver(one, transfer, t) {
 
 const candidacy = (transfer, t) => form({
   send: t.applySend,
-  address: `/v1/hand-overs/${transfer.id}/candidacies`,
+  address: `v1/hand-overs/${transfer.id}/candidacies`,
   fields: [
     field(t.siret, el('input', { name: 'siret', inputmode: 'numeric', autocomplete: 'off', maxlength: 40 }), t.siretHint),
     field(t.sworn, el('input', { type: 'checkbox', name: 'swornStatement' })),

@@ -88,14 +88,14 @@ function make() {
     asking?.abort()
     const { signal } = asking = new AbortController()
     const unpaged = [...query].filter(([name]) => name !== 'sort')
-    csv.href = `/v1/startups.csv?${new URLSearchParams([...query, ...(language() === 'fr' ? [['separator', 'semicolon']] : [])])}`
-    json.href = `/v1/startups?${query}`
+    csv.href = `v1/startups.csv?${new URLSearchParams([...query, ...(language() === 'fr' ? [['separator', 'semicolon']] : [])])}`
+    json.href = `v1/startups?${query}`
     rows.setAttribute('aria-busy', 'true')
     try {
       const [page, facets, phase, incubators, administrations] = await Promise.all([
-        ask(`/v1/startups?${new URLSearchParams([...query, ['limit', '24'], ['fields', fields]])}`, { signal }),
-        ask(`/v1/facets?${new URLSearchParams(unpaged)}`, { signal }),
-        phaseNames(), referential('/v1/incubators?limit=200'), referential('/v1/administrations?limit=200'),
+        ask(`v1/startups?${new URLSearchParams([...query, ['limit', '24'], ['fields', fields]])}`, { signal }),
+        ask(`v1/facets?${new URLSearchParams(unpaged)}`, { signal }),
+        phaseNames(), referential('v1/incubators?limit=200'), referential('v1/administrations?limit=200'),
       ])
       if (signal.aborted) return
       const call = { status: code => t.statuses[code], phase, incubator: named(incubators), sponsor: named(administrations), host: named(administrations), asOf: value => value, overdue: () => '' }
@@ -136,16 +136,16 @@ function make() {
     chips.replaceChildren(...asked.map(([name, value]) => {
       const without = new URLSearchParams([...query].filter(([other, its]) => other !== name || its !== value))
       const said = [t.names[name] ?? name, (call[name] ?? (word => word))(value)].filter(Boolean).join(t.colon)
-      return el('li', {}, inner(`/?${without}`.replace(/\?$/, ''), { 'aria-label': t.remove(said) }, said, el('span', { 'aria-hidden': 'true' }, ' ×')))
+      return el('li', {}, inner(`./?${without}`.replace(/\?$/, ''), { 'aria-label': t.remove(said) }, said, el('span', { 'aria-hidden': 'true' }, ' ×')))
     }))
-    if (asked.length > 1) chips.append(el('li', {}, inner(query.get('q') ? `/?${new URLSearchParams({ q: query.get('q') })}` : '/', { class: 'clear' }, t.clear)))
+    if (asked.length > 1) chips.append(el('li', {}, inner(query.get('q') ? `./?${new URLSearchParams({ q: query.get('q') })}` : './', { class: 'clear' }, t.clear)))
   }
 
   /** Puts fields into the address. Typing makes one step of history, not one a letter. */
   function write(changes, replace) {
     const query = asked()
     for (const [name, value] of Object.entries(changes)) value ? query.set(name, value) : query.delete(name)
-    history[replace ? 'replaceState' : 'pushState'](null, '', query.size ? `/?${query}` : '/')
+    history[replace ? 'replaceState' : 'pushState'](null, '', query.size ? `./?${query}` : './')
     follow()
     document.title = view.title
   }

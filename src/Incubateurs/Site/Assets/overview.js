@@ -15,7 +15,7 @@ export function overview() {
   const more = el('div', { class: 'folds' }, durations)
   fill([stock, more], () => showStock(stock, more, t))
   fill([flow], () => showFlow(flow, t))
-  durations.addEventListener('toggle', () => fill([durations], async () => durations.append(figure(await picture('/v1/flow/durations.svg')))), { once: true })
+  durations.addEventListener('toggle', () => fill([durations], async () => durations.append(figure(await picture('v1/flow/durations.svg')))), { once: true })
   return el('div', {},
     el('div', { class: 'wrap figures' }, stock, flow),
     el('div', { class: 'wrap' }, more),
@@ -32,16 +32,16 @@ async function fill([place], show) {
 }
 
 async function showStock(place, more, t) {
-  const [stock, phase] = await Promise.all([ask('/v1/flow/stock'), phaseNames()])
+  const [stock, phase] = await Promise.all([ask('v1/flow/stock'), phaseNames()])
   const { age } = stock
   place.append(
     el('p', { class: 'big' }, el('strong', {}, number(stock.total)), ' ', t.incubating(stock.total)),
-    bars(incubation.map(code => ({ name: phase(code), count: stock.byPhase[code] ?? 0, class: code, href: `/?phase=${code}` }))),
+    bars(incubation.map(code => ({ name: phase(code), count: stock.byPhase[code] ?? 0, class: code, href: `./?phase=${code}` }))),
     el('h3', {}, t.age),
     bars([
       { name: t.underOneYear, count: age.underOneYear },
       { name: t.oneToThreeYears, count: age.oneToThreeYears, class: 'within' },
-      { name: t.overThreeYears, count: age.overThreeYears, href: '/?overdue=true' },
+      { name: t.overThreeYears, count: age.overThreeYears, href: './?overdue=true' },
     ]),
     age.medianDays !== undefined && el('p', { class: 'note' }, t.median(duration(age.medianDays))),
     el('p', { class: 'note' }, el('a', { href: stock.definition }, t.definition)))
@@ -49,16 +49,16 @@ async function showStock(place, more, t) {
     el('details', {}, el('summary', {}, t.byIncubator), table(t.byIncubator,
       [[t.names.incubator], [t.columns.total, true], [t.columns.incubating, true], [t.columns.handedOver, true], [t.columns.stopped, true], [t.columns.inconclusive, true], [t.columns.toHandOver]],
       stock.byIncubator.map(one => [
-        inner(`/?${new URLSearchParams({ incubator: one.id })}`, {}, one.name), number(one.total), number(one.incubating), number(one.handedOverOrOperated),
+        inner(`./?${new URLSearchParams({ incubator: one.id })}`, {}, one.name), number(one.total), number(one.incubating), number(one.handedOverOrOperated),
         number(one.stopped), number(one.inconclusive), one.medianDaysToHandOver === undefined ? '–' : duration(one.medianDaysToHandOver),
       ]))),
     el('details', {}, el('summary', {}, t.oldest), table(t.oldest,
       [[t.startup], [t.names.phase], [t.columns.duration]],
-      stock.oldest.map(one => [inner(`/?startup=${encodeURIComponent(one.id)}`, {}, one.name), phase(one.phase), duration(one.days)]))))
+      stock.oldest.map(one => [inner(`./?startup=${encodeURIComponent(one.id)}`, {}, one.name), phase(one.phase), duration(one.days)]))))
 }
 
 async function showFlow(place, t) {
-  const [drawn, flow, phase] = await Promise.all([picture('/v1/flow.svg'), ask('/v1/flow'), phaseNames()])
+  const [drawn, flow, phase] = await Promise.all([picture('v1/flow.svg'), ask('v1/flow'), phaseNames()])
   const { littlesLaw } = flow
   place.append(
     figure(drawn),

@@ -6,7 +6,7 @@ export const row = (startup, phaseName) => {
   const t = text()
   const late = startup.status === 'incubating' && startup.incubation?.verdict === 'overThreeYears'
   return el('li', {},
-    el('h3', {}, inner(`/?startup=${encodeURIComponent(startup.id)}`, {}, startup.name ?? startup.id)),
+    el('h3', {}, inner(`./?startup=${encodeURIComponent(startup.id)}`, {}, startup.name ?? startup.id)),
     startup.pitch && el('p', {}, startup.pitch),
     el('p', { class: 'meta' },
       badge(startup, phaseName),

@@ -9,22 +9,22 @@ import { reports, reputation } from './voices.js'
 
 /** The view of one startup: what it is, its life, its hand-over and what is said of it. */
 export async function startup(id) {
-  const one = await ask(`/v1/startups/${encodeURIComponent(id)}`)
+  const one = await ask(`v1/startups/${encodeURIComponent(id)}`)
 
   // A former id was followed; the address is that of today.
-  if (one.id !== id) history.replaceState(null, '', `/?startup=${encodeURIComponent(one.id)}`)
-  const address = `/v1/startups/${encodeURIComponent(one.id)}`
+  if (one.id !== id) history.replaceState(null, '', `./?startup=${encodeURIComponent(one.id)}`)
+  const address = `v1/startups/${encodeURIComponent(one.id)}`
   const t = text()
   const [phase, timeline, committees, benefits, transfer] = await Promise.all([
     phaseNames(), picture(`${address}/timeline.svg`), ask(`${address}/committees`), ask(`${address}/benefits`),
-    one.handOver && ask(`/v1/hand-overs/${one.handOver.id}`),
+    one.handOver && ask(`v1/hand-overs/${one.handOver.id}`),
   ])
   const part = (name, heading, ...children) => el('section', { 'aria-labelledby': name }, el('h2', { id: name }, heading), ...children)
   return {
     title: `${one.name} · Incubateurs`,
     root: el('article', {},
       el('div', { class: 'hero' }, el('div', { class: 'wrap' },
-        el('p', { class: 'up' }, inner('/', {}, el('span', { 'aria-hidden': 'true' }, '← '), t.allStartups)),
+        el('p', { class: 'up' }, inner('./', {}, el('span', { 'aria-hidden': 'true' }, '← '), t.allStartups)),
         el('h1', { tabindex: '-1' }, one.name),
         one.pitch && el('p', { class: 'lead' }, one.pitch),
         el('p', { class: 'meta' }, badge(one, phase), one.phase && el('span', {}, t.since(date(one.phase.since)))),
@@ -45,14 +45,14 @@ export async function startup(id) {
 
 function facts(one, phase, t) {
   const { incubation } = one
-  const list = (items, name) => items.length > 0 && el('ul', {}, items.map(item => el('li', {}, inner(`/?${new URLSearchParams({ [name]: item.id ?? item })}`, {}, item.name ?? item, item.acronym && ` (${item.acronym})`))))
+  const list = (items, name) => items.length > 0 && el('ul', {}, items.map(item => el('li', {}, inner(`./?${new URLSearchParams({ [name]: item.id ?? item })}`, {}, item.name ?? item, item.acronym && ` (${item.acronym})`))))
   const rows = [
     [t.names.status, t.statuses[one.status]],
     [t.planned, one.planned && badge({ planned: one.planned }, phase)],
     [t.entered, incubation.startedOn && date(incubation.startedOn)],
     [t.exited, incubation.endedOn && date(incubation.endedOn)],
     [t.columns.duration, incubation.days !== undefined && [duration(incubation.days), el('small', {}, t.verdicts[incubation.verdict])]],
-    [t.names.host, one.host && inner(`/?${new URLSearchParams({ host: one.host.id })}`, {}, one.host.name)],
+    [t.names.host, one.host && inner(`./?${new URLSearchParams({ host: one.host.id })}`, {}, one.host.name)],
     [t.names.incubator, list(one.incubators, 'incubator')],
     [t.names.sponsor, list(one.sponsors, 'sponsor')],
     [t.link, one.link && outer(one.link)],

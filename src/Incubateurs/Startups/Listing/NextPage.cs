@@ -10,6 +10,6 @@ internal static class NextPage
         var cursor = new Cursor(StartupListStore.SortKey(query, last), last.Id, query.Day, Cursor.HashOf(query.Canonical), total);
         var before = query.Canonical.Length > 0 ? query.Canonical + "&" : "";
         var fields = query.Fields is null ? "" : $"&fields={string.Join(',', query.Fields)}";
-        return $"/v1/startups?{before}limit={query.Limit}{fields}&cursor={query.Cursors!.Write(cursor)}";
+        return query.Paging!.Next($"/v1/startups?{before}limit={query.Limit}{fields}&", cursor);
     }
 }

@@ -120,7 +120,7 @@ internal sealed record StartupQuery : IQuery<StartupQuery>
     public int Limit { get; init; } = 50;
     public Cursor? After { get; init; }
 
-    public CursorSigner? Cursors { get; init; }
+    public Paging? Paging { get; init; }
     public IReadOnlySet<string>? Fields { get; init; }
 
     /// <summary>The query without page and fields, in one spelling: what a cursor belongs to and a total is counted for.</summary>
@@ -157,7 +157,7 @@ internal sealed record StartupQuery : IQuery<StartupQuery>
             Descending = sort is ['-', ..],
             Limit = reader.Integer(LimitParameter) ?? 50,
             Fields = reader.Text(FieldsParameter) is { } fields ? fields.Split(',').ToHashSet(StringComparer.Ordinal) : null,
-            Cursors = reader.Cursors,
+            Paging = reader.Paging,
             Canonical = reader.Canonical(except: [LimitParameter, CursorParameter, FieldsParameter]),
         };
 

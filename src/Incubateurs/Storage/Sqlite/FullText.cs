@@ -11,6 +11,10 @@ internal sealed class FullText : ISearch
         VALUES (@id, @name, @pitch, @description)
         """;
 
+    private const string ClearSql = "INSERT INTO search_words (search_words) VALUES ('delete-all')";
+
+    private const string HoldsSql = "SELECT count(*) FROM search_words w WHERE w.rowid = @id AND w.search_words MATCH @words";
+
     public string Index => "search_words w";
 
     public string Id => "w.rowid";
@@ -28,6 +32,17 @@ internal sealed class FullText : ISearch
             SearchedTexts.NameAndPitch => $"{{name pitch}} : ({all})",
             _ => all,
         };
+    }
+
+    public Task ClearAsync(Tx tx) => tx.ExecuteAsync(ClearSql);
+
+    public async Task<bool> HoldsAsync(Tx tx, long id, string name, string pitch, string description)
+    {
+        var words = string.Join(
+            " AND ",
+            new[] { ("name", name), ("pitch", pitch), ("description", description) }.Where(text => text.Item2.Length > 0)
+                .Select(text => $"{{{text.Item1}}} : ({string.Join(' ', text.Item2.Split(' ').Select(word => $"\"{word}\""))})"));
+        return words.Length == 0 || await tx.ScalarAsync<long>(HoldsSql, new { id, words }) > 0;
     }
 
     public Task AddAsync(Tx tx, long id, string name, string pitch, string description) =>

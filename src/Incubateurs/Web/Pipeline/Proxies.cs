@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.HttpOverrides;
 
 namespace Incubateurs.Web.Pipeline;
 
-/// <summary>Addresses and schemes forwarded by known proxies; without any, nothing is believed and nothing runs.</summary>
+/// <summary>Addresses, schemes and prefixes forwarded by known proxies; without any, nothing is believed and nothing runs.</summary>
 internal static class Proxies
 {
     // A chain of proxies longer than this is no chain of ours.
@@ -16,7 +16,7 @@ internal static class Proxies
 
         var options = new ForwardedHeadersOptions
         {
-            ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto,
+            ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto | ForwardedHeaders.XForwardedPrefix,
             ForwardLimit = Longest,
         };
         options.KnownProxies.Clear();

@@ -3,8 +3,11 @@ using Incubateurs.Words;
 
 namespace Incubateurs.Web.Pipeline;
 
-/// <summary>The reverse proxies whose <c>X-Forwarded-For</c> and <c>X-Forwarded-Proto</c> are believed.</summary>
-internal sealed record ProxySettings(IReadOnlyList<IPNetwork> Known)
+/// <summary>
+/// The reverse proxies whose <c>X-Forwarded-For</c>, <c>X-Forwarded-Proto</c> and <c>X-Forwarded-Prefix</c> are believed, and what
+/// stands before addresses where none says it.
+/// </summary>
+internal sealed record ProxySettings(IReadOnlyList<IPNetwork> Known, string? PathBase)
 {
     public const string Key = "Proxies:Known";
 
@@ -13,7 +16,10 @@ internal sealed record ProxySettings(IReadOnlyList<IPNetwork> Known)
         var section = configuration.GetSection(Key);
         var texts = section.GetChildren().Select(child => child.Value)
             .Concat(section.Value?.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) ?? []);
-        return new([.. texts.Select(Network)]);
+        var prefix = configuration[Prefixes.Key] is { Length: > 0 } text ? text : null;
+        return prefix is null || Prefixes.IsPrefix(prefix)
+            ? new([.. texts.Select(Network)], prefix)
+            : throw Settings.Wrong(Prefixes.Key, prefix, "a path such as /incubateurs, without a slash at its end");
     }
 
     private static IPNetwork Network(string? text) =>

@@ -12,7 +12,7 @@ namespace Incubateurs.Web.Problems;
 /// <param name="Errors">What is wrong, by the path of the member or the name of the parameter; absent when nothing in particular is at
 /// fault.</param>
 public sealed record Problem(
-    [property: MaxLength(200), RegularExpression("^/problems/[a-z0-9_]+$")] string Type,
+    [property: MaxLength(400), RegularExpression("^(/[A-Za-z0-9._~-]+)*/problems/[a-z0-9_]+$")] string Type,
     [property: MaxLength(200), RegularExpression("^[^\\u0000]*$")] string Title,
     [property: Range(400, 599)] int Status,
     [property: MaxLength(10_000), RegularExpression("^[^\\u0000]*$")] string Detail,

@@ -57,7 +57,7 @@ internal class Refusal(ProblemType type, Label detail, IReadOnlyList<FieldError>
     }
 
     private Problem Problem(HttpContext http, Language language) => new(
-        Type.Address,
+        http.At(Type.Address),
         Type.Title.In(language),
         Type.Status,
         Detail.In(language),

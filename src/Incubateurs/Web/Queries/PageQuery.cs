@@ -4,7 +4,7 @@ namespace Incubateurs.Web.Queries;
 
 /// <summary>A page of things in the order of their names, as known at an instant.</summary>
 internal sealed record PageQuery(
-    int Limit, Cursor? After, DateOnly Day, DateTimeOffset? KnownAt, string Canonical, CursorSigner Cursors)
+    int Limit, Cursor? After, DateOnly Day, DateTimeOffset? KnownAt, string Canonical, Paging Paging)
 {
     public static readonly IntegerParameter LimitParameter = new("limit", "Most items of a page.", 1, 200, 50) { Example = "2" };
     public static readonly TextParameter CursorParameter =
@@ -30,7 +30,7 @@ internal sealed record PageQuery(
         day,
         Times.Known(reader),
         $"{path}?{reader.Canonical(except: [LimitParameter, CursorParameter])}",
-        reader.Cursors);
+        reader.Paging);
 
     /// <summary>The address of the page after a slice; null after the last one.</summary>
     public string? Next<T>(Slice<T> slice)
@@ -40,6 +40,6 @@ internal sealed record PageQuery(
 
         var cursor = new Cursor(key, id, Day, Cursor.HashOf(Canonical), slice.Total);
         var before = Canonical.EndsWith('?') ? Canonical : Canonical + "&";
-        return $"{before}limit={Limit}&cursor={Cursors.Write(cursor)}";
+        return Paging.Next($"{before}limit={Limit}&", cursor);
     }
 }

@@ -1,4 +1,5 @@
 using Incubateurs.Storage;
+using Incubateurs.Web.Pipeline;
 using Incubateurs.Web.Problems;
 
 namespace Incubateurs.Web.Queries;
@@ -33,7 +34,7 @@ internal static class QueryChecks
 
         var known = Known(http)?.Parameters ?? [];
         var database = http.RequestServices.GetRequiredService<Database>();
-        reader = new(http.Request.Query, http.Request.QueryString.Value, known, http.Now(), database.Cursors);
+        reader = new(http.Request.Query, http.Request.QueryString.Value, known, http.Now(), new(database.Cursors, http.At("")));
         if (known.Contains(Times.KnownAt))
             Times.Check(reader, database.Versions);
         http.Features.Set(reader);

@@ -21,9 +21,9 @@ internal sealed class QueryReader
     /// <param name="sent">The query string as it was sent, where bytes that are no UTF-8 can still be told.</param>
     /// <param name="now">When it was asked.</param>
     public QueryReader(
-        IQueryCollection query, string? sent, IReadOnlyList<QueryParameter> known, DateTimeOffset now, CursorSigner cursors)
+        IQueryCollection query, string? sent, IReadOnlyList<QueryParameter> known, DateTimeOffset now, Paging paging)
     {
-        (this.query, Now, Cursors) = (query, now, cursors);
+        (this.query, Now, Paging) = (query, now, paging);
         foreach (var (name, values) in query)
             Check(name, values, known);
         CheckEncoding(sent);
@@ -35,7 +35,8 @@ internal sealed class QueryReader
 
     public DateTimeOffset Now { get; }
 
-    public CursorSigner Cursors { get; }
+    /// <summary>How the address of another page is written.</summary>
+    public Paging Paging { get; }
 
     /// <summary>Notes what only several values together show to be wrong.</summary>
     public void Refuse(string name, Label message) => (errors ??= []).Add((name.Sound(), message));
@@ -59,7 +60,7 @@ internal sealed class QueryReader
     {
         if (Text(parameter) is not { } text)
             return null;
-        if (Cursors.Read(text) is { } cursor && cursor.QueryHash == Storage.Cursor.HashOf(canonical))
+        if (Paging.Cursors.Read(text) is { } cursor && cursor.QueryHash == Storage.Cursor.HashOf(canonical))
             return cursor;
 
         Refuse(parameter.Name, Storage.Cursor.Foreign);

@@ -1,4 +1,5 @@
 using System.Reflection;
+using Incubateurs.Web.Pipeline;
 using Incubateurs.Words;
 using Microsoft.AspNetCore.Http.Metadata;
 
@@ -13,7 +14,7 @@ internal sealed class FormerId(IReadOnlyList<string> ids) : IResult, IEndpointMe
 {
     public Task ExecuteAsync(HttpContext httpContext)
     {
-        var targets = ids.Select(id => Target(httpContext.Request, id)).ToList();
+        var targets = ids.Select(id => httpContext.At(Target(httpContext.Request, id))).ToList();
         var response = httpContext.Response;
 
         // A permanent redirect would be kept for ever, and the id may be given again.

@@ -1,4 +1,5 @@
 using Incubateurs.Storage;
+using Incubateurs.Web.Pipeline;
 
 namespace Incubateurs.Web.Reads;
 
@@ -28,6 +29,9 @@ internal sealed class Reading(HttpContext http, Database database)
 
     /// <summary>The answer that shows what was read, as a picture.</summary>
     public PictureAnswer Picture(string svg) => new(svg, seen);
+
+    /// <summary>An address of ours as the client shall ask for it.</summary>
+    public string At(string address) => http.At(address);
 
     public static ValueTask<Reading> BindAsync(HttpContext http) =>
         ValueTask.FromResult(new Reading(http, http.RequestServices.GetRequiredService<Database>()));

@@ -52,7 +52,7 @@ internal abstract class WrittenAnswer(
         response.StatusCode = answer.Status;
         response.Headers.CacheControl = http.Caller() == Caller.Anonymous ? "no-store" : "private, no-store";
         if (answer.Location is not null)
-            response.Headers.Location = answer.Location;
+            response.Headers.Location = http.At(answer.Location);
         if (answer.ETag is not null)
             response.Headers.ETag = answer.ETag;
         if (answer.Body is null)

@@ -1,0 +1,91 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+
+namespace Incubateurs.Tests.Gateways;
+
+/// <summary>nginx before the server, with gzip and a cache, as an operator would set it up below a prefix.</summary>
+internal sealed class Nginx : IAsyncDisposable
+{
+    /// <summary>Where the Debian package installs it.</summary>
+    public const string Program = "/usr/sbin/nginx";
+
+    private readonly string folder;
+    private readonly Process process;
+
+    private Nginx(Process process, string folder, Uri address) => (this.process, this.folder, Address) = (process, folder, address);
+
+    /// <summary>With the prefix, and a slash at its end.</summary>
+    public Uri Address { get; }
+
+    /// <param name="strips">Takes the prefix off and says so; else the request goes on as it came.</param>
+    public static async Task<Nginx> StartAsync(Uri server, string prefix, bool strips)
+    {
+        Assert.True(File.Exists(Program), $"It is tested behind nginx, and there is no {Program}: apt-get install nginx");
+        var folder = Directory.CreateTempSubdirectory("incubateurs-nginx").FullName;
+        var port = FreePort();
+        await File.WriteAllTextAsync(Path.Combine(folder, "nginx.conf"), $$"""
+            user root;
+            daemon off;
+            pid {{folder}}/pid;
+            error_log {{folder}}/error.log;
+            worker_processes 1;
+            events {}
+            http {
+              access_log off;
+              client_body_temp_path {{folder}}/body; proxy_temp_path {{folder}}/proxy; fastcgi_temp_path {{folder}}/fastcgi;
+              uwsgi_temp_path {{folder}}/uwsgi; scgi_temp_path {{folder}}/scgi;
+              proxy_cache_path {{folder}}/cache keys_zone=kept:1m;
+              gzip on; gzip_proxied any; gzip_types application/json text/html;
+              server {
+                listen 127.0.0.1:{{port}};
+                location {{prefix}}/ {
+                  proxy_pass {{server.GetLeftPart(UriPartial.Authority)}}{{(strips ? "/" : "")}};
+                  proxy_http_version 1.1;
+                  proxy_set_header Host $http_host;
+                  proxy_set_header X-Forwarded-For $proxy_add_x_forwarded_for;
+                  proxy_set_header X-Forwarded-Proto $scheme;
+                  {{(strips ? $"proxy_set_header X-Forwarded-Prefix {prefix};" : "")}}
+                  # Every answer is to be asked again each time; a second is what nobody notices.
+                  proxy_cache kept;
+                  proxy_ignore_headers Cache-Control;
+                  proxy_cache_valid 200 1s;
+                  proxy_cache_revalidate on;
+                  proxy_cache_bypass $http_authorization; proxy_no_cache $http_authorization;
+                  add_header X-Cache $upstream_cache_status;
+                }
+              }
+            }
+            """);
+        var process = Process.Start(new ProcessStartInfo(Program, ["-p", folder, "-c", Path.Combine(folder, "nginx.conf")])
+        {
+            RedirectStandardError = true,
+        })!;
+        for (var attempt = 0; ; attempt++)
+            try
+            {
+                using var probe = new TcpClient();
+                await probe.ConnectAsync(IPAddress.Loopback, port);
+                return new(process, folder, new($"http://127.0.0.1:{port}{prefix}/"));
+            }
+            catch (SocketException) when (attempt < 100 && !process.HasExited)
+            {
+                await Task.Delay(50);
+            }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        process.Kill(entireProcessTree: true);
+        await process.WaitForExitAsync();
+        process.Dispose();
+        Directory.Delete(folder, recursive: true);
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}
