@@ -74,6 +74,7 @@ internal static class Hosting
         services.TryAddSingleton<BodyCache>();
         services.TryAddSingleton<Doors>();
         services.TryAddSingleton<LastMoves>();
+        services.TryAddSingleton<KnownIds>();
         services.TryAddSingleton<Exports>();
         _ = services.AddSingleton(StrangerStore.Forgettable);
         services.TryAddSingleton(provider => RateLimitSettings.Of(provider.GetRequiredService<IConfiguration>()));

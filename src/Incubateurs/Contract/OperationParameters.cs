@@ -72,7 +72,7 @@ internal sealed class OperationParameters : IOperationFilter
         Required = false,
         Description = parameter.Description,
         Schema = parameter.Repeatable
-            ? new OpenApiSchema { Type = JsonSchemaType.Array, MinItems = 1, MaxItems = QueryReader.MostValues, Items = parameter.Schema() }
+            ? new OpenApiSchema { Type = JsonSchemaType.Array, MinItems = 1, MaxItems = parameter.MostValues, Items = parameter.Schema() }
             : parameter.Schema(),
         Style = ParameterStyle.Form,
         Explode = parameter.Repeatable,

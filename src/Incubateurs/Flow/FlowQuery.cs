@@ -1,3 +1,4 @@
+using Incubateurs.Storage;
 using Incubateurs.Web.Queries;
 using Incubateurs.Words;
 
@@ -11,10 +12,11 @@ internal sealed record FlowQuery(
     // A thousand months at most, whatever day is asked for.
     private const int LastYear = 2100;
 
-    private static readonly TextParameter IncubatorParameter =
-        new("incubator", "Id of an incubator; former ids are accepted.") { Repeatable = true };
-    private static readonly TextParameter SponsorParameter =
-        new("sponsor", "Id of a sponsoring administration; what its predecessors sponsored counts too.") { Repeatable = true };
+    private static readonly IdParameter IncubatorParameter =
+        new("incubator", "Id of an incubator; former ids are accepted.", Kinds.Incubator) { Repeatable = true };
+    private static readonly IdParameter SponsorParameter =
+        new("sponsor", "Id of a sponsoring administration; what its predecessors sponsored counts too.", Kinds.Administration)
+        { Repeatable = true };
     private static readonly TextParameter DomainParameter =
         new("domain", "Ministerial domain of any sponsor; case, accents and punctuation do not matter.") { Repeatable = true };
 

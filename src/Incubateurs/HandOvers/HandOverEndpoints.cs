@@ -23,8 +23,8 @@ internal static class HandOverEndpoints
             [.. EnumCodes<HandOverStatus>.All])
         { Repeatable = true };
 
-    private static readonly TextParameter HostParameter =
-        new("host", "Id of the host; what its predecessors received is found too.") { Repeatable = true };
+    private static readonly IdParameter HostParameter =
+        new("host", "Id of the host; what its predecessors received is found too.", Kinds.Administration) { Repeatable = true };
 
     private static readonly ChoiceParameter ModelParameter =
         new(
@@ -34,7 +34,8 @@ internal static class HandOverEndpoints
         { Repeatable = true };
 
     private static readonly TextParameter StartupParameter = new("startup", "Id of the startup that is handed over.") { Repeatable = true };
-    private static readonly TextParameter IncubatorParameter = new("incubator", "Id of an incubator of the startup.") { Repeatable = true };
+    private static readonly IdParameter IncubatorParameter =
+        new("incubator", "Id of an incubator of the startup.", Kinds.Incubator) { Repeatable = true };
 
     private static readonly IReadOnlyList<QueryParameter> ListQuery =
         [StatusParameter, HostParameter, ModelParameter, StartupParameter, IncubatorParameter, .. PageQuery.Parameters];
@@ -99,8 +100,7 @@ internal static class HandOverEndpoints
                 },
             };
             var enters = HandOverRules.EntersConsolidation(standing);
-            var areas = enters ? Areas.Portfolio | Areas.HandOvers : Areas.HandOvers;
-            var sequence = await tx.AppendAsync(areas, "handOver.opened", Kinds.Startup, startup.Id, new
+            var sequence = await tx.AppendAsync(Areas.Portfolio | Areas.HandOvers, "handOver.opened", Kinds.Startup, startup.Id, new
             {
                 reason,
                 handOver = handOver.Id,

@@ -8,13 +8,21 @@ namespace Incubateurs.HandOvers;
 /// <summary>Changes of hand-overs that touch more than themselves.</summary>
 internal static class HandOverWrites
 {
+    // Lists of startups are filtered by the status of a hand-over, and tables show it with its model.
+    private static readonly HashSet<string> ToldOfStartups =
+        ["handOver.described", "handOver.hostRetained", "handOver.reopened", "handOver.cancelled"];
+
     /// <summary>Writes the next version of a hand-over with its change; the history of the startup shows it.</summary>
     public static async Task<RecordedHandOver> ChangeHandOverAsync(
         this Tx tx, RecordedHandOver handOver, string type, string? reason, object after)
     {
         var changed = handOver with { Version = handOver.Version + 1 };
         var sequence = await tx.AppendAsync(
-            Areas.HandOvers, type, Kinds.Startup, handOver.StartupId, new { reason, handOver = handOver.Id, after });
+            ToldOfStartups.Contains(type) ? Areas.Portfolio | Areas.HandOvers : Areas.HandOvers,
+            type,
+            Kinds.Startup,
+            handOver.StartupId,
+            new { reason, handOver = handOver.Id, after });
         await tx.SaveHandOverAsync(sequence, changed);
         return changed;
     }

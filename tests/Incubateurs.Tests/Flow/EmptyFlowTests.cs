@@ -9,7 +9,6 @@ public sealed class EmptyFlowTests
     [InlineData("planned", "knownAt=2020-01-01T00:00:00Z&")]
     [InlineData("all", "knownAt=2020-01-01T00:00:00Z&")]
     [InlineData("all", "asOf=2013-01-01&")]
-    [InlineData("all", "incubator=nobody&")]
     public async Task Figures_of_nothing_are_zero_or_absent(string what, string query)
     {
         await using var api = await SmallPortfolio.OpenAsync(

@@ -66,7 +66,6 @@ public sealed class FlowTests
     [InlineData("from=2025&to=2025&incubator=ign&incubator=dinum", 1, "2025-12-31 in 1 1 out  stock 2 construction:1 acceleration:1")]
     [InlineData("from=2022&to=2022&sponsor=dinum", 1, "2022-12-31 in 1 1 out  stock 2 construction:1 acceleration:1")]
     [InlineData("from=2022&to=2022&domain=TRAVAIL", 1, "2022-12-31 in 1 1 out transfere:1 stock 2 construction:1 acceleration:1")]
-    [InlineData("from=2022&to=2022&sponsor=nobody", 1, "2022-12-31 in 0 0 out  stock 0 ")]
     [InlineData("from=2026&to=2100", 1, "2026-08-20 in 0 0 out  stock 3 construction:1 acceleration:1 consolidation:1")]
     public async Task Intervals_years_and_filters(string query, int count, string last)
     {

@@ -11,7 +11,7 @@ public sealed class WithdrawalTests
 {
     private static readonly string[] Collections =
     [
-        "/v1/startups", "/v1/startups?asOf=2024-12-31", "/v1/startups?incubator=dinum", "/v1/startups?q=service&sort=-modifiedAt",
+        "/v1/startups", "/v1/startups?asOf=2024-12-31", "/v1/startups?status=incubating", "/v1/startups?q=service&sort=-modifiedAt",
         "/v1/startups?q=service", "/v1/startups.ndjson", "/v1/startups.csv", "/v1/facets", "/v1/facets?asOf=2024-12-31", "/v1/flow/stock",
         "/v1/flow/incubations", "/v1/flow/durations", "/v1/flow", "/v1/quality", "/v1/hand-overs", "/v1/flow.svg",
     ];
@@ -42,7 +42,7 @@ public sealed class WithdrawalTests
         foreach (var below in (string[])["phases", "history", "hand-overs", "reviews", "timeline.svg", "withdrawal"])
             Assert.Equal(HttpStatusCode.OK, (await api.GetAsync($"/v1/startups/un-autre-service/{below}")).StatusCode);
         Assert.Equal(1, await TotalAsync(api, "/v1/startups/un-autre-service/hand-overs"));
-        foreach (var query in (string[])["", "&q=service", "&q=service&sort=name", "&incubator=absent&sort=name", "&sort=-phaseSince"])
+        foreach (var query in (string[])["", "&q=service", "&q=service&sort=name", "&theme=absent&sort=name", "&sort=-phaseSince"])
             Assert.Equal(
                 query.Contains("absent", StringComparison.Ordinal) ? 0 : 1, await TotalAsync(api, $"/v1/startups?withdrawn=true{query}"));
         var listed = (await Given.JsonAsync(await api.GetAsync("/v1/startups?withdrawn=true"))).GetProperty("items")[0];

@@ -67,6 +67,7 @@ internal sealed class StartupFilterStore
     {
         var filter = new StartupFilterStore(query, knowledge);
         var before = filter.clauses.Count;
+        filter.Any("startup_id", await tx.LivingIdsAsync(Kinds.Startup, query.Ids, knowledge));
         filter.Any("status", query.Statuses);
         filter.Any("phase", query.PhaseCodes);
         filter.Terms("incubator", await tx.LivingIdsAsync(Kinds.Incubator, query.Incubators, knowledge), byName);
@@ -82,6 +83,8 @@ internal sealed class StartupFilterStore
         filter.Bound("s.exited_on <=", "exitedTo", query.ExitedTo);
         filter.Flag("s.overdue_on <= @day", query.Overdue, "s.overdue_on");
         filter.NationalImpact(query.NationalImpact);
+        filter.HandOvers(query.HandOvers);
+        filter.ModifiedSince(query.ModifiedSince);
         filter.Words(tx, query);
         filter.IsWhole = filter.clauses.Count == before && !filter.withdrawn;
         return filter;
@@ -129,6 +132,36 @@ internal sealed class StartupFilterStore
 
         Parameters.Add("hosts", ids);
         And($"{StartupStore.Host} IN @hosts");
+    }
+
+    private void HandOvers(IReadOnlyList<string> statuses)
+    {
+        if (statuses.Count == 0)
+            return;
+
+        Parameters.Add("handOvers", statuses);
+        And($"""
+            EXISTS (SELECT 1
+                      FROM hand_overs h
+                     WHERE h.startup_id = s.startup_id
+                       AND h.status IN @handOvers
+                       AND {Known("h")})
+            """);
+    }
+
+    private void ModifiedSince(DateTimeOffset? instant)
+    {
+        if (instant is null)
+            return;
+
+        Parameters.Add("modifiedSince", instant.Value.Text());
+        And($"""
+            EXISTS (SELECT 1
+                      FROM startup_versions m
+                     WHERE m.startup_id = s.startup_id
+                       AND m.modified_at >= @modifiedSince
+                       AND {Known("m")})
+            """);
     }
 
     private void Bound(string condition, string name, DateOnly? day)

@@ -18,6 +18,19 @@ internal sealed record StartupQuery : IQuery<StartupQuery>
     public const string ByPhaseSince = "phaseSince";
     public const string ByRank = "rank";
 
+    private static readonly TextParameter IdsParameter = new("id", "Id of a startup; former ids are accepted.", Bounds.LongestId)
+    {
+        Repeatable = true,
+        MostValues = 200,
+    };
+
+    private static readonly ChoiceParameter HandOverParameter = new(
+        "handOver", "Status of a hand-over of the startup; `open` finds what may be applied for.", [.. EnumCodes<HandOverStatus>.All])
+    { Repeatable = true };
+
+    private static readonly InstantParameter ModifiedSinceParameter =
+        new("modifiedSince", "The instant from which on the startup was modified last, itself included.");
+
     private static readonly TextParameter QParameter =
         new(
             "q",
@@ -34,12 +47,13 @@ internal sealed record StartupQuery : IQuery<StartupQuery>
             [.. Phases.All.Select(phase => phase.Code), .. Phases.All.SelectMany(phase => phase.FormerNames).Distinct()])
         { Repeatable = true };
 
-    private static readonly TextParameter IncubatorParameter =
-        new("incubator", "Id of an incubator; former ids are accepted.") { Repeatable = true };
-    private static readonly TextParameter SponsorParameter =
-        new("sponsor", "Id of a sponsoring administration; what its predecessors sponsored is found too.") { Repeatable = true };
-    private static readonly TextParameter HostParameter = new(
-        "host", "Id of the administration that received the startup; what its predecessors received is found too.")
+    private static readonly IdParameter IncubatorParameter =
+        new("incubator", "Id of an incubator; former ids are accepted.", Kinds.Incubator) { Repeatable = true };
+    private static readonly IdParameter SponsorParameter =
+        new("sponsor", "Id of a sponsoring administration; what its predecessors sponsored is found too.", Kinds.Administration)
+        { Repeatable = true };
+    private static readonly IdParameter HostParameter = new(
+        "host", "Id of the administration that received the startup; what its predecessors received is found too.", Kinds.Administration)
     { Repeatable = true };
     private static readonly TextParameter DomainParameter =
         new("domain", "Ministerial domain of any sponsor; case, accents and punctuation do not matter.") { Repeatable = true };
@@ -81,9 +95,10 @@ internal sealed record StartupQuery : IQuery<StartupQuery>
 
     private static readonly QueryParameter[] Filters =
     [
-        QParameter, StatusParameter, PhaseParameter, IncubatorParameter, SponsorParameter, HostParameter, DomainParameter,
+        IdsParameter, QParameter, StatusParameter, PhaseParameter, IncubatorParameter, SponsorParameter, HostParameter, DomainParameter,
         ThemeParameter, AudienceParameter, TechnologyParameter, EnteredFromParameter, EnteredToParameter, ExitedFromParameter,
-        ExitedToParameter, OverdueParameter, NationalImpactParameter, WithdrawnParameter, Times.AsOf, Times.KnownAt,
+        ExitedToParameter, OverdueParameter, NationalImpactParameter, HandOverParameter, WithdrawnParameter, ModifiedSinceParameter,
+        Times.AsOf, Times.KnownAt,
     ];
 
     /// <summary>The parameters of the list.</summary>
@@ -96,6 +111,9 @@ internal sealed record StartupQuery : IQuery<StartupQuery>
     /// <summary>The parameters of an export.</summary>
     public static readonly IReadOnlyList<QueryParameter> ExportParameters = [.. Filters, SortParameter, ExportFieldsParameter];
 
+    public IReadOnlyList<string> Ids { get; init; } = [];
+    public IReadOnlyList<string> HandOvers { get; init; } = [];
+    public DateTimeOffset? ModifiedSince { get; init; }
     public string? Q { get; init; }
     public IReadOnlyList<string> Statuses { get; init; } = [];
     public IReadOnlyList<string> PhaseCodes { get; init; } = [];
@@ -134,6 +152,9 @@ internal sealed record StartupQuery : IQuery<StartupQuery>
         var q = reader.Text(QParameter);
         var query = new StartupQuery
         {
+            Ids = reader.Texts(IdsParameter),
+            HandOvers = reader.Texts(HandOverParameter),
+            ModifiedSince = reader.Instant(ModifiedSinceParameter),
             Q = q,
             Statuses = reader.Texts(StatusParameter),
             PhaseCodes = [.. reader.Texts(PhaseParameter).SelectMany(Phases.Named).Select(phase => phase.Code).Distinct()],

@@ -29,11 +29,11 @@ internal static class DerivedStore
         (NamesOf("startup_terms", "x.startup_id"), UpdateOf("startup_terms")),
         (NamesOf("search_texts", "x.startup_id"), UpdateOf("search_texts")),
         (
-            "SELECT x.rowid AS id, x.name_key, x.name FROM incubator_versions x",
-            "UPDATE incubator_versions SET name_key = @key WHERE rowid = @Id"),
+            "SELECT DISTINCT x.incubator_id AS id, x.name_key, x.name FROM incubator_versions x",
+            "UPDATE incubator_versions SET name_key = @key WHERE incubator_id = @Id AND name = @Name"),
         (
-            "SELECT x.rowid AS id, x.name_key, x.name FROM administration_versions x",
-            "UPDATE administration_versions SET name_key = @key WHERE rowid = @Id"),
+            "SELECT DISTINCT x.administration_id AS id, x.name_key, x.name FROM administration_versions x",
+            "UPDATE administration_versions SET name_key = @key WHERE administration_id = @Id AND name = @Name"),
     ];
 
     /// <summary>How many rows are not what would be derived today.</summary>
@@ -56,7 +56,7 @@ internal static class DerivedStore
             await text.IndexAsync(tx);
         foreach (var (select, update) in Named)
             foreach (var row in (await tx.QueryAsync<NameRow>(select)).Where(row => row.NameKey != Folding.Key(row.Name)).ToList())
-                await tx.ExecuteAsync(update, new { row.Id, key = Folding.Key(row.Name) });
+                await tx.ExecuteAsync(update, new { row.Id, row.Name, key = Folding.Key(row.Name) });
         foreach (var row in (await tx.QueryAsync<TermRow>(TermsSql)).Where(row => row.Key != Folding.TermKey(row.Value)).ToList())
             await tx.ExecuteAsync(KeyTermSql, new { row.Id, key = Folding.TermKey(row.Value) });
         tx.Raise(Areas.All | Areas.Specimen | Areas.Removals);
@@ -87,7 +87,7 @@ internal static class DerivedStore
 
     private sealed record NameRow
     {
-        public required long Id { get; init; }
+        public required object Id { get; init; }
         public required string NameKey { get; init; }
         public required string Name { get; init; }
     }

@@ -43,9 +43,24 @@ internal static class QueryChecks
 
     /// <summary>Behind routing and before authentication.</summary>
     public static void UseQueryChecks(this IApplicationBuilder app) => app.Use(next => http =>
-        http.Request.QueryString.HasValue && Known(http) is { Parameters: not null } && http.Query() is { IsValid: false } reader
-            ? Refuse(reader).ExecuteAsync(http)
-            : next(http));
+        !http.Request.QueryString.HasValue || Known(http) is not { Parameters: { } parameters } ? next(http)
+        : parameters.OfType<IdParameter>().Any(id => http.Request.Query.ContainsKey(id.Name)) ? CheckIdsAsync(http, parameters, next)
+        : http.Query() is { IsValid: false } reader ? Refuse(reader).ExecuteAsync(http)
+        : next(http));
+
+    private static async Task CheckIdsAsync(HttpContext http, IReadOnlyList<QueryParameter> parameters, RequestDelegate next)
+    {
+        var reader = http.Query();
+        if (reader.IsValid)
+            foreach (var parameter in parameters.OfType<IdParameter>())
+                if (reader.Texts(parameter) is { Count: > 0 } named)
+                {
+                    var known = await http.RequestServices.GetRequiredService<KnownIds>().OfAsync(parameter.Kind, http.RequestAborted);
+                    reader.Resolve(parameter, named, Times.Known(reader) is null ? known.Now : known.Ever);
+                }
+
+        await (reader.IsValid ? next(http) : Refuse(reader).ExecuteAsync(http));
+    }
 
     private static KnownQuery? Known(HttpContext http) => http.GetEndpoint() is RouteEndpoint endpoint
         ? endpoint.Metadata.GetMetadata<KnownQuery>() ?? KnownQuery.Nothing

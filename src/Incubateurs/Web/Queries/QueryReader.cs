@@ -17,6 +17,7 @@ internal sealed class QueryReader
 {
     private readonly IQueryCollection query;
     private List<(string Path, Label Message)>? errors;
+    private Dictionary<string, IReadOnlyList<string>>? ids;
 
     /// <param name="sent">The query string as it was sent, where bytes that are no UTF-8 can still be told.</param>
     /// <param name="now">When it was asked.</param>
@@ -43,8 +44,22 @@ internal sealed class QueryReader
 
     public string? Text(QueryParameter parameter) => query.TryGetValue(parameter.Name, out var values) ? values[0] : null;
 
+    /// <summary>The values of a parameter that names ids, as <see cref="Resolve"/> found them.</summary>
     public IReadOnlyList<string> Texts(QueryParameter parameter) =>
-        query.TryGetValue(parameter.Name, out var values) ? [.. values.OfType<string>()] : [];
+        ids is not null && ids.TryGetValue(parameter.Name, out var found) ? found
+        : query.TryGetValue(parameter.Name, out var values) ? [.. values.OfType<string>()] : [];
+
+    /// <summary>Puts the ids that are meant in place of what was written, or notes what nobody knows.</summary>
+    public void Resolve(IdParameter parameter, IReadOnlyList<string> named, KnownIds.Ids known)
+    {
+        List<string> found = [];
+        foreach (var text in named)
+            if (known.Find(text) is { } id)
+                found.Add(id);
+            else
+                Refuse(parameter.Name, known.Unknown(text));
+        (ids ??= [])[parameter.Name] = found;
+    }
 
     public DateOnly? Day(DayParameter parameter) => Text(parameter) is { } text ? Instants.TryDay(text) : null;
 
@@ -105,8 +120,8 @@ internal sealed class QueryReader
 
         if (values.Count > 1 && !parameter.Repeatable)
             Refuse(name, new("Une seule valeur est attendue.", "Only one value is expected."));
-        else if (values.Count > MostValues)
-            Refuse(name, new($"{MostValues} valeurs au plus.", $"At most {MostValues} values."));
+        else if (values.Count > parameter.MostValues)
+            Refuse(name, new($"{parameter.MostValues} valeurs au plus.", $"At most {parameter.MostValues} values."));
         foreach (var value in values)
             if ((string.IsNullOrEmpty(value) ? Empty : value.IsSound() ? parameter.Check(value) : SoundText.Unsound) is { } message)
                 Refuse(name, message);
@@ -135,8 +150,6 @@ internal sealed class QueryReader
     private static readonly Label NotUtf8 = new(
         "Pas de l'UTF-8 : coder chaque octet de la forme UTF-8 du texte, comme dans caf%C3%A9.",
         "Not UTF-8: encode each byte of the text's UTF-8 form, as in caf%C3%A9.");
-
-    public const int MostValues = 50;
 
     private static readonly Label Empty = new("Une valeur est attendue.", "A value is expected.");
 

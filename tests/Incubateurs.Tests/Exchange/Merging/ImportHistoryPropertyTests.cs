@@ -20,7 +20,7 @@ public sealed class ImportHistoryPropertyTests
     private static readonly string[] Figures =
     [
         $"/v1/facets?asOf={Day}", "/v1/facets?asOf=2024-06-30", $"/v1/flow?asOf={Day}", $"/v1/flow/stock?asOf={Day}",
-        $"/v1/flow/incubations?asOf={Day}", $"/v1/flow/durations?asOf={Day}", $"/v1/flow/stock?asOf={Day}&incubator=inc-1",
+        $"/v1/flow/incubations?asOf={Day}", $"/v1/flow/durations?asOf={Day}", $"/v1/flow/stock?asOf={Day}&domain=travail",
     ];
 
     [Theory]
