@@ -21,7 +21,7 @@ internal sealed class Fuzz(ContractOf contract, Random random, string agent)
     private static readonly string[] Values =
     [
         "%EF%BF%BE", "%EF%BF%BF", "%EF%B7%90", "%F0%9F%BF%BE", "caf%E9", "%ED%A0%80", "%C0%AF", "%00", "a%00b", "%", "%ZZ", "%u0041", "%25",
-        "%E2%80%8B", "%EF%BB%BF", "%F0%9F%98%80", "'", "x'y", "%22", "\"", "*", "%2A%22", "a+b", "-", "%2F..%2F", "..", "%5C", "0", "-1", "1e9",
+        "%E2%80%8B", "%EF%BB%BF", "%F0%9F%98%80", "'", "x'y", "%22", "\"", "*", "%2A%22", "a+b", "-", "%2F..%2F", "%5C", "0", "-1", "1e9",
         "99999999999999999999", "2026-02-30", "0001-01-01", "9999-12-31", "2026-08-20T25:00:00Z", "0001-01-01T00:00:00Z",
         "9999-12-31T23:59:59Z", "2026-08-20t10:00:00.123456789012z", "true", "TRUE", "null", "", "exemple", "dinum", "DINUM", "name", "-name",
         "construction", "alumni", "open", "AND", "NEAR(a b)", "a%22%20OR%20%22b", "%7B%7D", "id:", "%E0%A4%A", "l%27%C3%A9t%C3%A9",
@@ -103,7 +103,7 @@ internal sealed class Fuzz(ContractOf contract, Random random, string agent)
         }
 
         if (Rarely(15) && operation.Parameters.Any(parameter => parameter.GetProperty("name").GetString() == "cursor"))
-            return $"{path}?cursor={Forged(operation, path)}";
+            return $"{path}?cursor={Forged(operation, path)}".Replace(" ", "%20", StringComparison.Ordinal);
         if (Rarely(20))
             query.Add(Of(["nothing=1", "&&", "=", "a", "%EF%BF%BE=1", $"x={new string('x', 9000)}"]));
         if (Rarely(40))

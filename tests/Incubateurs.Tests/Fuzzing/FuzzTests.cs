@@ -5,7 +5,7 @@ namespace Incubateurs.Tests.Fuzzing;
 
 /// <summary>
 /// Nothing that a client sends is a surprise: no fault of the service, every answer as documented, none slower than two seconds.
-/// <c>FUZZ_SEED</c> makes the same requests again, <c>FUZZ_REQUESTS</c> more or fewer.
+/// The same requests each time, so that what lands is what was tried; <c>FUZZ_SEED</c> makes others, <c>FUZZ_REQUESTS</c> more.
 /// </summary>
 public sealed class FuzzTests
 {
@@ -20,7 +20,7 @@ public sealed class FuzzTests
     [Fact]
     public async Task Whatever_is_sent_is_answered_as_documented()
     {
-        var seed = int.TryParse(Environment.GetEnvironmentVariable("FUZZ_SEED"), out var asked) ? asked : Random.Shared.Next();
+        var seed = int.TryParse(Environment.GetEnvironmentVariable("FUZZ_SEED"), out var asked) ? asked : 20_261_126;
         var count = int.TryParse(Environment.GetEnvironmentVariable("FUZZ_REQUESTS"), out var number) ? number : Most;
         await using var api = new TestApi(("Portfolio:Embedded", "true"));
         api.UseKestrel(0);
