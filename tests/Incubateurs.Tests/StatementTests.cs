@@ -23,7 +23,7 @@ public sealed class StatementTests
     // What is the same, however much there is.
     private static readonly string[] Fixed =
     [
-        "ReadMe", "ReadStatus", "ListPhases", "ReadPhase", "ReadStartupPhase", "ReadAdministration", "ReadIncubator", "ReadCandidacy",
+        "ReadMe", "ReadStatus", "ListPhases", "ListAudiences", "ListDomains", "ReadPhase", "ReadStartupPhase", "ReadAdministration", "ReadIncubator", "ReadCandidacy",
         "ReadAccessSeal", "ReadWithdrawal", "ReadQuality", "ReadFlow", "ReadDurations", "DrawFlow", "DrawDurations",
     ];
 
@@ -155,6 +155,8 @@ public sealed class StatementTests
         "incubator" => ["incubator-0"],
         "sponsor" or "host" or "administration" => ["administration-0"],
         "domain" => ["travail"],
+        "siret" => [Given.Siret],
+        "kind" => ["autre"],
         "theme" => ["eau"],
         "audience" => ["particulier"],
         "technology" => ["c#"],

@@ -13,6 +13,18 @@ internal static class AdministrationSiretStore
          ORDER BY administration_id
         """;
 
+    private const string ListSql = """
+        SELECT v.administration_id AS id, v.siret
+          FROM administration_versions v
+         WHERE v.siret IS NOT NULL
+           AND
+        """;
+
+    /// <summary>The SIRET numbers that are known, by the ids of administrations.</summary>
+    public static async Task<IReadOnlyDictionary<string, string>> ListSiretsAsync(this Tx tx, Knowledge knowledge) =>
+        (await tx.QueryAsync<Row>($"{ListSql} {knowledge.Of("v")}", new { sequence = knowledge.Sequence }))
+            .ToDictionary(row => row.Id, row => row.Siret, StringComparer.Ordinal);
+
     /// <summary>The id of the administration that bears a SIRET; null when nobody does.</summary>
     public static Task<string?> FindAdministrationOfSiretAsync(this Tx tx, string siret) =>
         tx.FirstAsync<string>(FindSql, new { siret, Tx.Open });
@@ -38,10 +50,17 @@ internal static class AdministrationSiretStore
             return siret;
 
         var facts = new AdministrationFacts { Name = siret, Siret = siret };
-        var sequence = await tx.AppendAsync(Areas.Portfolio, "administration.added", Kinds.Administration, siret, new { after = facts });
+        var sequence = await tx.AppendAsync(
+            Areas.Portfolio, "administration.registered", Kinds.Administration, siret, new { after = facts });
         _ = await tx.SaveAdministrationAsync(sequence, siret, before: null, facts);
         if (forSpecimen)
             await tx.AddSpecimenAsync(Kinds.Administration, siret);
         return siret;
+    }
+
+    private sealed record Row
+    {
+        public required string Id { get; init; }
+        public required string Siret { get; init; }
     }
 }

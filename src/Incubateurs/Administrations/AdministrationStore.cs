@@ -1,5 +1,6 @@
 using Dapper;
 using Incubateurs.Storage;
+using Incubateurs.Words;
 
 namespace Incubateurs.Administrations;
 
@@ -22,25 +23,62 @@ internal static class AdministrationStore
     }
 
     /// <summary>Up to <paramref name="most"/> administrations in the order of their names, after a cursor.</summary>
-    public static async Task<Slice<Administration>> ListAdministrationsAsync(this Tx tx, Knowledge knowledge, Cursor? after, int most)
+    public static async Task<Slice<Administration>> ListAdministrationsAsync(
+        this Tx tx, AdministrationFilter filter, Knowledge knowledge, Cursor? after, int most)
     {
-        var listed = WithdrawalStore.Listed(Kinds.Administration, "v.administration_id", knowledge);
-        var args = new { sequence = knowledge.Sequence, after?.Key, after?.Id, most = most + 1 };
+        List<string> clauses = [knowledge.Of("v"), WithdrawalStore.Listed(Kinds.Administration, "v.administration_id", knowledge)];
+        var args = new DynamicParameters(new { sequence = knowledge.Sequence, after?.Key, after?.Id, most = most + 1 });
+        if (filter.Sirets.Count > 0)
+            And("v.siret IN @sirets", "sirets", filter.Sirets);
+        if (filter.Domains.Count > 0)
+            And("v.domain IN @domains", "domains", await FoldedAsync(tx, "domain", knowledge, filter.Domains.Contains));
+        if (filter.Kinds.Count > 0)
+            And("v.kind IN @kinds", "kinds", await FoldedAsync(tx, "kind", knowledge, filter.Kinds.Contains));
+        if (filter.Q is { } words)
+            await SearchAsync(words);
+
+        var where = string.Join("\n   AND ", clauses);
         var rows = (await tx.QueryAsync<Row>(
             $"""
             {SelectSql}
-             WHERE {knowledge.Of("v")}
-               AND {listed}
+             WHERE {where}
                {(after is null ? "" : "AND (v.name_key, v.administration_id) > (@Key, @Id)")}
              ORDER BY v.name_key, v.administration_id
              LIMIT @most
             """,
             args)).AsList();
-        var total = after?.Total
-            ?? await tx.ScalarAsync<long>($"SELECT count(*) FROM administration_versions v WHERE {knowledge.Of("v")} AND {listed}", args);
+        var total = after?.Total ?? await tx.ScalarAsync<long>($"SELECT count(*) FROM administration_versions v WHERE {where}", args);
         var successions = await tx.ListSuccessionsAsync(knowledge);
         return Slice.Of(rows, most, total, row => row.Administration(successions), row => (row.NameKey, row.Id));
+
+        void And(string clause, string name, object value)
+        {
+            clauses.Add(clause);
+            args.Add(name, value);
+        }
+
+        // Each word begins one of the name, or one of the acronym; names are folded where they are written.
+        async Task SearchAsync(string q)
+        {
+            var acronyms = (await ListValuesAsync(tx, "acronym", knowledge)).ToLookup(Folding.Key);
+            foreach (var (i, word) in Folding.Key(q).Split(' ').Distinct().Index())
+            {
+                var escaped = word.Replace("!", "!!", StringComparison.Ordinal).Replace("%", "!%", StringComparison.Ordinal)
+                    .Replace("_", "!_", StringComparison.Ordinal);
+                args.Add($"acronyms{i}", acronyms.Where(acronym => $" {acronym.Key}".Contains($" {word}", StringComparison.Ordinal))
+                    .SelectMany(acronym => acronym).ToList());
+                And($"(' ' || v.name_key LIKE @word{i} ESCAPE '!' OR v.acronym IN @acronyms{i})", $"word{i}", $"% {escaped}%");
+            }
+        }
     }
+
+    // The spellings of a free vocabulary that mean what is asked for.
+    private static async Task<IReadOnlyList<string>> FoldedAsync(Tx tx, string column, Knowledge knowledge, Func<string, bool> isAsked) =>
+        [.. (await ListValuesAsync(tx, column, knowledge)).Where(value => isAsked(Folding.TermKey(value)))];
+
+    private static Task<IEnumerable<string>> ListValuesAsync(Tx tx, string column, Knowledge knowledge) => tx.QueryAsync<string>(
+        $"SELECT DISTINCT v.{column} FROM administration_versions v WHERE v.{column} IS NOT NULL AND {knowledge.Of("v")}",
+        new { sequence = knowledge.Sequence });
 
     private sealed record Row
     {

@@ -123,7 +123,7 @@ internal static class CandidacyEndpoints
 
             await tx.WithdrawCandidacyAsync(id);
             if (candidacy.Status == CandidacyStatus.Retained && handOver?.Status == HandOverStatus.HostRetained)
-                _ = await tx.ReopenAsync(handOver, "candidacy withdrawn");
+                _ = await tx.ReopenAsync(handOver);
             return new DeletedAnswer();
         });
 

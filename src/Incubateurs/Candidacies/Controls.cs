@@ -20,20 +20,17 @@ internal static class Controls
         if (control.Verdict == ControlVerdict.NotConfirmed && handOver.Status == HandOverStatus.HostRetained)
         {
             await tx.SetCandidacyAsync(candidacy.Id, CandidacyStatus.Refused);
-            _ = await tx.ReopenAsync(handOver, "control not confirmed");
+            _ = await tx.ReopenAsync(handOver);
             return true;
         }
 
-        _ = await tx.AppendAsync(Areas.HandOvers, "handOver.controlled", Kinds.Startup, handOver.StartupId, new
-        {
-            handOver = handOver.Id,
-            after = new { verdict = control.Verdict.Code() },
-        });
+        // Of a control nothing is public but that there was one: the verdict is for agents.
+        _ = await tx.AppendAsync(Areas.HandOvers, "handOver.controlled", Kinds.Startup, handOver.StartupId, new { handOver = handOver.Id });
         return true;
     }
 
     /// <summary>The retained candidate is no longer the host: the others may be retained again.</summary>
-    public static async Task<RecordedHandOver> ReopenAsync(this Tx tx, RecordedHandOver handOver, string reason)
+    public static async Task<RecordedHandOver> ReopenAsync(this Tx tx, RecordedHandOver handOver)
     {
         await tx.MoveCandidaciesAsync(handOver.Id, CandidacyStatus.NotRetained, CandidacyStatus.Submitted);
         return await tx.ChangeHandOverAsync(
@@ -45,7 +42,7 @@ internal static class Controls
                 Details = handOver.Details with { CoHosts = [] },
             },
             "handOver.reopened",
-            reason,
+            null,
             new { status = HandOverStatus.Open.Code() });
     }
 }

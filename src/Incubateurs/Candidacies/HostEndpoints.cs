@@ -59,7 +59,7 @@ internal static class HostEndpoints
                     CandidacyId = candidacy?.Id,
                     Details = handOver.Details with { CoHosts = body.CoHosts ?? [] },
                 },
-                "handOver.hostRetained",
+                "host.retained",
                 null,
                 new { host, coHosts = body.CoHosts });
             return new UpdatedAnswer<HandOver>(await tx.ShowAsync(handOver, tx.Today, Knowledge.Now, writing.Language));

@@ -18,9 +18,10 @@ public sealed record ChangedBy(AdministrationReference? Administration = null, s
 
 /// <summary>Something that happened to a startup.</summary>
 /// <param name="At">The instant at which it was recorded.</param>
-/// <param name="Type">What happened, such as `phase.added` or `startup.described`.</param>
+/// <param name="Type">What happened, such as `phase.added`: a resource and a verb, catalogued at `/changes`.</param>
 /// <param name="By">Who recorded the change.</param>
 /// <param name="Reason">Why, in their words.</param>
+/// <param name="HandOver">Id of the hand-over that it is part of.</param>
 /// <param name="Before">What was said before, of what changed.</param>
 /// <param name="After">What is said since, of what changed.</param>
 public sealed record HistoryItem(
@@ -28,6 +29,7 @@ public sealed record HistoryItem(
     string Type,
     ChangedBy By,
     string? Reason = null,
+    string? HandOver = null,
     IReadOnlyDictionary<string, JsonElement>? Before = null,
     IReadOnlyDictionary<string, JsonElement>? After = null);
 

@@ -99,10 +99,14 @@ internal static class HistoryStore
                 At,
                 Type,
                 new(AdministrationId is null ? null : new(AdministrationId, Name ?? AdministrationId), agents ? Agent : null),
-                data.RootElement.TryGetProperty("reason", out var reason) ? reason.GetString() : null,
+                Text(data.RootElement, "reason"),
+                Text(data.RootElement, "handOver"),
                 Members(data.RootElement, "before"),
                 Members(data.RootElement, "after"));
         }
+
+        private static string? Text(JsonElement data, string name) =>
+            data.TryGetProperty(name, out var text) ? text.GetString() : null;
 
         private static Dictionary<string, JsonElement>? Members(JsonElement data, string name) =>
             data.TryGetProperty(name, out var part) && part.ValueKind == JsonValueKind.Object

@@ -76,6 +76,7 @@ internal static class Rooms
         app.MapHome();
         app.MapHealth();
         app.MapProblems();
+        app.MapChangeTypes();
         app.MapDefinitions();
         app.MapSite();
         var v1 = app.MapGroup("/v1").ValidatesBodies();
@@ -89,6 +90,7 @@ internal static class Rooms
         open.MapExports();
         open.MapFacets();
         open.MapPhases();
+        open.MapVocabularies();
         open.MapIncubators();
         open.MapAdministrations();
         open.MapIncubationRecords();

@@ -31,6 +31,7 @@ internal static class Contract
         options.IncludeXmlComments(typeof(Contract).Assembly);
         options.SchemaFilter<SchemaRules>();
         options.SchemaFilter<PatchSchemas>();
+        options.SchemaFilter<ChangeSchemas>();
         options.OperationFilter<OperationTexts>();
         options.OperationFilter<OperationParameters>();
         options.OperationFilter<OperationRequests>();

@@ -17,6 +17,7 @@ internal static class MemberBounds
     private const string NotBlank = "^[^\\u0000]*\\S[^\\u0000]*$";
     private const string Id = "^[^/\\\\\\u0000-\\u001F\\u007F-\\u009F]+$";
     private const string Code = "^[a-z][a-z_-]*$";
+    private const string CamelCode = "^[a-z][A-Za-z]*$";
     private const string WebAddress = "^https?://[^\\s]+$";
 
     private static readonly Rule OfText = new(NotBlank);
@@ -69,6 +70,12 @@ internal static class MemberBounds
         ["administrationId"] = new(Id),
         ["mergedInto"] = new(Id),
         ["handOver"] = new(Id),
+        ["host"] = new(Id),
+        ["review"] = new(Id),
+        ["report"] = new(Id),
+        ["status"] = new(CamelCode),
+        ["outcome"] = new(CamelCode),
+        ["findings"] = new("^[a-z_]+$"),
         ["followUpSecret"] = new("^[a-z0-9]+$"),
         ["type"] = new("^[a-z][A-Za-z.-]*$"),
         ["comment"] = OfText,

@@ -1,27 +1,31 @@
 using System.ComponentModel.DataAnnotations;
+using System.Diagnostics.CodeAnalysis;
 using Incubateurs.Startups;
 using Incubateurs.Web.Reads;
 using Incubateurs.Words;
 
 namespace Incubateurs.HandOvers;
 
-/// <summary>A hand-over of a startup to a host administration.</summary>
-public sealed record HandOver : IVersioned, IMaybeSpecimen
+/// <summary>
+/// A hand-over in a list: all but its staff, adaptations, findings and follow-ups, unless `fields` asks for them. With `fields` only
+/// the members asked for are present, and `id` always.
+/// </summary>
+public record HandOverSummary
 {
     /// <summary>Id of the hand-over.</summary>
     public required string Id { get; init; }
 
     /// <summary>The startup that is handed over.</summary>
-    public required NamedReference Startup { get; init; }
+    public NamedReference? Startup { get; init; }
 
     /// <summary>Where the hand-over stands.</summary>
-    public required HandOverStatus Status { get; init; }
+    public HandOverStatus? Status { get; init; }
 
     /// <summary>What the startup becomes at its host.</summary>
-    public required HandOverModel Model { get; init; }
+    public HandOverModel? Model { get; init; }
 
     /// <summary>The day it was opened.</summary>
-    public required DateOnly OpenedOn { get; init; }
+    public DateOnly? OpenedOn { get; init; }
 
     /// <summary>The scenario that is hoped for.</summary>
     public string? PreferredScenario { get; init; }
@@ -39,13 +43,13 @@ public sealed record HandOver : IVersioned, IMaybeSpecimen
     public IReadOnlyList<NamedReference>? CoHosts { get; init; }
 
     /// <summary>How many administrations have applied.</summary>
-    public required long Candidacies { get; init; }
+    public long? Candidacies { get; init; }
 
     /// <summary>Staff of the host that works in the startup.</summary>
-    public required IReadOnlyList<Secondment> Secondments { get; init; }
+    public IReadOnlyList<Secondment>? Secondments { get; init; }
 
     /// <summary>The checklist of adaptations of both sides.</summary>
-    public required IReadOnlyList<Adaptation> Adaptations { get; init; }
+    public IReadOnlyList<Adaptation>? Adaptations { get; init; }
 
     /// <summary>What it costs, in incubation and at the host.</summary>
     public Cost? Cost { get; init; }
@@ -54,7 +58,7 @@ public sealed record HandOver : IVersioned, IMaybeSpecimen
     public DateOnly? EffectiveOn { get; init; }
 
     /// <summary>Points of the doctrine that are not met; they alert and forbid nothing.</summary>
-    public required IReadOnlyList<Finding> Findings { get; init; }
+    public IReadOnlyList<Finding>? Findings { get; init; }
 
     /// <summary>Openly fictional, as its startup; it stands in no list.</summary>
     public bool? Specimen { get; init; }
@@ -63,11 +67,22 @@ public sealed record HandOver : IVersioned, IMaybeSpecimen
     public string? Justification { get; init; }
 
     /// <summary>What became of the service afterwards.</summary>
-    public required IReadOnlyList<FollowUp> FollowUps { get; init; }
+    public IReadOnlyList<FollowUp>? FollowUps { get; init; }
 
     /// <summary>Version of the hand-over, from 1; adaptations have their own.</summary>
     [Range(1, int.MaxValue)]
     public int? Version { get; init; }
+}
+
+/// <summary>A hand-over of a startup to a host administration.</summary>
+[AlwaysThere("startup", "status", "model", "openedOn", "candidacies", "secondments", "adaptations", "findings", "followUps")]
+public sealed record HandOver : HandOverSummary, IVersioned, IMaybeSpecimen
+{
+    [SetsRequiredMembers]
+    internal HandOver(HandOverSummary whole)
+        : base(whole)
+    {
+    }
 }
 
 /// <summary>A member of the host's staff working in the startup; never a name.</summary>
@@ -138,4 +153,4 @@ public sealed record FollowUp(string Id, DateOnly ObservedOn, Signals Signals, F
 /// <param name="Items">The hand-overs, the last opened first.</param>
 /// <param name="Total">How many match on all pages, counted with the first.</param>
 /// <param name="Next">Relative address of the next page; absent on the last.</param>
-public sealed record HandOverPage([property: MaxLength(200)] IReadOnlyList<HandOver> Items, long Total, string? Next = null) : IPage;
+public sealed record HandOverPage([property: MaxLength(200)] IReadOnlyList<HandOverSummary> Items, long Total, string? Next = null) : IPage;

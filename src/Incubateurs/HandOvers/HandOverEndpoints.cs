@@ -16,29 +16,11 @@ namespace Incubateurs.HandOvers;
 /// <summary>Hand-overs over HTTP: opened, listed, read, described, cancelled.</summary>
 internal static class HandOverEndpoints
 {
-    private static readonly ChoiceParameter StatusParameter =
-        new(
-            "status",
-            "Where the hand-over stands.",
-            [.. EnumCodes<HandOverStatus>.All])
-        { Repeatable = true };
-
-    private static readonly IdParameter HostParameter =
-        new("host", "Id of the host; what its predecessors received is found too.", Kinds.Administration) { Repeatable = true };
-
-    private static readonly ChoiceParameter ModelParameter =
-        new(
-            "model",
-            "What the startup becomes at its host.",
-            [.. EnumCodes<HandOverModel>.All])
-        { Repeatable = true };
-
-    private static readonly TextParameter StartupParameter = new("startup", "Id of the startup that is handed over.") { Repeatable = true };
-    private static readonly IdParameter IncubatorParameter =
-        new("incubator", "Id of an incubator of the startup.", Kinds.Incubator) { Repeatable = true };
-
-    private static readonly IReadOnlyList<QueryParameter> ListQuery =
-        [StatusParameter, HostParameter, ModelParameter, StartupParameter, IncubatorParameter, .. PageQuery.Parameters];
+    /// <summary>What a list shows: findings, which a day may change, only where they are asked for.</summary>
+    internal static readonly Shows Listed = new(Areas.All, Moves.WithFindings)
+    {
+        MovesAsAsked = reader => HandOverFields.Asked(reader).HaveFindings ? Moves.WithFindings : Moves.Never,
+    };
 
     public static void MapHandOvers(this IEndpointRouteBuilder routes)
     {
@@ -46,9 +28,11 @@ internal static class HandOverEndpoints
             .WithMetadata(new LabelledAs(Areas.All, Moves.WithFindings) { Segments = 3 });
         tagged.MapGet(
             "/startups/{id}/hand-overs",
-            ListStartupHandOvers).WithName(nameof(ListStartupHandOvers)).Reads(Areas.All, Moves.WithFindings, PageQuery.Parameters);
+            ListStartupHandOvers).WithName(nameof(ListStartupHandOvers)).Reads(Listed, [.. PageQuery.Parameters, HandOverFields.Parameter]);
         tagged.MapPost("/startups/{id}/hand-overs", OpenHandOver).WithName(nameof(OpenHandOver)).RequireAgent();
-        tagged.MapGet("/hand-overs", ListHandOvers).WithName(nameof(ListHandOvers)).Reads(Areas.All, Moves.WithFindings, ListQuery);
+        tagged.MapGet("/hand-overs", ListHandOvers).WithName(nameof(ListHandOvers))
+            .Reads(Listed, [.. HandOverFilter.Parameters, .. PageQuery.Parameters, HandOverFields.Parameter]);
+        tagged.MapHandOverExport();
         tagged.MapGet("/hand-overs/{id}", ReadHandOver).WithName(nameof(ReadHandOver)).Reads(Areas.All, Moves.WithFindings, Times.Both);
         tagged.MapPatch("/hand-overs/{id}", EditHandOver).WithName(nameof(EditHandOver)).RequireAgent().RequiresIfMatch();
         tagged.MapPost("/hand-overs/{id}/cancellation", CancelHandOver).WithName(nameof(CancelHandOver)).RequireAgent();
@@ -56,7 +40,9 @@ internal static class HandOverEndpoints
     }
 
     /// <summary>Lists the hand-overs of a startup.</summary>
-    /// <remarks>The last opened first.</remarks>
+    /// <remarks>
+    /// The last opened first, without what the detail has: staff, adaptations, findings and follow-ups are shown where `fields` names them.
+    /// </remarks>
     /// <param name="id">Id of the startup, case-sensitive.</param>
     private static Task<Results<Answer<HandOverPage>, FormerId, NotFoundProblem>> ListStartupHandOvers(
         StartupId id, PageQuery query, HttpContext http, Reading reading) =>
@@ -120,16 +106,13 @@ internal static class HandOverEndpoints
         });
 
     /// <summary>Lists hand-overs.</summary>
-    /// <remarks>The last opened first; all filters combine, a repeated one means any of its values.</remarks>
+    /// <remarks>
+    /// The last opened first; all filters combine, a repeated one means any of its values. Without what the detail has: staff,
+    /// adaptations, findings and follow-ups are shown where `fields` names them.
+    /// </remarks>
     private static Task<Answer<HandOverPage>> ListHandOvers(PageQuery query, HttpContext http, Reading reading)
     {
-        var reader = http.Query();
-        var filter = new HandOverFilter(
-            reader.Texts(StatusParameter),
-            reader.Texts(HostParameter),
-            reader.Texts(ModelParameter),
-            reader.Texts(StartupParameter),
-            reader.Texts(IncubatorParameter));
+        var filter = HandOverFilter.Asked(http.Query());
         return reading.AnswerAsync(async tx => await PageAsync(tx, filter, query, await tx.KnowledgeAsync(query.KnownAt), http));
     }
 
@@ -201,6 +184,7 @@ internal static class HandOverEndpoints
     private static async Task<HandOverPage> PageAsync(Tx tx, HandOverFilter filter, PageQuery query, Knowledge knowledge, HttpContext http)
     {
         var page = await tx.ListHandOversAsync(filter, knowledge, query.After, query.Limit);
-        return new(await tx.ShowAsync(page.Items, query.Day, knowledge, http.Language()), page.Total, query.Next(page));
+        var items = await tx.ShowAsync(page.Items, HandOverFields.Asked(http.Query()), query.Day, knowledge, http.Language());
+        return new(items, page.Total, query.Next(page));
     }
 }

@@ -36,7 +36,7 @@ internal static class HandOverStepEndpoints
             var secondment = new Secondment(Ids.New(tx.Now), body.Function.Tidy(), body.From, body.To, body.FullTimeShare);
             _ = await tx.ChangeHandOverAsync(
                 handOver with { Details = handOver.Details with { Secondments = [.. handOver.Details.Secondments, secondment] } },
-                "handOver.secondment",
+                "secondment.added",
                 null,
                 secondment);
             return new CreatedAnswer<Secondment>($"/v1/hand-overs/{handOver.Id}", secondment);
@@ -73,7 +73,7 @@ internal static class HandOverStepEndpoints
             if (state == new AdaptationState(before.Status, before.DueOn, before.EvidenceUrl, before.Note, before.Reason))
                 return new UpdatedAnswer<Adaptation>(before);
 
-            var sequence = await tx.AppendAsync(Areas.HandOvers, "handOver.adaptation", Kinds.Startup, handOver.StartupId, new
+            var sequence = await tx.AppendAsync(Areas.HandOvers, "adaptation.set", Kinds.Startup, handOver.StartupId, new
             {
                 reason = state.Reason,
                 handOver = handOver.Id,
@@ -92,7 +92,7 @@ internal static class HandOverStepEndpoints
         {
             if (handOver.Details.Cost != body)
                 handOver = await tx.ChangeHandOverAsync(
-                    handOver with { Details = handOver.Details with { Cost = body } }, "handOver.cost", null, body);
+                    handOver with { Details = handOver.Details with { Cost = body } }, "cost.set", null, body);
             return new UpdatedAnswer<HandOver>(await tx.ShowAsync(handOver, tx.Today, Knowledge.Now, writing.Language));
         });
 
@@ -160,7 +160,7 @@ internal static class HandOverStepEndpoints
             var followUp = new FollowUp(Ids.New(tx.Now), body.ObservedOn, body.Signals, body.Outcome, body.Note?.Tidy());
             _ = await tx.ChangeHandOverAsync(
                 handOver with { Details = handOver.Details with { FollowUps = [.. handOver.Details.FollowUps, followUp] } },
-                "handOver.followUp",
+                "followUp.added",
                 null,
                 new { followUp.ObservedOn, outcome = followUp.Outcome.Code() });
             return new CreatedAnswer<FollowUp>($"/v1/hand-overs/{handOver.Id}", followUp);

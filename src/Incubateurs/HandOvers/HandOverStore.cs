@@ -6,34 +6,20 @@ using Incubateurs.Words;
 
 namespace Incubateurs.HandOvers;
 
-/// <summary>What is asked of hand-overs.</summary>
-internal sealed record HandOverFilter(
-    IReadOnlyList<string> Statuses,
-    IReadOnlyList<string> Hosts,
-    IReadOnlyList<string> Models,
-    IReadOnlyList<string> Startups,
-    IReadOnlyList<string> Incubators)
-{
-    public static readonly HandOverFilter Everything = new([], [], [], [], []) { UnlistedToo = true };
-
-    /// <summary>Of startups that stand in no list too: below the address of one.</summary>
-    public bool UnlistedToo { get; init; }
-}
-
 /// <summary>Hand-overs as the contract shows them.</summary>
 internal static class HandOverStore
 {
     /// <summary>One hand-over with what it refers to; findings are judged on a day.</summary>
     public static async Task<HandOver> ShowAsync(
         this Tx tx, RecordedHandOver recorded, DateOnly day, Knowledge knowledge, Language language) =>
-        (await tx.ShowAsync([recorded], day, knowledge, language))[0];
+        new(Shown(recorded, await tx.SubjectsOfAsync([recorded], knowledge), day, language));
 
-    /// <summary>Hand-overs with what they refer to, in a fixed number of statements, however many they are.</summary>
-    public static async Task<IReadOnlyList<HandOver>> ShowAsync(
-        this Tx tx, IReadOnlyList<RecordedHandOver> recorded, DateOnly day, Knowledge knowledge, Language language)
+    /// <summary>What is asked of hand-overs, in a fixed number of statements, however many they are.</summary>
+    public static async Task<IReadOnlyList<HandOverSummary>> ShowAsync(
+        this Tx tx, IReadOnlyList<RecordedHandOver> recorded, HandOverFields fields, DateOnly day, Knowledge knowledge, Language language)
     {
-        var subjects = await tx.SubjectsOfAsync(recorded, knowledge);
-        return [.. recorded.Select(handOver => Shown(handOver, subjects, day, language))];
+        var subjects = await tx.SubjectsOfAsync(recorded, knowledge, fields.HaveFindings);
+        return [.. recorded.Select(handOver => fields.Of(Shown(handOver, subjects, day, language)))];
     }
 
     /// <summary>The codes of what is not met on a day.</summary>
@@ -52,7 +38,7 @@ internal static class HandOverStore
             .Max();
     }
 
-    private static HandOver Shown(RecordedHandOver recorded, HandOverSubjects subjects, DateOnly day, Language language)
+    private static HandOverSummary Shown(RecordedHandOver recorded, HandOverSubjects subjects, DateOnly day, Language language)
     {
         var details = recorded.Details;
         return new()

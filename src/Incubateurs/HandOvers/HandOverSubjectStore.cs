@@ -54,21 +54,29 @@ internal static class HandOverSubjectStore
          ORDER BY recorded_at, id
         """;
 
-    public static async Task<HandOverSubjects> SubjectsOfAsync(this Tx tx, IReadOnlyList<RecordedHandOver> handOvers, Knowledge knowledge)
+    /// <param name="withFindings">Whether what findings are judged by is read too.</param>
+    public static async Task<HandOverSubjects> SubjectsOfAsync(
+        this Tx tx, IReadOnlyList<RecordedHandOver> handOvers, Knowledge knowledge, bool withFindings = true)
     {
         var startups = Distinct(handOvers.Select(handOver => handOver.StartupId));
         var hosts = Distinct(handOvers.SelectMany(handOver => (IEnumerable<string?>)[handOver.HostId, .. handOver.Details.CoHosts]));
-        var candidacies = Distinct(handOvers.Select(handOver => handOver.CandidacyId));
+        var candidacies = Distinct(withFindings ? handOvers.Select(handOver => handOver.CandidacyId) : []);
         var ids = Distinct(handOvers.Select(handOver => handOver.Id));
         return new(
             (await tx.QueryAsync<HandOverSubject>(
                 $"{StartupsSql} {knowledge.Of("v")}", new { ids = startups, sequence = knowledge.Sequence })).ToDictionary(row => row.Id),
-            await tx.ListPhaseStartsAsync(startups, knowledge),
+            withFindings ? await tx.ListPhaseStartsAsync(startups, knowledge) : NoPhases,
             await tx.ListRecordedNamesAsync(hosts, knowledge),
             (await tx.QueryAsync<CountRow>(CandidaciesSql, new { ids, knowledge.Instant })).ToDictionary(row => row.Id, row => row.Count),
-            (await tx.QueryAsync<VerdictRow>(VerdictsSql, new { ids = candidacies, knowledge.Instant }))
-                .ToLookup(row => row.Id, row => row.Verdict));
+            withFindings
+                ? (await tx.QueryAsync<VerdictRow>(VerdictsSql, new { ids = candidacies, knowledge.Instant }))
+                    .ToLookup(row => row.Id, row => row.Verdict)
+                : NoVerdicts);
     }
+
+    private static readonly ILookup<string, PhaseStart> NoPhases = Array.Empty<PhaseStart>().ToLookup(_ => "");
+
+    private static readonly ILookup<string, string> NoVerdicts = Array.Empty<string>().ToLookup(_ => "");
 
     private static List<string> Distinct(IEnumerable<string?> ids) => [.. ids.OfType<string>().Distinct()];
 

@@ -10,7 +10,7 @@ internal static class HandOverWrites
 {
     // Lists of startups are filtered by the status of a hand-over, and tables show it with its model.
     private static readonly HashSet<string> ToldOfStartups =
-        ["handOver.described", "handOver.hostRetained", "handOver.reopened", "handOver.cancelled"];
+        ["handOver.described", "host.retained", "handOver.reopened", "handOver.cancelled"];
 
     /// <summary>Writes the next version of a hand-over with its change; the history of the startup shows it.</summary>
     public static async Task<RecordedHandOver> ChangeHandOverAsync(

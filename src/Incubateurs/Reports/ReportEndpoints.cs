@@ -80,7 +80,7 @@ internal static class ReportEndpoints
                 _ = await tx.AppendAsync(Areas.Voices, "report.resolved", Kinds.Startup, startupId, new
                 {
                     reason = resolution.Reason,
-                    after = new { report = id, status = body.Status },
+                    after = new { report = id, status = body.Status.Code() },
                 });
             await tx.ResolveAsync(id, resolution);
             return new UpdatedAnswer<Report>((await tx.FindReportAsync(id))!.Value.Report);

@@ -39,6 +39,7 @@ internal static class EntryEndpoints
         new("/swagger", new("Essayer l'API dans le navigateur (Swagger UI)", "Try the API in the browser (Swagger UI)")),
         new("/v1/openapi.json", new("Le contrat (OpenAPI 3.1)", "The contract (OpenAPI 3.1)")),
         new("/problems", new("Le catalogue des erreurs", "The catalogue of errors")),
+        new("/changes", new("Le catalogue des types de changements", "The catalogue of types of changes")),
         new("/v1/status", new("L'état du service", "How the service is")),
     ]);
 

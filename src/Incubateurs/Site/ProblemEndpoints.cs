@@ -1,8 +1,6 @@
 using Incubateurs.Web.Pipeline;
 using Incubateurs.Web.Problems;
-using Incubateurs.Web.Reads;
 using Incubateurs.Words;
-using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Incubateurs.Site;
 
@@ -27,50 +25,18 @@ internal static class ProblemEndpoints
         problems.MapGet("/{code}", GetProblem);
     }
 
-    private static IResult ListProblems(HttpContext http, KnownProblems known)
-    {
-        var language = http.Language();
-        Describe(http);
-        return http.Request.PrefersHtml()
-            ? Pages.Page(
-                http,
-                language == Language.En ? "Errors of the API" : "Erreurs de l'API",
-                string.Concat(known.All.Select(type => Section(type, language))))
-            : TypedResults.Ok(new ProblemCatalogue([.. known.All.Select(type => Entry(type, language))]));
-    }
+    private static IResult ListProblems(HttpContext http, KnownProblems known) => Catalogue.All(
+        http,
+        new("Erreurs de l'API", "Errors of the API"),
+        known.All.Select(Entry),
+        new ProblemCatalogue([.. known.All.Select(type => Told(type, http.Language()))]));
 
-    private static Results<Ok<ProblemEntry>, ContentHttpResult, NotFoundProblem> GetProblem(
-        string code, HttpContext http, KnownProblems known)
-    {
-        if (known.Find(code) is not { } type)
-            return new NotFoundProblem(new("Aucune erreur de ce code.", "No error has this code."));
+    private static IResult GetProblem(string code, HttpContext http, KnownProblems known) => known.Find(code) is { } type
+        ? Catalogue.One(http, Entry(type), Told(type, http.Language()))
+        : new NotFoundProblem(new("Aucune erreur de ce code.", "No error has this code."));
 
-        var language = http.Language();
-        Describe(http);
-        return http.Request.PrefersHtml()
-            ? Pages.Page(
-                http, type.Title.In(language), $"<p><code>{type.Code}</code> · {type.Status}</p><p>{Prose(type.Meaning.In(language))}</p>")
-            : TypedResults.Ok(Entry(type, language));
-    }
+    private static CatalogueEntry Entry(ProblemType type) => new(type.Code, $"{type.Status}", type.Title, type.Meaning);
 
-    private static void Describe(HttpContext http)
-    {
-        http.Response.Headers.CacheControl = "no-cache";
-        http.Response.Headers.ContentLanguage = http.Language().Code();
-        http.Response.VaryByAccept();
-    }
-
-    private static ProblemEntry Entry(ProblemType type, Language language) =>
+    private static ProblemEntry Told(ProblemType type, Language language) =>
         new(type.Code, type.Status, type.Title.In(language), type.Meaning.In(language));
-
-    private static string Section(ProblemType type, Language language) => $"""
-        <h2 id="{type.Code}">{Pages.Text(type.Title.In(language))}</h2>
-        <p><code>{type.Code}</code> · {type.Status}</p>
-        <p>{Prose(type.Meaning.In(language))}</p>
-
-        """;
-
-    // Meanings mark code as Markdown does.
-    private static string Prose(string text) =>
-        string.Concat(text.Split('`').Select((part, i) => i % 2 == 0 ? Pages.Text(part) : $"<code>{Pages.Text(part)}</code>"));
 }

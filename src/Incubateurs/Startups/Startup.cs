@@ -57,7 +57,7 @@ public sealed record Startup : StartupSummary
 
     /// <summary>The open hand-over, else the last completed.</summary>
     [JsonPropertyOrder(1)]
-    public HandOverSummary? HandOver { get; init; }
+    public HandOverReference? HandOver { get; init; }
 
     /// <summary>Openly fictional, to try every operation on; it stands in no list and is set back each night.</summary>
     [JsonPropertyOrder(1)]

@@ -79,16 +79,16 @@ internal static class StartupStore
     }
 
     /// <summary>The open hand-over of each startup, else the last completed, by the ids of those that have one.</summary>
-    public static async Task<IReadOnlyDictionary<string, HandOverSummary>> HandOversOfAsync(
+    public static async Task<IReadOnlyDictionary<string, HandOverReference>> HandOversOfAsync(
         this Tx tx, IReadOnlyList<string> ids, Knowledge knowledge) => (
             await tx.QueryAsync<HandOverRow>(
                 $"{HandOversSql} {knowledge.Of("h")} ORDER BY h.opened_on DESC, h.id DESC", new { ids, sequence = knowledge.Sequence }))
-            .GroupBy(row => row.StartupId, row => row.Summary())
+            .GroupBy(row => row.StartupId, row => row.Reference())
             .Select(group => KeyValuePair.Create(group.Key, Shown([.. group])))
             .Where(shown => shown.Value is not null)
             .ToDictionary(shown => shown.Key, shown => shown.Value!, StringComparer.Ordinal);
 
-    private static HandOverSummary? Shown(IReadOnlyList<HandOverSummary> all) =>
+    private static HandOverReference? Shown(IReadOnlyList<HandOverReference> all) =>
         all.FirstOrDefault(handOver => handOver.Status is HandOverStatus.Open or HandOverStatus.HostRetained)
             ?? all.Where(handOver => handOver.Status == HandOverStatus.Completed).MaxBy(handOver => handOver.EffectiveOn);
 
@@ -101,7 +101,7 @@ internal static class StartupStore
         public required DateOnly OpenedOn { get; init; }
         public DateOnly? EffectiveOn { get; init; }
 
-        public HandOverSummary Summary() =>
+        public HandOverReference Reference() =>
             new(Id, EnumCodes<HandOverStatus>.Read(Status), EnumCodes<HandOverModel>.Read(Model), OpenedOn, EffectiveOn);
     }
 }

@@ -70,6 +70,15 @@ internal static class Members
         return made;
     }
 
+    /// <summary>The record, just made, with those members of another one that are named.</summary>
+    public static T With<T>(this T made, T from, IReadOnlySet<string> names)
+    {
+        foreach (var member in Member<T>.All)
+            if (names.Contains(member.Name))
+                member.Set(made, member.Get(from));
+        return made;
+    }
+
     private static class Common<TFrom, TTo>
     {
         public static readonly IReadOnlyList<(Member<TFrom> Source, Member<TTo> Target)> All =

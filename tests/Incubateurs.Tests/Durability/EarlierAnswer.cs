@@ -1,7 +1,10 @@
 using System.Globalization;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using CsvHelper;
 using CsvHelper.Configuration;
+using Incubateurs.HandOvers;
+using Incubateurs.Words;
 
 namespace Incubateurs.Tests.Durability;
 
@@ -28,6 +31,16 @@ internal static class EarlierAnswer
         ["host"] = "host.name",
     };
 
+    // What types of change were called before each was a resource and a verb.
+    private static readonly Dictionary<string, string> Retyped = new()
+    {
+        ["handOver.secondment"] = "secondment.added",
+        ["handOver.adaptation"] = "adaptation.set",
+        ["handOver.cost"] = "cost.set",
+        ["handOver.followUp"] = "followUp.added",
+        ["handOver.hostRetained"] = "host.retained",
+    };
+
     private const int MostShown = 200;
     private const int Before = 40;
 
@@ -38,13 +51,44 @@ internal static class EarlierAnswer
     {
         try
         {
-            var before = then.ValueKind == JsonValueKind.String ? Read(address, then.GetString()!) : then;
+            var before = then.ValueKind == JsonValueKind.String ? Read(address, then.GetString()!)
+                : address.Contains("/history", StringComparison.Ordinal) ? Retold(then)
+                : then;
             return [.. Faults("$", before, Read(address, now)).Select(fault => $"{address}: {fault}")];
         }
         catch (JsonException exception)
         {
             return [$"{address}: {exception.Message} It begins with {Shown(now, 0)}."];
         }
+    }
+
+    /// <summary>The same question today: lists of hand-overs told all of them before there was <c>fields</c>.</summary>
+    public static string AskedNow(string address)
+    {
+        var path = address.Split('?')[0];
+        return path.EndsWith("/hand-overs", StringComparison.Ordinal)
+            ? $"{address}{(path == address ? '?' : '&')}fields={string.Join(',', Member<HandOverSummary>.All.Select(member => member.Name))}"
+            : address;
+    }
+
+    // A history as it is told today: types are resources and verbs, reasons are what agents wrote, verdicts are theirs alone.
+    private static JsonElement Retold(JsonElement history)
+    {
+        var told = JsonNode.Parse(history.GetRawText())!;
+        var items = told is JsonArray list ? list : told["items"]?.AsArray() ?? [];
+        foreach (var item in items.OfType<JsonObject>())
+        {
+            var type = item["type"]!.GetValue<string>();
+            item["type"] = Retyped.GetValueOrDefault(type, type);
+            if (type == "handOver.controlled")
+                _ = item.Remove("after");
+            if (type == "handOver.reopened")
+                _ = item.Remove("reason");
+            if (type == "report.resolved")
+                item["after"]!["status"] = item["after"]!["status"]!.GetValue<int>() == 0 ? "resolved" : "dismissed";
+        }
+
+        return JsonSerializer.SerializeToElement(told);
     }
 
     private static IEnumerable<string> Faults(string path, JsonElement then, JsonElement now) => (then.ValueKind, now.ValueKind) switch

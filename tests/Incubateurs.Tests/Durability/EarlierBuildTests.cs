@@ -179,7 +179,7 @@ public sealed class EarlierBuildTests
         List<string> faults = [];
         foreach (var (address, then) in group.Answers.Where(answer => asks?.Invoke(answer.Key) ?? true))
         {
-            var response = await api.GetAsync(address, group.Authorization is { } header ? [("Authorization", header)] : []);
+            var response = await api.GetAsync(EarlierAnswer.AskedNow(address), group.Authorization is { } header ? [("Authorization", header)] : []);
             var now = await response.Content.ReadAsStringAsync();
             faults.AddRange(response.StatusCode == HttpStatusCode.OK
                 ? EarlierAnswer.Faults(address, then, now)
@@ -192,7 +192,7 @@ public sealed class EarlierBuildTests
     private static async Task<IReadOnlyList<JsonElement>> ItemsAsync(TestApi api, string address)
     {
         List<JsonElement> items = [];
-        for (var next = address; next is not null;)
+        for (var next = EarlierAnswer.AskedNow(address); next is not null;)
         {
             var page = await Given.JsonAsync(await api.GetAsync(next));
             items.AddRange(Items(page));

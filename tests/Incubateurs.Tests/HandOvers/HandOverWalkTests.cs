@@ -104,18 +104,18 @@ public sealed class HandOverWalkTests
         var history = await JsonAsync(api, $"/v1/startups/{walk.Variables["STARTUP"]}/history");
         Assert.Equal(
             [
-                "handOver.followUp",
+                "followUp.added",
                 "handOver.completed",
-                "handOver.cost",
-                "handOver.adaptation",
-                "handOver.adaptation",
-                "handOver.secondment",
+                "cost.set",
+                "adaptation.set",
+                "adaptation.set",
+                "secondment.added",
                 "handOver.controlled",
-                "handOver.hostRetained",
+                "host.retained",
                 "handOver.opened",
             ],
-            history.GetProperty("items").EnumerateArray().Select(item => item.GetProperty("type").GetString()!)
-                .Where(type => type.StartsWith("handOver", StringComparison.Ordinal)));
+            history.GetProperty("items").EnumerateArray().Where(item => item.TryGetProperty("handOver", out _))
+                .Select(item => item.GetProperty("type").GetString()!));
     }
 
     private static Task<string> PageAsync() => File.ReadAllTextAsync(Path.Combine(Repository.Root, "docs", "HANDOVER.md"));

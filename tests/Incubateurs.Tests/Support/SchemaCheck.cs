@@ -39,7 +39,7 @@ internal sealed partial class SchemaCheck(JsonElement document)
         var bound = keyword.Value;
         switch (keyword.Name)
         {
-            case "description" or "example" or "default":
+            case "description" or "example" or "default" or "x-extensible-enum":
                 return null;
             case "$ref":
                 Check(value, Resolve(schema), path);

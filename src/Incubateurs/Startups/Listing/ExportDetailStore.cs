@@ -22,13 +22,6 @@ internal static class ExportDetailStore
            AND
         """;
 
-    private const string SiretsSql = """
-        SELECT v.administration_id AS id, v.siret
-          FROM administration_versions v
-         WHERE v.siret IS NOT NULL
-           AND
-        """;
-
     /// <summary>The facts of the detail that are asked for.</summary>
     public static async Task<IReadOnlyList<ExportedStartup>> WithDetailsAsync(
         this Tx tx, IReadOnlyList<StartupSummary> startups, StartupQuery query, Knowledge knowledge)
@@ -61,11 +54,6 @@ internal static class ExportDetailStore
         ];
     }
 
-    /// <summary>The SIRET numbers that are known, by the ids of administrations.</summary>
-    public static async Task<IReadOnlyDictionary<string, string>> SiretsAsync(this Tx tx, Knowledge knowledge) =>
-        (await tx.QueryAsync<SiretRow>($"{SiretsSql} {knowledge.Of("v")}", new { sequence = knowledge.Sequence }))
-            .ToDictionary(row => row.Id, row => row.Siret, StringComparer.Ordinal);
-
     private sealed record FactsRow : StartupRow
     {
         public required string StartupId { get; init; }
@@ -75,11 +63,5 @@ internal static class ExportDetailStore
     {
         public required string Id { get; init; }
         public required string FormerId { get; init; }
-    }
-
-    private sealed record SiretRow
-    {
-        public required string Id { get; init; }
-        public required string Siret { get; init; }
     }
 }

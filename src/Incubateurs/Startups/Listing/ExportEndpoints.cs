@@ -31,36 +31,24 @@ internal static class ExportEndpoints
     /// several values in a cell stand between vertical bars.
     /// </remarks>
     private static Task<StreamedAnswer> ExportStartupsAsCsv(
-        Asked<StartupQuery> asked, HttpContext http, Database database, ReferenceCache cache)
-    {
-        var separator = CsvTable.SeparatorOf(http.Query());
-        var columns = StartupCsv.Columns(asked.Query.Fields);
-        return ExportAsync(
-            new(database, asked.Query, cache, isTable: true), asked.Query.Day, CsvTable.ContentType, "csv",
-            (startups, body, cancellation) => CsvTable.WriteAsync(
-                body, separator, columns, startups.Select(startup => (ExportedStartup)startup), cancellation),
-            http.RequestAborted);
-    }
+        Asked<StartupQuery> asked, HttpContext http, Database database, ReferenceCache cache) =>
+        CsvTable.AnswerAsync(
+            http,
+            "startups",
+            StartupExport.Of(database, asked.Query, cache, startup => (ExportedStartup)startup, isTable: true),
+            StartupCsv.Columns(asked.Query.Fields));
 
     /// <summary>Exports startups as lines of JSON.</summary>
     /// <remarks>One startup a line, as in the list, streamed; the filters are those of the list.</remarks>
-    private static Task<StreamedAnswer> ExportStartupsAsNdjson(
-        Asked<StartupQuery> asked, HttpContext http, Database database, ReferenceCache cache) =>
-        ExportAsync(
-            new(database, asked.Query, cache, isTable: false), asked.Query.Day, NdjsonType, "ndjson",
-            (startups, body, cancellation) => StreamedAnswer.WriteLinesAsync(body, startups, cancellation),
-            http.RequestAborted);
-
-    private static async Task<StreamedAnswer> ExportAsync(
-        StartupExport export,
-        DateOnly day,
-        string contentType,
-        string extension,
-        Func<IAsyncEnumerable<StartupSummary>, Stream, CancellationToken, Task> write,
-        CancellationToken aborted)
+    private static async Task<StreamedAnswer> ExportStartupsAsNdjson(
+        Asked<StartupQuery> asked, HttpContext http, Database database, ReferenceCache cache)
     {
-        var startups = await export.BeginAsync(aborted);
+        var export = StartupExport.Of(database, asked.Query, cache, startup => startup, isTable: false);
+        var startups = await export.BeginAsync(http.RequestAborted);
         return new(
-            export.Seen!, contentType, $"startups-{day.Text()}.{extension}", (body, cancellation) => write(startups, body, cancellation));
+            export.Seen!,
+            NdjsonType,
+            $"startups-{export.Day.Text()}.ndjson",
+            (body, cancellation) => StreamedAnswer.WriteLinesAsync(body, startups, cancellation));
     }
 }

@@ -42,7 +42,7 @@ internal sealed record ExportedStartup : StartupSummary
 
     /// <summary>The open hand-over, else the last completed: in tables, beside its startup.</summary>
     [JsonIgnore]
-    public HandOverSummary? HandOver { get; init; }
+    public HandOverReference? HandOver { get; init; }
 
     /// <summary>SIRET numbers by the ids of administrations, in tables.</summary>
     [JsonIgnore]

@@ -11,19 +11,7 @@ internal static class StartupFields
     public static readonly IReadOnlyList<string> Details =
         [.. Member<ExportedStartup>.All.Select(member => member.Name).Except([.. Names, "handOver", "sirets"])];
 
-    private static readonly Dictionary<string, Member<StartupSummary>> Members =
-        Member<StartupSummary>.All.ToDictionary(member => member.Name);
-
     /// <summary>The startup with the members asked for, and its id.</summary>
-    public static StartupSummary Only(this StartupSummary startup, IReadOnlySet<string>? fields)
-    {
-        if (fields is null)
-            return startup;
-
-        var only = new StartupSummary { Id = startup.Id };
-        foreach (var name in fields)
-            if (Members.TryGetValue(name, out var member))
-                member.Set(only, member.Get(startup));
-        return only;
-    }
+    public static StartupSummary Only(this StartupSummary startup, IReadOnlySet<string>? fields) =>
+        fields is null ? startup : new StartupSummary { Id = startup.Id }.With(startup, fields);
 }

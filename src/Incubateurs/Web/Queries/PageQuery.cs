@@ -4,8 +4,13 @@ namespace Incubateurs.Web.Queries;
 
 /// <summary>A page of things in the order of their names, as known at an instant.</summary>
 internal sealed record PageQuery(
-    int Limit, Cursor? After, DateOnly Day, DateTimeOffset? KnownAt, string Canonical, Paging Paging)
+    int Limit, Cursor? After, DateOnly Day, DateTimeOffset? KnownAt, string? Shown, string Canonical, Paging Paging)
 {
+    /// <summary>The parameter that names the members of each item, where a list has one; a cursor is good for any of them.</summary>
+    public const string Fields = "fields";
+
+    private static readonly TextParameter FieldsParameter = new(Fields, "");
+
     public static readonly IntegerParameter LimitParameter = new("limit", "Most items of a page.", 1, 200, 50) { Example = "2" };
     public static readonly TextParameter CursorParameter =
         new("cursor", "Where the page begins, as given in `next`; it belongs to one query.", Cursor.LongestText);
@@ -29,7 +34,8 @@ internal sealed record PageQuery(
         null,
         day,
         Times.Known(reader),
-        $"{path}?{reader.Canonical(except: [LimitParameter, CursorParameter])}",
+        reader.Text(FieldsParameter),
+        $"{path}?{reader.Canonical(except: [LimitParameter, CursorParameter, FieldsParameter])}",
         reader.Paging);
 
     /// <summary>The address of the page after a slice; null after the last one.</summary>
@@ -40,6 +46,6 @@ internal sealed record PageQuery(
 
         var cursor = new Cursor(key, id, Day, Cursor.HashOf(Canonical), slice.Total);
         var before = Canonical.EndsWith('?') ? Canonical : Canonical + "&";
-        return Paging.Next($"{before}limit={Limit}&", cursor);
+        return Paging.Next($"{before}limit={Limit}&{(Shown is null ? "" : $"{Fields}={Shown}&")}", cursor);
     }
 }

@@ -99,6 +99,18 @@ internal sealed record FlagParameter(string Name, string Description) : QueryPar
         value is "true" or "false" ? null : new("Attendu : true ou false.", "Expected: true or false.");
 }
 
+internal sealed record SiretParameter(string Name, string Description) : QueryParameter(Name, Description)
+{
+    private const int Longest = 20;
+
+    public override OpenApiSchema Schema() =>
+        new() { Type = JsonSchemaType.String, MinLength = Siret.Length, MaxLength = Longest, Pattern = "^[0-9 ]+$" };
+
+    public override Label? Check(string value) => value.Length > Longest || Siret.Read(value) is null
+        ? new("Attendu : un numéro SIRET de 14 chiffres, clé comprise.", "Expected: a SIRET number of 14 digits with its key.")
+        : null;
+}
+
 /// <summary>Several names of a closed set, separated by commas.</summary>
 internal sealed record NamesParameter(string Name, string Description, params string[] Values) : QueryParameter(Name, Description)
 {

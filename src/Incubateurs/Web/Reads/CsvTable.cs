@@ -25,7 +25,7 @@ internal sealed record CsvColumn<T>(string Name, Func<T, object?> Value, string 
 /// </summary>
 internal static class CsvTable
 {
-    public const string ContentType = "text/csv; charset=utf-8; header=present";
+    private const string ContentType = "text/csv; charset=utf-8; header=present";
 
     public static readonly ChoiceParameter Separator = new(
         "separator",
@@ -41,8 +41,19 @@ internal static class CsvTable
 
     private static readonly SearchValues<char> Quoted = SearchValues.Create(",;\"\t\r\n");
 
-    /// <summary>What is asked to stand between the cells.</summary>
-    public static char SeparatorOf(QueryReader query) => query.Text(Separator) == "semicolon" ? ';' : ',';
+    /// <summary>The whole of a list as a file.</summary>
+    /// <param name="name">Of the file, with the day behind it.</param>
+    public static async Task<StreamedAnswer> AnswerAsync<T>(
+        HttpContext http, string name, Export<T> export, IReadOnlyList<CsvColumn<T>> columns)
+    {
+        var separator = http.Query().Text(Separator) == "semicolon" ? ';' : ',';
+        var rows = await export.BeginAsync(http.RequestAborted);
+        return new(
+            export.Seen!,
+            ContentType,
+            $"{name}-{export.Day.Text()}.csv",
+            (body, cancellation) => WriteAsync(body, separator, columns, rows, cancellation));
+    }
 
     /// <summary>Writes the heading and one row after the other, holding no more than a buffer; the stream stays open.</summary>
     /// <param name="stream">Only ever written to asynchronously, as a response must be.</param>

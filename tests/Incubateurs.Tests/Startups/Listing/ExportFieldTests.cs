@@ -1,7 +1,5 @@
-using System.Globalization;
 using System.Net;
 using System.Text.Json;
-using CsvHelper;
 using Incubateurs.Tests.Support;
 
 namespace Incubateurs.Tests.Startups.Listing;
@@ -78,15 +76,6 @@ public sealed class ExportFieldTests
         [.. (await (await api.GetAsync(address)).Content.ReadAsStringAsync()).Split('\n', StringSplitOptions.RemoveEmptyEntries)
             .Select(line => JsonDocument.Parse(line).RootElement)];
 
-    private static async Task<List<Dictionary<string, string>>> RowsAsync(TestApi api, string address)
-    {
-        var text = await (await api.GetAsync(address)).Content.ReadAsStringAsync();
-        using var reader = new CsvReader(new StringReader(text.TrimStart('\uFEFF')), CultureInfo.InvariantCulture);
-        _ = await reader.ReadAsync();
-        _ = reader.ReadHeader();
-        List<Dictionary<string, string>> rows = [];
-        while (await reader.ReadAsync())
-            rows.Add(reader.HeaderRecord!.ToDictionary(column => column, column => reader.GetField(column)!));
-        return rows;
-    }
+    private static async Task<List<Dictionary<string, string>>> RowsAsync(TestApi api, string address) =>
+        await Table.ReadAsync(await api.GetAsync(address));
 }

@@ -6,7 +6,7 @@ namespace Incubateurs.Startups;
 /// <param name="Model">What the startup becomes at its host.</param>
 /// <param name="OpenedOn">The day it was opened.</param>
 /// <param name="EffectiveOn">The day from which the host answers for the startup.</param>
-public sealed record HandOverSummary(
+public sealed record HandOverReference(
     string Id, HandOverStatus Status, HandOverModel Model, DateOnly OpenedOn, DateOnly? EffectiveOn = null);
 
 /// <summary>Where a hand-over stands.</summary>

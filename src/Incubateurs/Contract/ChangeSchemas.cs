@@ -1,0 +1,25 @@
+using System.Text.Json.Nodes;
+using Incubateurs.Changes;
+using Microsoft.OpenApi;
+using Swashbuckle.AspNetCore.SwaggerGen;
+
+namespace Incubateurs.Contract;
+
+/// <summary>
+/// What a change says is answered as it was written; what it may say is described all the same, and so are the types of today.
+/// </summary>
+internal sealed class ChangeSchemas : ISchemaFilter
+{
+    public void Apply(IOpenApiSchema schema, SchemaFilterContext context)
+    {
+        if (context.Type != typeof(HistoryItem) || context.MemberInfo is not null
+            || schema is not OpenApiSchema { Properties: { } properties })
+            return;
+
+        foreach (var name in (string[])["before", "after"])
+            properties[name] = context.SchemaGenerator.GenerateSchema(typeof(ChangedMembers), context.SchemaRepository);
+        if (properties["type"] is OpenApiSchema type)
+            (type.Extensions ??= new Dictionary<string, IOpenApiExtension>())["x-extensible-enum"] =
+                new JsonNodeExtension(new JsonArray([.. ChangeTypes.All.Select(known => known.Type)]));
+    }
+}
