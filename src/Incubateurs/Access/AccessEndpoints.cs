@@ -22,7 +22,8 @@ internal static class AccessEndpoints
     private const string Tag = "Access";
 
     private static readonly TextParameter Agent = new("agent", "E-mail address of an agent; for agents alone.", 254);
-    private static readonly TextParameter Administration = new("administration", "Id of an administration.", 200);
+    private static readonly IdParameter Administration =
+        new("administration", "Id of an administration.", Kinds.Administration) { AsksPast = _ => true };
     private static readonly TextParameter Resource = new("resource", "Path that was asked for, such as `/v1/startups/exemple`.", 500);
     private static readonly InstantParameter From = new("from", "The first instant of the period.");
     private static readonly InstantParameter To = new("to", "The instant at which the period ends, not included.");

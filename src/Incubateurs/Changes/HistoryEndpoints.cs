@@ -22,8 +22,8 @@ public sealed record ChangedBy(AdministrationReference? Administration = null, s
 /// <param name="By">Who recorded the change.</param>
 /// <param name="Reason">Why, in their words.</param>
 /// <param name="HandOver">Id of the hand-over that it is part of.</param>
-/// <param name="Before">What was said before, of what changed.</param>
-/// <param name="After">What is said since, of what changed.</param>
+/// <param name="Before">What was said before, of what changed; `/changes` tells the members of each type.</param>
+/// <param name="After">What is said since, of what changed; `/changes` tells the members of each type.</param>
 public sealed record HistoryItem(
     DateTimeOffset At,
     string Type,

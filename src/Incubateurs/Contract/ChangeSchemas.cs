@@ -17,7 +17,12 @@ internal sealed class ChangeSchemas : ISchemaFilter
             return;
 
         foreach (var name in (string[])["before", "after"])
+        {
+            var said = properties[name].Description;
             properties[name] = context.SchemaGenerator.GenerateSchema(typeof(ChangedMembers), context.SchemaRepository);
+            properties[name].Description = said;
+        }
+
         if (properties["type"] is OpenApiSchema type)
             (type.Extensions ??= new Dictionary<string, IOpenApiExtension>())["x-extensible-enum"] =
                 new JsonNodeExtension(new JsonArray([.. ChangeTypes.All.Select(known => known.Type)]));

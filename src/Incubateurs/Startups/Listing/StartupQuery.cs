@@ -48,13 +48,13 @@ internal sealed record StartupQuery : IQuery<StartupQuery>
         { Repeatable = true };
 
     private static readonly IdParameter IncubatorParameter =
-        new("incubator", "Id of an incubator; former ids are accepted.", Kinds.Incubator) { Repeatable = true };
+        new("incubator", "Id of an incubator; former ids are accepted.", Kinds.Incubator) { Repeatable = true, AsksPast = AsksPast };
     private static readonly IdParameter SponsorParameter =
         new("sponsor", "Id of a sponsoring administration; what its predecessors sponsored is found too.", Kinds.Administration)
-        { Repeatable = true };
+        { Repeatable = true, AsksPast = AsksPast };
     private static readonly IdParameter HostParameter = new(
         "host", "Id of the administration that received the startup; what its predecessors received is found too.", Kinds.Administration)
-    { Repeatable = true };
+    { Repeatable = true, AsksPast = AsksPast };
     private static readonly TextParameter DomainParameter =
         new("domain", "Ministerial domain of any sponsor; case, accents and punctuation do not matter.") { Repeatable = true };
     private static readonly TextParameter ThemeParameter =
@@ -208,6 +208,9 @@ internal sealed record StartupQuery : IQuery<StartupQuery>
         "technology" => this with { Technologies = [] },
         _ => this,
     };
+
+    // What is withdrawn is shown as it was then, with whatever it named.
+    private static bool AsksPast(QueryReader reader) => Times.Known(reader) is not null || reader.Flag(WithdrawnParameter) == true;
 
     private static List<string> Keys(IReadOnlyList<string> values) => [.. values.Select(Folding.TermKey).Distinct()];
 }

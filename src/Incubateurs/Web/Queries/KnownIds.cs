@@ -11,6 +11,9 @@ namespace Incubateurs.Web.Queries;
 /// <param name="Kind">Of <see cref="Kinds"/>.</param>
 internal sealed record IdParameter(string Name, string Description, string Kind) : QueryParameter(Name, Description)
 {
+    /// <summary>Whether what is gone may be named too: where what was known then is asked for.</summary>
+    public Func<QueryReader, bool> AsksPast { get; init; } = reader => Times.Known(reader) is not null;
+
     public override OpenApiSchema Schema() =>
         new() { Type = JsonSchemaType.String, MinLength = 1, MaxLength = Bounds.LongestId, Pattern = "^[^\\u0000]*$" };
 

@@ -56,7 +56,7 @@ internal static class QueryChecks
                 if (reader.Texts(parameter) is { Count: > 0 } named)
                 {
                     var known = await http.RequestServices.GetRequiredService<KnownIds>().OfAsync(parameter.Kind, http.RequestAborted);
-                    reader.Resolve(parameter, named, Times.Known(reader) is null ? known.Now : known.Ever);
+                    reader.Resolve(parameter, named, parameter.AsksPast(reader) ? known.Ever : known.Now);
                 }
 
         await (reader.IsValid ? next(http) : Refuse(reader).ExecuteAsync(http));

@@ -85,6 +85,39 @@ public sealed class ForgivingFilterTests
         Assert.Equal(1, (await TestApi.JsonAsync(await api.GetAsync("/v1/facets?handOver=hostRetained"))).GetProperty("total").GetInt32());
     }
 
+    [Theory]
+    [InlineData("/v1/startups?incubator=incubateur-exemple", true)]
+    [InlineData("/v1/startups?sponsor=administration-exemple&asOf=2015-01-01", true)]
+    [InlineData("/v1/hand-overs?host=ADMINISTRATION-EXEMPLE", true)]
+    [InlineData("/v1/startups?incubator=dinum&asOf=1990-01-01", true)]
+    [InlineData("/v1/accesses?administration=Dinum", true)]
+    [InlineData("/v1/accesses?administration=dinmu", false)]
+    public async Task What_is_known_today_may_be_named_whatever_is_found(string address, bool known)
+    {
+        await using var api = new TestApi(("Portfolio:Embedded", "true"));
+
+        Assert.Equal(known ? HttpStatusCode.OK : HttpStatusCode.BadRequest, (await api.GetAsync(address)).StatusCode);
+    }
+
+    [Fact]
+    public async Task What_is_withdrawn_is_found_by_what_went_with_it()
+    {
+        await using var api = new TestApi();
+        var phase = "phases:\n  - name: construction\n    start: 2024-01-01";
+        await api.ImportAsync(
+        [
+            Exchange.SmallContent.Incubator("gone"),
+            Exchange.SmallContent.Fiche($"incubators:\n  - gone\n{phase}", id: "one"),
+            Exchange.SmallContent.Fiche($"incubators:\n  - dinum\n{phase}", id: "other"),
+        ]);
+        using var agent = await api.AgentAsync();
+        _ = await Given.JsonAsync(await agent.ChangeAsync(HttpMethod.Put, "/v1/startups/one/withdrawal", new { reason = "Deux fois." }));
+        await api.ImportAsync([Exchange.SmallContent.Fiche($"incubators:\n  - dinum\n{phase}", id: "other")]);
+
+        Assert.Equal(["one"], await IdsAsync(api, "/v1/startups?withdrawn=true&incubator=Gone"));
+        Assert.Equal(HttpStatusCode.BadRequest, (await api.GetAsync("/v1/startups?incubator=gone")).StatusCode);
+    }
+
     private static async Task<IReadOnlyList<string>> IdsAsync(TestApi api, string address)
     {
         var page = await Given.JsonAsync(await api.GetAsync(address));
