@@ -135,6 +135,6 @@ public sealed record IncubatorStock(
 /// <param name="Id">Id of the incubating startup.</param>
 /// <param name="Name">Name of the startup.</param>
 /// <param name="Phase">Code of its current phase.</param>
-/// <param name="EnteredOn">The day it entered incubation.</param>
+/// <param name="StartedOn">The day it entered incubation.</param>
 /// <param name="Days">Days since it entered incubation.</param>
-public sealed record OldStartup(string Id, string Name, string Phase, DateOnly EnteredOn, int Days);
+public sealed record OldStartup(string Id, string Name, string Phase, DateOnly StartedOn, int Days);

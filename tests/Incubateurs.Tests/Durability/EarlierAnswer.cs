@@ -94,7 +94,7 @@ internal static class EarlierAnswer
     private static IEnumerable<string> Faults(string path, JsonElement then, JsonElement now) => (then.ValueKind, now.ValueKind) switch
     {
         (JsonValueKind.Object, JsonValueKind.Object) => then.EnumerateObject().SelectMany(member =>
-            now.TryGetProperty(member.Name, out var value)
+            now.TryGetProperty(member.Name == "enteredOn" ? "startedOn" : member.Name, out var value)
                 ? Faults($"{path}.{member.Name}", member.Value, value)
                 : IsLinked(member, now) ? []
                 : [$"{path}.{member.Name} was {Shown(Text(member.Value), 0)} and is gone."]),

@@ -132,9 +132,9 @@ public sealed class FlowTests
             stock.GetProperty("byIncubator").Lines());
         Assert.Equal(
             [
-                "id h-came-back, name h-came-back, phase construction, enteredOn 2018-01-01, days 3153",
-                "id c-leap, name c-leap, phase acceleration, enteredOn 2020-02-29, days 2364",
-                "id d-both, name d-both, phase consolidation, enteredOn 2025-05-01, days 476",
+                "id h-came-back, name h-came-back, phase construction, startedOn 2018-01-01, days 3153",
+                "id c-leap, name c-leap, phase acceleration, startedOn 2020-02-29, days 2364",
+                "id d-both, name d-both, phase consolidation, startedOn 2025-05-01, days 476",
             ],
             stock.GetProperty("oldest").Lines());
     }

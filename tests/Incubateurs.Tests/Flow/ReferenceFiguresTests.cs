@@ -198,7 +198,7 @@ public sealed class ReferenceFiguresTests
         {
             Same(expected.GetProperty("id").GetString(), item.GetProperty("id").GetString());
             Same(expected.GetProperty("phase").GetString(), item.GetProperty("phase").GetString());
-            Same(expected.GetProperty("since").GetString(), item.GetProperty("enteredOn").GetString());
+            Same(expected.GetProperty("since").GetString(), item.GetProperty("startedOn").GetString());
         }
     }
 
