@@ -36,13 +36,13 @@ public sealed partial class OpenApiTests
     }
 
     [Fact]
-    public async Task The_served_document_is_OpenAPI_3_1_and_names_its_own_server()
+    public async Task The_served_document_is_OpenAPI_3_1_1_which_tools_know_and_names_its_own_server()
     {
         await using var api = new TestApi();
 
         var document = (await ContractOf.ServedAsync(api)).Document;
 
-        Assert.StartsWith("3.1.", document.GetProperty("openapi").GetString(), StringComparison.Ordinal);
+        Assert.Equal("3.1.1", document.GetProperty("openapi").GetString());
         Assert.Equal("/v1", document.GetProperty("servers")[0].GetProperty("url").GetString());
     }
 
@@ -155,6 +155,18 @@ public sealed partial class OpenApiTests
             };
             Assert.True(needed.All(keyword => Has(schema, keyword)), $"{path}: {string.Join(", ", needed)}");
         }
+    }
+
+    [Fact]
+    public async Task The_values_of_a_member_have_a_name_which_clients_call_them_by()
+    {
+        await using var api = new TestApi();
+        var schemas = (await ContractOf.ServedAsync(api)).Document.GetProperty("components").GetProperty("schemas");
+
+        var nameless = Parts(schemas).Where(part => part.Name == "enum" && part.Path.Contains("/properties/", StringComparison.Ordinal))
+            .Where(part => part.Value[0].ValueKind == JsonValueKind.String).Select(part => part.Path);
+
+        Assert.Empty(nameless);
     }
 
     private static bool Has(JsonElement schema, string keyword) => schema.TryGetProperty(keyword, out _);

@@ -9,6 +9,10 @@ namespace Incubateurs.Contract;
 /// <summary>The document as text. It is made when it is first asked for, and does not change while the program runs.</summary>
 internal sealed class ContractDocument(ISwaggerProvider provider)
 {
+    // Tools keep lists of the versions that they read: 3.1.1 is on them, and 3.1.2, which says nothing else, is not.
+    private const string WrittenVersion = "\"openapi\": \"3.1.2\"";
+    private const string KnownVersion = "\"openapi\": \"3.1.1\"";
+
     private volatile Lazy<Task<Written>> served = Served(provider, "");
 
     /// <param name="prefix">What stands before every address; that of the last request is kept.</param>
@@ -35,7 +39,8 @@ internal sealed class ContractDocument(ISwaggerProvider provider)
     {
         var document = provider.GetSwagger(Contract.Version);
         document.Servers = [server];
-        return (await document.SerializeAsJsonAsync(OpenApiSpecVersion.OpenApi3_1)).ReplaceLineEndings("\n") + "\n";
+        var text = await document.SerializeAsJsonAsync(OpenApiSpecVersion.OpenApi3_1);
+        return text.Replace(WrittenVersion, KnownVersion, StringComparison.Ordinal).ReplaceLineEndings("\n") + "\n";
     }
 
     internal sealed record Written(string Prefix, byte[] Text, EntityTagHeaderValue ETag);

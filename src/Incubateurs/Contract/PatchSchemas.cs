@@ -27,11 +27,11 @@ internal sealed class PatchSchemas : ISchemaFilter
 
     private static OpenApiSchema Nullable(IOpenApiSchema member)
     {
-        if (member is not OpenApiSchema own)
-            return new OpenApiSchema { AnyOf = [member, new OpenApiSchema { Type = JsonSchemaType.Null }] };
+        // Beside a name or a list of values generators of clients read null only so.
+        if (member is not OpenApiSchema { Enum: not { Count: > 0 } } own)
+            return new OpenApiSchema { OneOf = [member, new OpenApiSchema { Type = JsonSchemaType.Null }] };
 
         own.Type |= JsonSchemaType.Null;
-        own.Enum?.Add(null!);
         return own;
     }
 }

@@ -60,8 +60,8 @@ internal sealed partial class SchemaCheck(JsonElement document)
                 foreach (var member in value.EnumerateObject())
                     Check(member.Value, bound, $"{path}.{member.Name}");
                 return null;
-            case "anyOf":
-                return bound.EnumerateArray().Any(alternative => IsValid(value, alternative)) ? null : $"no alternative fits {value}";
+            case "oneOf":
+                return bound.EnumerateArray().Count(alternative => IsValid(value, alternative)) == 1 ? null : $"not one alternative fits {value}";
             case "items":
                 foreach (var (i, item) in value.EnumerateArray().Index())
                     Check(item, bound, $"{path}[{i}]");
