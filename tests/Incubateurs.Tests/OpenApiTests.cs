@@ -169,6 +169,23 @@ public sealed partial class OpenApiTests
         Assert.Empty(nameless);
     }
 
+    [Fact]
+    public async Task A_body_may_say_null_of_whatever_it_may_leave_out()
+    {
+        await using var api = new TestApi();
+        var contract = await ContractOf.ServedAsync(api);
+
+        foreach (var body in contract.Operations.Where(operation => operation.Body?.Type == "application/json"))
+        {
+            var schema = contract.Schemas.Resolve(body.Body!.Value.Schema);
+            var required = Has(schema, "required") ? schema.GetProperty("required").EnumerateArray().Select(name => name.GetString()) : [];
+            foreach (var member in schema.GetProperty("properties").EnumerateObject())
+                Assert.True(
+                    required.Contains(member.Name) != contract.Schemas.IsValid(JsonSerializer.SerializeToElement<string?>(null), member.Value),
+                    $"{body.Id} {member.Name}");
+        }
+    }
+
     private static bool Has(JsonElement schema, string keyword) => schema.TryGetProperty(keyword, out _);
 
     // All but the examples, which are data.

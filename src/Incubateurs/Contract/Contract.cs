@@ -38,6 +38,7 @@ internal static class Contract
         options.OperationFilter<OperationResponses>();
         options.OperationFilter<OperationExamples>();
         options.OperationFilter<OperationSecurity>();
+        options.DocumentFilter<BodyNulls>();
         options.DocumentFilter<NamedEnums>();
         options.DocumentFilter<SharedParts>();
         options.DocumentFilter<About>();

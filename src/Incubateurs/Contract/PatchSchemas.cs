@@ -25,7 +25,8 @@ internal sealed class PatchSchemas : ISchemaFilter
             member => whole.Required?.Contains(member.Key) == true ? member.Value : Nullable(member.Value));
     }
 
-    private static OpenApiSchema Nullable(IOpenApiSchema member)
+    /// <summary>The member, or null.</summary>
+    public static OpenApiSchema Nullable(IOpenApiSchema member)
     {
         // Beside a name or a list of values generators of clients read null only so.
         if (member is not OpenApiSchema { Enum: not { Count: > 0 } } own)
