@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Incubateurs.Tests.Clients;
 using Incubateurs.Tests.Gateways;
 using Incubateurs.Tests.Site;
 using Incubateurs.Tests.Support;
@@ -47,6 +48,16 @@ public sealed class SkippingTests
     }
 
     [Fact]
+    public void What_needs_Node_says_so_to_be_left_out_where_its_packages_are_not()
+    {
+        var starting = Sources.Where(source => Regex.IsMatch(source.Text, "RunAsync\\(\\s*\"(node|npm)\"")).ToList();
+
+        Assert.NotEmpty(starting);
+        Assert.All(
+            starting, source => Assert.Contains("[Trait(\"Needs\", \"Node\")]\npublic sealed class", source.Text, StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void The_tests_their_project_and_the_script_look_for_the_same_programs()
     {
         var project = File.ReadAllText(Path.Combine(Tests, "Incubateurs.Tests.csproj"));
@@ -55,6 +66,11 @@ public sealed class SkippingTests
         Assert.Contains($"'$(CI)' != 'true' And !Exists('{Browser.Chromium}')", project, StringComparison.Ordinal);
         Assert.Contains($"'$(CI)' != 'true' And !Exists('{Nginx.Program}')", project, StringComparison.Ordinal);
         Assert.Contains($"programs=({Browser.Chromium} {Nginx.Program})\n", script, StringComparison.Ordinal);
+        Assert.Contains(
+            $"'$(CI)' != 'true' And !Exists('../{TypeScriptClientTests.Folder["tests/".Length..]}/node_modules')",
+            project,
+            StringComparison.Ordinal);
+        Assert.Contains($"npm ci --prefix {TypeScriptClientTests.Folder}\n", script, StringComparison.Ordinal);
         Assert.Contains("--fail-skips on", script, StringComparison.Ordinal);
     }
 }

@@ -1,0 +1,6 @@
+module.exports = {
+  incubateurs: {
+    input: '../../../openapi/incubateurs.v1.json',
+    output: { target: 'generated/orval.ts', client: 'fetch', baseUrl: { runtime: 'process.env.API' } },
+  },
+}
