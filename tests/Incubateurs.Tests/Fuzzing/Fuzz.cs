@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using Incubateurs.Storage;
 using Incubateurs.Tests.Support;
 
@@ -16,15 +17,21 @@ internal sealed record FuzzedRequest(Operation Operation, string Method, string 
 /// Requests that are nearly what the document describes: one or a few things of each are something else. The same seed makes the same
 /// requests of the same document.
 /// </summary>
-internal sealed class Fuzz(ContractOf contract, Random random, string agent)
+internal sealed partial class Fuzz(ContractOf contract, Random random, string agent)
 {
     private static readonly string[] Values =
     [
         "%EF%BF%BE", "%EF%BF%BF", "%EF%B7%90", "%F0%9F%BF%BE", "caf%E9", "%ED%A0%80", "%C0%AF", "%00", "a%00b", "%", "%ZZ", "%u0041", "%25",
-        "%E2%80%8B", "%EF%BB%BF", "%F0%9F%98%80", "'", "x'y", "%22", "\"", "*", "%2A%22", "a+b", "-", "%2F..%2F", "%5C", "0", "-1", "1e9",
+        "%E2%80%8B", "%EF%BB%BF", "%F0%9F%98%80", "'", "x'y", "%22", "\"", "*", "%2A%22", "a+b", "-", "%2F..%2F", "..", "%5C", "0", "-1", "1e9",
         "99999999999999999999", "2026-02-30", "0001-01-01", "9999-12-31", "2026-08-20T25:00:00Z", "0001-01-01T00:00:00Z",
         "9999-12-31T23:59:59Z", "2026-08-20t10:00:00.123456789012z", "true", "TRUE", "null", "", "exemple", "dinum", "DINUM", "name", "-name",
         "construction", "alumni", "open", "AND", "NEAR(a b)", "a%22%20OR%20%22b", "%7B%7D", "id:", "%E0%A4%A", "l%27%C3%A9t%C3%A9",
+    ];
+
+    private static readonly string[] Sound =
+    [
+        "exemple", "dinum", "name", "-modifiedAt", "construction", "incubating", "open", "2026-08-20", "2024-02-29", "true", "false", "3", "200",
+        "2026-08-20T10:00:00Z", "2015-01-01T00:00:00.000Z", "id", "incubation,phases", "l%27%C3%A9ducation", "year", "semicolon",
     ];
 
     private static readonly string[] Methods = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "FOO", "get", "M-SEARCH"];
@@ -45,6 +52,8 @@ internal sealed class Fuzz(ContractOf contract, Random random, string agent)
         ("Access-Control-Request-Method", ["PATCH", "FOO", ""]),
         ("Access-Control-Request-Headers", ["x-a, traceparent", "\"", "é"]),
         ("X-Forwarded-Prefix", ["/a", "//evil", "x"]),
+        ("X-Forwarded-Host", ["evil", "a b", "[::1"]),
+        ("X-Forwarded-Proto", ["https", "gopher"]),
         ("X-Forwarded-For", ["192.0.2.1", "nonsense", "::1, 192.0.2.1"]),
         ("Content-Encoding", ["gzip", "identity", "nonsense"]),
         ("Cookie", ["a=b", ";;;"]),
@@ -57,6 +66,19 @@ internal sealed class Fuzz(ContractOf contract, Random random, string agent)
         "text/plain", "multipart/form-data; boundary=x", "application/x-www-form-urlencoded", "nonsense", "/", ";", "application/*", "",
     ];
 
+    // What answers gave, to be sent back as it is, elsewhere, or nearly so.
+    private readonly List<string> tags = ["\"1.x\""];
+    private readonly List<string> cursors = ["x"];
+
+    /// <summary>Remembers what a client would.</summary>
+    public void Hear(HttpResponseMessage answer, string body)
+    {
+        if (answer.Headers.ETag is { } tag)
+            tags.Add(tag.ToString());
+        if (NextPage().Match(body) is { Success: true } next)
+            cursors.Add(next.Groups[1].Value);
+    }
+
     public FuzzedRequest Next()
     {
         var operation = Of(contract.Operations);
@@ -67,6 +89,8 @@ internal sealed class Fuzz(ContractOf contract, Random random, string agent)
             headers.Add(("Authorization", agent));
         if (operation.Parameters.Any(parameter => parameter.GetProperty("name").GetString() == "If-Match"))
             headers.Add(("If-Match", "*"));
+        if (Rarely(10))
+            headers.Add((Of(["If-None-Match", "If-Match"]), Nearly(tags)));
         for (var more = random.Next(3); more > 0; more--)
         {
             var (name, values) = Of(Headers);
@@ -78,7 +102,13 @@ internal sealed class Fuzz(ContractOf contract, Random random, string agent)
         if (body is not null)
         {
             headers.Add(("Content-Type", Rarely(6) ? Of(Types) : operation.Body?.Type ?? "application/json"));
-            headers.Add(("Content-Length", $"{body.Length}"));
+            if (body.Length > 0 && Rarely(8))
+            {
+                headers.Add(("Transfer-Encoding", "chunked"));
+                body = [.. Encoding.ASCII.GetBytes($"{body.Length:x}\r\n"), .. body, .. "\r\n0\r\n\r\n"u8];
+            }
+            else
+                headers.Add(("Content-Length", $"{body.Length}"));
         }
 
         var head = new StringBuilder($"{method} {target} HTTP/1.1\r\n");
@@ -91,19 +121,20 @@ internal sealed class Fuzz(ContractOf contract, Random random, string agent)
     {
         var path = "/v1" + operation.Path;
         List<string> query = [];
+        var asked = random.Next(4);
         foreach (var parameter in operation.Parameters)
         {
             var name = parameter.GetProperty("name").GetString()!;
             var example = parameter.TryGetProperty("example", out var shown) && shown.ValueKind == JsonValueKind.String ? shown.GetString()! : "exemple";
             if (parameter.GetProperty("in").GetString() == "path")
-                path = path.Replace($"{{{name}}}", Rarely(4) ? Of(Values).Replace("?", "", StringComparison.Ordinal) : Uri.EscapeDataString(example), StringComparison.Ordinal);
-            else if (parameter.GetProperty("in").GetString() == "query" && Rarely(6))
+                path = path.Replace($"{{{name}}}", Rarely(6) ? Of(Values).Replace("?", "", StringComparison.Ordinal) : Uri.EscapeDataString(example), StringComparison.Ordinal);
+            else if (parameter.GetProperty("in").GetString() == "query" && random.Next(operation.Parameters.Count()) < asked)
                 for (var times = Rarely(10) ? 3 : 1; times > 0; times--)
                     query.Add($"{name}={Value(parameter.GetProperty("schema"))}");
         }
 
-        if (Rarely(15) && operation.Parameters.Any(parameter => parameter.GetProperty("name").GetString() == "cursor"))
-            return $"{path}?cursor={Forged(operation, path)}".Replace(" ", "%20", StringComparison.Ordinal);
+        if (Rarely(8) && operation.Parameters.Any(parameter => parameter.GetProperty("name").GetString() == "cursor"))
+            query = [$"cursor={(Rarely(2) ? Forged(operation, path) : Nearly(cursors))}"];
         if (Rarely(20))
             query.Add(Of(["nothing=1", "&&", "=", "a", "%EF%BF%BE=1", $"x={new string('x', 9000)}"]));
         if (Rarely(40))
@@ -127,7 +158,20 @@ internal sealed class Fuzz(ContractOf contract, Random random, string agent)
             schema = contract.Schemas.Resolve(schema);
         return Rarely(2) && schema.TryGetProperty("enum", out var words) ? words[random.Next(words.GetArrayLength())].ToString()
             : Rarely(30) ? new string('x', random.Next(1, 5000))
-            : Of(Values);
+            : Of(Rarely(2) ? Sound : Values);
+    }
+
+    private string Nearly(List<string> heard)
+    {
+        var text = Of(heard);
+        var at = random.Next(text.Length);
+        return random.Next(5) switch
+        {
+            0 => text[..at],
+            1 => $"{text[..at]}A{text[(at + 1)..]}",
+            2 => text + Of(["=", "A", "%20", "-gzip"]),
+            _ => text,
+        };
     }
 
     private byte[] Body(JsonNode example)
@@ -156,7 +200,7 @@ internal sealed class Fuzz(ContractOf contract, Random random, string agent)
     }
 
     // What stands between the marks is written as it is.
-    private JsonNode? Other() => random.Next(14) switch
+    private JsonNode? Other() => random.Next(16) switch
     {
         0 => null,
         1 => 0,
@@ -171,6 +215,8 @@ internal sealed class Fuzz(ContractOf contract, Random random, string agent)
         10 => true,
         11 => JsonValue.Create("@@\"a\\u0000b\"@@"),
         12 => "2026-02-30",
+        13 => JsonValue.Create($"@@{new string('[', 20_000)}@@"),
+        14 => JsonValue.Create("@@\"\\uDC00\\uD800 \\uFFFF\\u202E\"@@"),
         _ => JsonValue.Create("@@99999999999999999999@@"),
     };
 
@@ -191,6 +237,9 @@ internal sealed class Fuzz(ContractOf contract, Random random, string agent)
             _ => Encoding.UTF8.GetBytes($"{{\"name\":\"{new string('n', random.Next(1, 1_100_000))}\"}}"),
         };
     }
+
+    [GeneratedRegex("[?&]cursor=([A-Za-z0-9_-]+)")]
+    private static partial Regex NextPage();
 
     private bool Rarely(int once) => random.Next(once) == 0;
 
