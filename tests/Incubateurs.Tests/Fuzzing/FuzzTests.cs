@@ -29,18 +29,19 @@ public sealed class FuzzTests
         TestContext.Current.TestOutputHelper?.WriteLine($"FUZZ_SEED={seed}");
 
         var random = new Random(seed);
-        List<string> faults = [];
+        Dictionary<string, string> faults = [];
         Dictionary<string, int> done = [];
         for (var sent = 0; sent < count && faults.Count < MostFaults; sent += ForOneService)
             await SendAsync(random, Math.Min(ForOneService, count - sent), faults, done);
 
-        Assert.True(faults.Count == 0, $"FUZZ_SEED={seed}: {faults.Count} faults\n\n{string.Join("\n\n", faults)}");
+        Assert.True(faults.Count == 0, $"FUZZ_SEED={seed}: {faults.Count} faults\n\n{string.Join("\n\n", faults.Values)}");
         if (count >= Most)
             Assert.True(done.Values.All(successes => successes > 0), $"FUZZ_SEED={seed}: never done: {string.Join(", ", done.Where(one => one.Value == 0))}");
     }
 
+    /// <param name="faults">One of each operation and status, which are seldom two.</param>
     /// <param name="done">How often each operation did what was asked: what is only ever refused is not tested.</param>
-    private static async Task SendAsync(Random random, int count, List<string> faults, Dictionary<string, int> done)
+    private static async Task SendAsync(Random random, int count, Dictionary<string, string> faults, Dictionary<string, int> done)
     {
         await using var api = new TestApi(("Portfolio:Embedded", "true"));
         api.UseKestrel(0);
@@ -64,9 +65,9 @@ public sealed class FuzzTests
             }
 
             if (await FaultAsync(contract, request, response) is { } fault)
-                faults.Add($"{fault}\n{request}");
+                _ = faults.TryAdd($"{request.Operation.Id} {response?.StatusCode}", $"{fault}\n{request}");
             else if (taken > Slow && await IsSlowAsync(client, request))
-                faults.Add($"It took {taken}.\n{request}");
+                _ = faults.TryAdd($"{request.Operation.Id} slow", $"It took {taken}.\n{request}");
         }
     }
 
@@ -83,6 +84,12 @@ public sealed class FuzzTests
             return null;
         if (status >= 400 && request.Method != "HEAD" && !IsProblem(contract, response, body))
             return $"{status} is no problem: {body}";
+
+        if (status < 300 && request.IsUnsound && request.Method != "OPTIONS")
+            return $"{status} to what is no text: {body}";
+
+        if (status == 415 && request.IsSoundType)
+            return $"415 of a type that is taken: {body}";
 
         // Another method is another operation, or none; two dots lead to another address.
         if (request.Target.Contains("..", StringComparison.Ordinal))
