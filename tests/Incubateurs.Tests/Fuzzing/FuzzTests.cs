@@ -6,7 +6,7 @@ namespace Incubateurs.Tests.Fuzzing;
 
 /// <summary>
 /// Nothing that a client sends is a surprise: no fault of the service, every answer as documented, none slower than two seconds.
-/// <c>FUZZ_SEED</c> makes the same requests again, <c>FUZZ_REQUESTS</c> more or fewer.
+/// The same requests each time, so that what lands is what was tried; <c>FUZZ_SEED</c> makes others, <c>FUZZ_REQUESTS</c> more.
 /// </summary>
 public sealed class FuzzTests
 {
@@ -24,7 +24,7 @@ public sealed class FuzzTests
     [Fact]
     public async Task Whatever_is_sent_is_answered_as_documented()
     {
-        var seed = Setting("FUZZ_SEED") ?? Random.Shared.Next();
+        var seed = Setting("FUZZ_SEED") ?? 20_261_126;
         var count = Setting("FUZZ_REQUESTS") ?? Most;
         TestContext.Current.TestOutputHelper?.WriteLine($"FUZZ_SEED={seed}");
 
