@@ -12,8 +12,11 @@ internal static partial class Serve
     private const string Embedded = "Portfolio:Embedded";
     private const string DefaultUrl = "http://localhost:5080";
 
+    private const string Urls = "urls";
+    private const string Endpoints = "Kestrel:Endpoints";
+
     // Whatever says where to listen, in any of ASP.NET Core's ways.
-    private static readonly string[] ListeningKeys = ["urls", "http_ports", "https_ports", "Kestrel:Endpoints"];
+    private static readonly string[] ListeningKeys = [Urls, "http_ports", "https_ports", Endpoints];
 
     /// <summary>Serves until it is told to stop; 0 then, 1 when a setting is wrong.</summary>
     public static async Task<int> RunAsync(string[] args)
@@ -70,10 +73,9 @@ internal static partial class Serve
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
         if (Array.TrueForAll(ListeningKeys, key => !builder.Configuration.GetSection(key).Exists()))
             _ = builder.WebHost.UseUrls(DefaultUrl);
-        const StringSplitOptions tidy = StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries;
-        foreach (var url in (builder.Configuration["urls"] ?? "").Split(';', tidy))
+        foreach (var (key, url) in Addresses(builder.Configuration))
             if (BindingAddress.Parse(url).PathBase.Length > 0)
-                throw Settings.Wrong("urls", url, $"an address without a path; {Prefixes.Key} says what stands before every address");
+                throw Settings.Wrong(key, url, $"an address without a path; {Prefixes.Key} says what stands before every address");
         builder.AddHttp();
         builder.Services.AddRooms();
         if (builder.Configuration.Flag(Embedded, otherwise: true))
@@ -84,6 +86,14 @@ internal static partial class Serve
         app.MapRooms();
         return app;
     }
+
+    private static IEnumerable<(string Key, string Url)> Addresses(ConfigurationManager configuration) =>
+    [
+        .. (configuration[Urls] ?? "").Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+            .Select(url => (Urls, url)),
+        .. configuration.GetSection(Endpoints).GetChildren().Select(endpoint => endpoint.GetSection("Url"))
+            .Where(url => url.Value is not null).Select(url => (url.Path, url.Value!)),
+    ];
 
     private static partial class Log
     {

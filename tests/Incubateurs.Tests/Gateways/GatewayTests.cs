@@ -128,6 +128,8 @@ public sealed partial class GatewayTests
 
     [Theory]
     [InlineData("--urls=http://127.0.0.1:0/incubateurs", "urls")]
+    [InlineData("--urls=http://127.0.0.1:0;http://127.0.0.1:0/incubateurs", "urls")]
+    [InlineData("--Kestrel:Endpoints:Here:Url=http://127.0.0.1:0/incubateurs", "Kestrel:Endpoints:Here:Url")]
     [InlineData("--PathBase=incubateurs", "PathBase")]
     [InlineData("--PathBase=/incubateurs/", "PathBase")]
     [InlineData("--PathBase=//evil", "PathBase")]

@@ -10,7 +10,7 @@ internal static partial class Prefixes
 {
     public const string Key = "PathBase";
 
-    private const int Longest = 200;
+    private const int Longest = 100;
 
     /// <summary>An address of ours, such as <c>/v1/startups</c>, as the client shall ask for it.</summary>
     public static string At(this HttpContext http, string address) =>
@@ -26,29 +26,17 @@ internal static partial class Prefixes
         _ = app.Use(next => http =>
         {
             var request = http.Request;
-            if (request.PathBase.HasValue && !IsPrefix(request.PathBase.Value))
-                request.PathBase = default;
-            if (own.HasValue)
-            {
-                if (request.Path == own)
-                    return RedirectAsync(http, own + "/" + request.QueryString);
-                if (request.Path.StartsWithSegments(own, StringComparison.Ordinal, out var rest))
-                    request.Path = rest;
-                if (!request.PathBase.HasValue)
-                    request.PathBase = own;
-            }
-
+            request.PathBase = Forwarded(request.PathBase) ?? own;
+            if (own.HasValue && request.Path.StartsWithSegments(own, StringComparison.Ordinal, out var rest))
+                request.Path = rest;
             return next(http);
         });
     }
 
-    // What the page links to is relative to what stands before its slash.
-    private static Task RedirectAsync(HttpContext http, string address)
-    {
-        http.Response.Redirect(address, permanent: true, preserveMethod: true);
-        return Task.CompletedTask;
-    }
+    // Many a proxy is told one with a slash at its end.
+    private static PathString? Forwarded(PathString sent) =>
+        sent.Value?.TrimEnd('/') is { } prefix && IsPrefix(prefix) ? new(prefix) : null;
 
-    [GeneratedRegex(@"^(/(?!\.{1,2}(/|$))[A-Za-z0-9._~-]+)+$", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 100)]
+    [GeneratedRegex(@"\A(/(?!\.{1,2}(/|\z))[A-Za-z0-9._~-]+)+\z", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 100)]
     private static partial Regex Sane();
 }

@@ -1,3 +1,4 @@
+using Incubateurs.Web.Pipeline;
 using Incubateurs.Words;
 using Microsoft.AspNetCore.Routing.Patterns;
 
@@ -20,12 +21,21 @@ internal static class CanonicalPaths
 
     public static void UseCanonicalPaths(this IApplicationBuilder app) => app.Use(next => http =>
     {
+        if (http.Request is { PathBase.HasValue: true, Path.HasValue: false })
+            return ToRoot(http);
         if (http.GetEndpoint() is not { } endpoint || IsCanonical(http.Request.Path.Value, endpoint as RouteEndpoint))
             return next(http);
 
         http.SetEndpoint(null);
         return Refusal.Of(ProblemTypes.NotFound, UnknownAddress).ExecuteAsync(http);
     });
+
+    // The page's links are relative to the slash behind a gateway's prefix.
+    private static Task ToRoot(HttpContext http)
+    {
+        http.Response.Redirect(http.At("/") + http.Request.QueryString, permanent: true, preserveMethod: true);
+        return Task.CompletedTask;
+    }
 
     internal static readonly Label UnknownAddress = new(
         "Aucune ressource à cette adresse ; /v1 liste les points d'entrée.", "No resource at this address; /v1 lists the entry points.");

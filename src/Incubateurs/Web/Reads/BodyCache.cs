@@ -45,4 +45,5 @@ internal sealed class BodyCache : IDisposable
 }
 
 /// <summary>What a kept body is found by.</summary>
-internal readonly record struct BodyKey(string Target, Language Language, string Encoding);
+/// <param name="Prefix">Its addresses begin with it, whether it was sent or not.</param>
+internal readonly record struct BodyKey(string Target, string Prefix, Language Language, string Encoding);

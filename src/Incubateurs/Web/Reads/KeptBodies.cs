@@ -79,5 +79,5 @@ internal static class KeptBodies
     }
 
     private static BodyKey Key(HttpContext http) =>
-        new(http.At(http.Features.Get<IHttpRequestFeature>()!.RawTarget), http.Language(), Encodings.Negotiate(http.Request));
+        new(http.Features.Get<IHttpRequestFeature>()!.RawTarget, http.At(""), http.Language(), Encodings.Negotiate(http.Request));
 }

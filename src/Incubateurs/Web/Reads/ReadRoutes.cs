@@ -1,4 +1,5 @@
 using Incubateurs.Storage;
+using Incubateurs.Web.Pipeline;
 using Incubateurs.Web.Queries;
 using Incubateurs.Words;
 
@@ -48,7 +49,7 @@ internal static class ReadRoutes
             await IsFreshAsync(context.HttpContext, shown) ? Results.Empty : await next(context));
 
     /// <summary>What is asked, in one spelling: two addresses never share a tag.</summary>
-    public static string Address(this HttpContext http) => $"{http.Request.Path.Value}?{http.Query().Canonical()}";
+    public static string Address(this HttpContext http) => $"{http.At(http.Request.Path.Value!)}?{http.Query().Canonical()}";
 
     // An address without an id exists as sure as its route; of any other one only its own tag is believed before it is read.
     private static async ValueTask<bool> IsFreshAsync(HttpContext http, Shows shown)

@@ -50,7 +50,7 @@ internal readonly record struct Validator(
     /// The part of an <c>ETag</c> behind the first dot (docs/ARCHITECTURE.md, Validators). It names the address too, since one answer's
     /// tag says nothing of another's.
     /// </summary>
-    /// <param name="address">The path, without any prefix of a gateway's, and the canonical query.</param>
+    /// <param name="address">The path, with the prefix that stands before the addresses in the answer, and the canonical query.</param>
     /// <param name="moved">The day on which the answer moved last, as far as it moves with the calendar.</param>
     public string Rest(string address, DateOnly? moved)
     {

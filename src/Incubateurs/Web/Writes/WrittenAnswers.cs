@@ -37,7 +37,7 @@ internal abstract class WrittenAnswer(
         var moved = await http.RequestServices.GetRequiredService<LastMoves>().OfAsync(shown.Moves, tx, http.Today());
         var areas = tx.IsOfSpecimen ? shown.Areas | Areas.Specimen : shown.Areas;
         var validator = Validator.Of(tx.Written(), areas, isFrozen: false, http.Today(), http.Language(), http.Caller());
-        etag = validator.Tag(version, validator.Rest($"{location ?? shown.AddressOf(http.Request.Path.Value!)}?", moved));
+        etag = validator.Tag(version, validator.Rest($"{http.At(location ?? shown.AddressOf(http.Request.Path.Value!))}?", moved));
     }
 
     /// <summary>What a repetition of the request is answered.</summary>
