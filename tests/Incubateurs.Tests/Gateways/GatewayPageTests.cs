@@ -14,7 +14,7 @@ public sealed class GatewayPageTests
     {
         Nginx? nginx = null;
         await using var browser = await Browser.OpenAsync(
-            gateway: async server => (nginx = await Nginx.StartAsync(server, GatewayTests.Prefix, strips)).Address,
+            gateway: async server => (nginx = await Nginx.StartAsync(server, strips)).Address,
             settings: strips ? ("Proxies:Known:0", "127.0.0.1") : ("PathBase", GatewayTests.Prefix));
         await using var behind = nginx!;
         var page = browser.Page;

@@ -72,21 +72,29 @@ public sealed partial class GatewayTests
         }
     }
 
-    [Fact]
-    public async Task Through_gzip_and_a_cache_a_client_gets_304_and_never_what_is_stale()
+    [Theory]
+    [MemberData(nameof(Ways))]
+    public async Task Through_gzip_and_a_cache_a_client_gets_304_and_never_what_is_stale(bool strips)
     {
-        await using var house = await OpenAsync(strips: true);
-        var first = await house.SendAsync("v1/startups?limit=20", ("Accept-Encoding", "gzip"));
-        var tag = first.Headers.ETag!.ToString();
+        await using var house = await OpenAsync(strips);
+        Task<HttpResponseMessage> AskAsync(params (string Name, string Value)[] headers) =>
+            house.SendAsync("v1/startups?limit=20", [("Accept-Encoding", "gzip"), .. headers]);
 
-        var again = await house.SendAsync("v1/startups?limit=20", ("Accept-Encoding", "gzip"), ("If-None-Match", tag));
+        var first = await AskAsync();
+        var tag = first.Headers.ETag!.ToString();
+        var again = await AskAsync(("If-None-Match", tag));
+        await Task.Delay(2200);
+        var asked = await AskAsync(("If-None-Match", tag));
         _ = await house.Agent.PostAsJsonAsync("v1/startups", new { name = "Mon service", pitch = "p" });
         await Task.Delay(2200);
-        var changed = await house.SendAsync("v1/startups?limit=20", ("Accept-Encoding", "gzip"), ("If-None-Match", tag));
+        var changed = await AskAsync(("If-None-Match", tag));
 
         Assert.Equal("gzip", first.Content.Headers.ContentEncoding.Single());
-        Assert.Equal(HttpStatusCode.NotModified, again.StatusCode);
-        Assert.Equal(HttpStatusCode.OK, changed.StatusCode);
+        Assert.Equal(strips, first.Headers.ETag.IsWeak);
+        Assert.Equal((HttpStatusCode.OK, "MISS"), Cached(first));
+        Assert.Equal((HttpStatusCode.NotModified, "HIT"), Cached(again));
+        Assert.Equal((HttpStatusCode.NotModified, "REVALIDATED"), Cached(asked));
+        Assert.Equal((HttpStatusCode.OK, "EXPIRED"), Cached(changed));
         Assert.NotEqual(tag, changed.Headers.ETag!.ToString());
     }
 
@@ -145,8 +153,22 @@ public sealed partial class GatewayTests
         Directory.Delete(folder, recursive: true);
     }
 
+    [Theory]
+    [MemberData(nameof(Ways))]
+    public async Task What_a_stranger_says_of_prefixes_is_not_passed_on(bool strips)
+    {
+        await using var house = await OpenAsync(strips);
+
+        var page = await TestApi.JsonAsync(await house.SendAsync("v1/startups?limit=1", ("X-Forwarded-Prefix", "/evil")));
+
+        Assert.StartsWith($"{Prefix}/v1/", page.GetProperty("next").GetString(), StringComparison.Ordinal);
+    }
+
     [GeneratedRegex("(?:href|src)=\"([^\"#]+)")]
     private static partial Regex Links();
+
+    private static (HttpStatusCode Status, string Cache) Cached(HttpResponseMessage response) =>
+        (response.StatusCode, response.Headers.GetValues("X-Cache").Single());
 
     private static async Task<Behind> OpenAsync(bool strips)
     {
@@ -155,7 +177,7 @@ public sealed partial class GatewayTests
         api.StartServer();
         var server = api.ClientOptions.BaseAddress;
         var key = (await api.AgentAsync()).DefaultRequestHeaders.Authorization!;
-        return new(api, server, await Nginx.StartAsync(server, Prefix, strips), key);
+        return new(api, server, await Nginx.StartAsync(server, strips), key);
     }
 
     private sealed class Behind(TestApi api, Uri server, Nginx nginx, AuthenticationHeaderValue key) : IAsyncDisposable

@@ -1,14 +1,20 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
+using System.Text.RegularExpressions;
+using Incubateurs.Tests.Support;
 
 namespace Incubateurs.Tests.Gateways;
 
-/// <summary>nginx before the server, with gzip and a cache, as an operator would set it up below a prefix.</summary>
-internal sealed class Nginx : IAsyncDisposable
+/// <summary>nginx before the server, with gzip and a cache, as docs/GATEWAY.md tells an operator to set it up below a prefix.</summary>
+internal sealed partial class Nginx : IAsyncDisposable
 {
     /// <summary>Where the Debian package installs it.</summary>
     public const string Program = "/usr/sbin/nginx";
+
+    // Header, setting, cache.
+    private static readonly IReadOnlyList<string> Blocks =
+        [.. Block().Matches(File.ReadAllText(Path.Combine(Repository.Root, "docs", "GATEWAY.md"))).Select(match => match.Groups[1].Value)];
 
     private readonly string folder;
     private readonly Process process;
@@ -19,7 +25,7 @@ internal sealed class Nginx : IAsyncDisposable
     public Uri Address { get; }
 
     /// <param name="strips">Takes the prefix off and says so; else the request goes on as it came.</param>
-    public static async Task<Nginx> StartAsync(Uri server, string prefix, bool strips)
+    public static async Task<Nginx> StartAsync(Uri server, bool strips)
     {
         Assert.True(File.Exists(Program), $"It is tested behind nginx, and there is no {Program}: apt-get install nginx");
         var folder = Directory.CreateTempSubdirectory("incubateurs-nginx").FullName;
@@ -39,21 +45,10 @@ internal sealed class Nginx : IAsyncDisposable
               gzip on; gzip_proxied any; gzip_types application/json text/html;
               server {
                 listen 127.0.0.1:{{port}};
-                location {{prefix}}/ {
-                  proxy_pass {{server.GetLeftPart(UriPartial.Authority)}}{{(strips ? "/" : "")}};
-                  proxy_http_version 1.1;
-                  proxy_set_header Host $http_host;
-                  proxy_set_header X-Forwarded-For $proxy_add_x_forwarded_for;
-                  proxy_set_header X-Forwarded-Proto $scheme;
-                  {{(strips ? $"proxy_set_header X-Forwarded-Prefix {prefix};" : "")}}
-                  # Every answer is to be asked again each time; a second is what nobody notices.
-                  proxy_cache kept;
-                  proxy_ignore_headers Cache-Control;
-                  proxy_cache_valid 200 1s;
-                  proxy_cache_revalidate on;
-                  proxy_cache_bypass $http_authorization; proxy_no_cache $http_authorization;
-                  add_header X-Cache $upstream_cache_status;
-                }
+                proxy_cache kept;
+                add_header X-Cache $upstream_cache_status;
+                {{Blocks[2]}}
+                {{Location(server, strips)}}
               }
             }
             """);
@@ -66,7 +61,7 @@ internal sealed class Nginx : IAsyncDisposable
             {
                 using var probe = new TcpClient();
                 await probe.ConnectAsync(IPAddress.Loopback, port);
-                return new(process, folder, new($"http://127.0.0.1:{port}{prefix}/"));
+                return new(process, folder, new($"http://127.0.0.1:{port}{GatewayTests.Prefix}/"));
             }
             catch (SocketException) when (attempt < 100 && !process.HasExited)
             {
@@ -82,10 +77,18 @@ internal sealed class Nginx : IAsyncDisposable
         Directory.Delete(folder, recursive: true);
     }
 
+    // The one is told to compress alone, which weakens the tags; the other passes on what the server compressed.
+    private static string Location(Uri server, bool strips) => Blocks[strips ? 0 : 1]
+        .Replace("127.0.0.1:5080", server.Authority, StringComparison.Ordinal)
+        .Replace("{\n", strips ? "{\n    proxy_set_header Accept-Encoding \"\";\n" : "{\n", StringComparison.Ordinal);
+
     private static int FreePort()
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();
         return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
+
+    [GeneratedRegex("```nginx\n(.*?)```", RegexOptions.Singleline)]
+    private static partial Regex Block();
 }
