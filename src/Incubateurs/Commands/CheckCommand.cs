@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Incubateurs.Access;
+using Incubateurs.Startups;
 using Incubateurs.Startups.Search;
 using Incubateurs.Storage;
 using Incubateurs.Words;
@@ -21,7 +22,7 @@ internal static class CheckCommand
         new("--clock") { Description = "No change may have been recorded later than the clock, by over a minute." };
 
     private static readonly Option<bool> RepairOption =
-        new("--repair") { Description = "Derives the words of the search and the keys that sort anew, where they are not right." };
+        new("--repair") { Description = "Derives anew what lists, filters, figures and the search go by, where it is not right." };
 
     public static Command Build()
     {
@@ -53,12 +54,7 @@ internal static class CheckCommand
             foreach (var fault in faults)
                 _ = Say(fault);
 
-            var stale = faults.Count > 0 ? 0 : await database.ReadAsync(tx => tx.CountStaleAsync(), cancellation);
-            if (stale > 0 && repair)
-                await RepairAsync(database, cancellation);
-            else if (stale > 0)
-                _ = Say($"Not as they would be derived today: {stale} rows of the search and of the order of names. "
-                    + "check --repair mends them.");
+            var derived = faults.Count > 0 || await IsDerivedAsync(database, repair, cancellation);
 
             var (seal, known) = await database.ReadAsync(tx => tx.VerifyAccessesAsync(head), cancellation);
             if (seal.FirstAltered is { } altered)
@@ -70,7 +66,7 @@ internal static class CheckCommand
                 _ = Say($"Changes that are later than the clock by over a minute: {count}. The first is {first.Sequence}, recorded at "
                     + $"{first.At.Text()}: {first.Type}, {first.Subject} {first.SubjectId}.");
             Console.WriteLine($"{seal.Count} accesses, head {seal.Head}");
-            return faults.Count == 0 && (stale == 0 || repair) && seal.Valid && known && early is null ? 0 : Unclean;
+            return faults.Count == 0 && derived && seal.Valid && known && early is null ? 0 : Unclean;
         }
         catch (Exception exception) when (exception is StorageException or FormatException or ArgumentException)
         {
@@ -78,17 +74,36 @@ internal static class CheckCommand
         }
     }
 
-    private static async Task RepairAsync(Database database, CancellationToken cancellation)
+    // Where it is not, and may be mended, it is so afterwards.
+    private static async Task<bool> IsDerivedAsync(Database database, bool repair, CancellationToken cancellation)
     {
-        _ = await database.WriteAsync(
+        var rows = await database.ReadAsync(tx => tx.CountStaleAsync(), cancellation);
+        var startups = await database.ReadAsync(tx => tx.ListStaleStartupsAsync(), cancellation);
+        if (rows == 0 && startups.Count == 0)
+            return true;
+
+        if (!repair)
+        {
+            if (rows > 0)
+                _ = Say($"Not as they would be derived today: {rows} rows of the search and of the order of names.");
+            if (startups.Count > 0)
+                _ = Say($"Startups that lists and figures show otherwise than their facts: {startups.Count}. The first is {startups[0]}.");
+            _ = Say("check --repair mends them.");
+            return false;
+        }
+
+        await database.WriteAsync(
             Actor.System,
             async tx =>
             {
+                foreach (var id in await tx.ListStaleStartupsAsync())
+                    await tx.DeriveStartupAnewAsync(id);
                 await tx.DeriveAnewAsync();
                 return true;
             },
             cancellation);
-        Console.WriteLine("The search and the order of names were derived anew.");
+        Console.WriteLine("What is derived, the search among it, was derived anew.");
+        return true;
     }
 
     private static int Say(string fault)

@@ -45,13 +45,20 @@ internal static class StartupIndexStore
         UPDATE search_texts SET known_to = @sequence WHERE startup_id = @id AND known_to = @Open;
         """;
 
-    private const string DomainsSql = """
-        SELECT DISTINCT domain
-          FROM administration_versions
-         WHERE known_to = @Open
-           AND administration_id IN @Sponsors
-           AND domain IS NOT NULL
-         ORDER BY domain
+    private const string CountTextsSql = "SELECT count(*) FROM search_texts WHERE startup_id = @id AND known_to = @Open";
+
+    private const string CountRowsSql = """
+        SELECT (SELECT count(*) FROM spans WHERE startup_id = @id AND known_to = @Open)
+             + (SELECT count(*) FROM startup_terms WHERE startup_id = @id AND known_to = @Open)
+        """;
+
+    private static string DomainsSql(Knowledge knowledge) => $"""
+        SELECT DISTINCT a.domain
+          FROM administration_versions a
+         WHERE {knowledge.Of("a")}
+           AND a.administration_id IN @Sponsors
+           AND a.domain IS NOT NULL
+         ORDER BY a.domain
         """;
 
     /// <summary>Brings everything derived up to the facts and phases known now. What stands in no list derives nothing.</summary>
@@ -62,25 +69,56 @@ internal static class StartupIndexStore
     {
         if (await tx.IsUnlistedAsync(Kinds.Startup, id))
         {
-            await tx.ExecuteAsync(CloseAllSql, new { id, sequence, Tx.Open });
+            await tx.DeriveNothingAsync(sequence, id);
             return;
         }
 
+        await tx.DeriveAsync(sequence, id, before, facts, Knowledge.Now, words);
+    }
+
+    /// <summary>Whether what is derived of a startup is what its facts and phases say; the words apart, of which one text must be there.</summary>
+    public static async Task<bool> IsAsDerivedAsync(this Tx tx, RecordedStartup startup)
+    {
+        var (id, facts) = (startup.Id, startup.Facts);
+        var texts = await tx.ScalarAsync<long>(CountTextsSql, new { id, Tx.Open });
+        if (!startup.IsListed)
+            return texts + await tx.ScalarAsync<long>(CountRowsSql, new { id, Tx.Open }) == 0;
+
         var nameKey = Folding.Key(facts.Name);
-        await RefreshSpansAsync(tx, sequence, id, nameKey);
-        await RefreshTermsAsync(tx, sequence, id, nameKey, facts);
+        return texts == 1
+            && (await SpansAsync(tx, id, nameKey, Knowledge.Now)).IsNone
+            && (await TermsAsync(tx, id, nameKey, facts, Knowledge.Now)).IsNone;
+    }
+
+    /// <summary>Ends whatever is derived of a startup.</summary>
+    public static Task DeriveNothingAsync(this Tx tx, long sequence, string id) =>
+        tx.ExecuteAsync(CloseAllSql, new { id, sequence, Tx.Open });
+
+    /// <summary>Brings what is derived of a startup that stands in lists up to what is known.</summary>
+    public static async Task DeriveAsync(
+        this Tx tx, long sequence, string id, StartupFacts? before, StartupFacts facts, Knowledge knowledge, SearchedWords? words = null)
+    {
+        var nameKey = Folding.Key(facts.Name);
+        await RefreshSpansAsync(tx, sequence, id, nameKey, knowledge);
+        await RefreshTermsAsync(tx, sequence, id, nameKey, facts, knowledge);
         if (before is null || (before.Name, before.Pitch, before.Description) != (facts.Name, facts.Pitch, facts.Description))
             await tx.IndexWordsAsync(sequence, id, nameKey, words ?? SearchedWords.Of(facts.Name, facts.Pitch, facts.Description));
     }
 
-    private static async Task RefreshSpansAsync(Tx tx, long sequence, string id, string nameKey)
+    private static async Task<Lag<Span>> SpansAsync(Tx tx, string id, string nameKey, Knowledge knowledge)
     {
-        var phases = await tx.ListPhaseStartsAsync(id, Knowledge.Now);
-        var wanted = Lifecycle.Stretches(phases).Select(stretch => Span.Of(stretch, nameKey)).ToHashSet();
-        foreach (var row in await tx.QueryAsync<SpanRow>(SpansSql, new { id, Tx.Open }))
-            if (!wanted.Remove(row.Span()))
-                await tx.ExecuteAsync(CloseSpanSql, new { row.Id, sequence });
-        await tx.ExecuteAsync(AddSpanSql, wanted.Select(span => new
+        var phases = await tx.ListPhaseStartsAsync(id, knowledge);
+        return Lag.Of(
+            Lifecycle.Stretches(phases).Select(stretch => Span.Of(stretch, nameKey)),
+            (await tx.QueryAsync<SpanRow>(SpansSql, new { id, Tx.Open })).Select(row => (row.Id, row.Span())));
+    }
+
+    private static async Task RefreshSpansAsync(Tx tx, long sequence, string id, string nameKey, Knowledge knowledge)
+    {
+        var (stale, missing) = await SpansAsync(tx, id, nameKey, knowledge);
+        foreach (var row in stale)
+            await tx.ExecuteAsync(CloseSpanSql, new { Id = row, sequence });
+        await tx.ExecuteAsync(AddSpanSql, missing.Select(span => new
         {
             Id = id,
             Sequence = sequence,
@@ -101,14 +139,24 @@ internal static class StartupIndexStore
         }));
     }
 
-    private static async Task RefreshTermsAsync(Tx tx, long sequence, string id, string nameKey, StartupFacts facts)
+    private static async Task<Lag<Term>> TermsAsync(Tx tx, string id, string nameKey, StartupFacts facts, Knowledge knowledge)
     {
-        var domains = facts.Sponsors.Count == 0 ? [] : await tx.QueryAsync<string>(DomainsSql, new { facts.Sponsors, Tx.Open });
-        var wanted = Terms(facts, domains).Select(term => term with { NameKey = nameKey }).ToHashSet();
-        foreach (var row in await tx.QueryAsync<TermRow>(TermsSql, new { id, Tx.Open }))
-            if (!wanted.Remove(new(row.Kind, row.Key, row.Value, row.NameKey)))
-                await tx.ExecuteAsync(CloseTermSql, new { row.Id, sequence });
-        foreach (var kind in (string[])[Kinds.Incubator, Kinds.Administration])
+        var domains = facts.Sponsors.Count == 0
+            ? []
+            : await tx.QueryAsync<string>(DomainsSql(knowledge), new { facts.Sponsors, sequence = knowledge.Sequence });
+        return Lag.Of(
+            Terms(facts, domains).Select(term => term with { NameKey = nameKey }),
+            (await tx.QueryAsync<TermRow>(TermsSql, new { id, Tx.Open }))
+                .Select(row => (row.Id, new Term(row.Kind, row.Key, row.Value, row.NameKey))));
+    }
+
+    private static async Task RefreshTermsAsync(
+        Tx tx, long sequence, string id, string nameKey, StartupFacts facts, Knowledge knowledge)
+    {
+        var (stale, wanted) = await TermsAsync(tx, id, nameKey, facts, knowledge);
+        foreach (var row in stale)
+            await tx.ExecuteAsync(CloseTermSql, new { Id = row, sequence });
+        foreach (var kind in (string[])(knowledge == Knowledge.Now ? [Kinds.Incubator, Kinds.Administration] : []))
             if (wanted.Where(term => term.Kind == (kind == Kinds.Incubator ? "incubator" : "sponsor")).Select(term => term.Key).ToList()
                 is { Count: > 0 } named)
                 await tx.RelistAsync(kind, named);
@@ -127,6 +175,21 @@ internal static class StartupIndexStore
             .. facts.Audiences.Select(audience => new Term("audience", Folding.TermKey(audience), audience)),
             .. facts.Technologies.Select(technology => new Term("technology", Folding.TermKey(technology), technology)),
         ]).DistinctBy(term => (term.Kind, term.Key));
+
+    /// <summary>The rows that are no longer right, and what there is no row of.</summary>
+    private sealed record Lag<T>(IReadOnlyList<long> Stale, HashSet<T> Missing)
+    {
+        public bool IsNone => Stale.Count == 0 && Missing.Count == 0;
+    }
+
+    private static class Lag
+    {
+        public static Lag<T> Of<T>(IEnumerable<T> derived, IEnumerable<(long Id, T Value)> rows)
+        {
+            var missing = derived.ToHashSet();
+            return new([.. rows.ToList().Where(row => !missing.Remove(row.Value)).Select(row => row.Id)], missing);
+        }
+    }
 
     private sealed record Term(string Kind, string Key, string Value, string NameKey = "");
 
