@@ -36,11 +36,14 @@ internal interface ISearch
     string Asking(IReadOnlyList<SearchTerm> terms, SearchedTexts texts);
 
     /// <summary>Indexes words under an id that has none yet.</summary>
+    Task AddAsync(Tx tx, IndexedText text);
+
     /// <summary>Takes all words out, to be added anew.</summary>
     Task ClearAsync(Tx tx);
 
-    /// <summary>Whether a text is indexed with all of these words in their places.</summary>
-    Task<bool> HoldsAsync(Tx tx, long id, string name, string pitch, string description);
-
-    Task AddAsync(Tx tx, long id, string name, string pitch, string description);
+    /// <summary>The ids of these texts of which other words are indexed than these, more or fewer or in other places.</summary>
+    Task<IReadOnlyList<long>> ListOthersAsync(Tx tx, IReadOnlyList<IndexedText> texts);
 }
+
+/// <summary>The words of a text, parted by blanks, and the id that they are indexed under.</summary>
+internal sealed record IndexedText(long Id, string Name, string Pitch, string Description);

@@ -39,10 +39,8 @@ internal static class DerivedStore
     /// <summary>How many rows are not what would be derived today.</summary>
     public static async Task<long> CountStaleAsync(this Tx tx)
     {
-        var stale = 0L;
-        foreach (var text in await tx.QueryAsync<TextRow>(TextsSql))
-            if (!await text.IsIndexedAsync(tx))
-                stale++;
+        var texts = (await tx.QueryAsync<TextRow>(TextsSql)).Select(row => row.Text()).ToList();
+        long stale = (await tx.Search.ListOthersAsync(tx, texts)).Count;
         foreach (var (select, _) in Named)
             stale += (await tx.QueryAsync<NameRow>(select)).Count(row => row.NameKey != Folding.Key(row.Name));
         return stale + (await tx.QueryAsync<TermRow>(TermsSql)).Count(row => row.Key != Folding.TermKey(row.Value));
@@ -52,8 +50,8 @@ internal static class DerivedStore
     public static async Task DeriveAnewAsync(this Tx tx)
     {
         await tx.Search.ClearAsync(tx);
-        foreach (var text in await tx.QueryAsync<TextRow>(TextsSql))
-            await text.IndexAsync(tx);
+        foreach (var row in await tx.QueryAsync<TextRow>(TextsSql))
+            await tx.Search.AddAsync(tx, row.Text());
         foreach (var (select, update) in Named)
             foreach (var row in (await tx.QueryAsync<NameRow>(select)).Where(row => row.NameKey != Folding.Key(row.Name)).ToList())
                 await tx.ExecuteAsync(update, new { row.Id, row.Name, key = Folding.Key(row.Name) });
@@ -78,11 +76,7 @@ internal static class DerivedStore
         public required string Pitch { get; init; }
         public required string Description { get; init; }
 
-        public Task<bool> IsIndexedAsync(Tx tx) => tx.Search.HoldsAsync(
-            tx, Id, SearchWords.Indexed(Name), SearchWords.Indexed(Pitch), SearchWords.Indexed(Description));
-
-        public Task IndexAsync(Tx tx) => tx.Search.AddAsync(
-            tx, Id, SearchWords.Indexed(Name), SearchWords.Indexed(Pitch), SearchWords.Indexed(Description));
+        public IndexedText Text() => new(Id, SearchWords.Indexed(Name), SearchWords.Indexed(Pitch), SearchWords.Indexed(Description));
     }
 
     private sealed record NameRow

@@ -31,7 +31,7 @@ internal static class SearchStore
     {
         await tx.ExecuteAsync(CloseSql, new { id, sequence, Tx.Open });
         var text = await tx.ScalarAsync<long>(AddSql, new { id, nameKey, sequence, Tx.Open });
-        await tx.Search.AddAsync(tx, text, words.Name, words.Pitch, words.Description);
+        await tx.Search.AddAsync(tx, new(text, words.Name, words.Pitch, words.Description));
     }
 
     /// <summary>The condition that a startup <c>s</c> holds all the words somewhere; no word is no startup.</summary>

@@ -8,12 +8,41 @@ internal sealed class FullText : ISearch
 {
     private const string AddSql = """
         INSERT INTO search_words (rowid, name, pitch, description)
-        VALUES (@id, @name, @pitch, @description)
+        VALUES (@Id, @Name, @Pitch, @Description)
         """;
 
     private const string ClearSql = "INSERT INTO search_words (search_words) VALUES ('delete-all')";
 
-    private const string HoldsSql = "SELECT count(*) FROM search_words w WHERE w.rowid = @id AND w.search_words MATCH @words";
+    private const string AddPassingSql = """
+        INSERT INTO temp.passing_words (rowid, name, pitch, description)
+        VALUES (@Id, @Name, @Pitch, @Description)
+        """;
+
+    private const string OthersSql = """
+        SELECT doc
+          FROM (SELECT doc, col, term FROM temp.stored_terms EXCEPT SELECT doc, col, term FROM temp.passing_terms)
+         UNION
+        SELECT doc
+          FROM (SELECT doc, col, term FROM temp.passing_terms EXCEPT SELECT doc, col, term FROM temp.stored_terms)
+        """;
+
+    // As the migration makes the index itself, but for its prefixes.
+    private static readonly string[] MakePassing =
+    [
+        """
+        CREATE VIRTUAL TABLE temp.passing_words USING fts5 (
+            name, pitch, description,
+            content = '', columnsize = 0, tokenize = "unicode61 remove_diacritics 0 tokenchars '_'"
+        )
+        """,
+        "CREATE VIRTUAL TABLE temp.passing_terms USING fts5vocab (temp, passing_words, instance)",
+        "CREATE VIRTUAL TABLE temp.stored_terms USING fts5vocab (main, search_words, instance)",
+    ];
+
+    private static readonly string[] DropPassing =
+    [
+        "DROP TABLE IF EXISTS temp.stored_terms", "DROP TABLE IF EXISTS temp.passing_terms", "DROP TABLE IF EXISTS temp.passing_words",
+    ];
 
     public string Index => "search_words w";
 
@@ -36,17 +65,27 @@ internal sealed class FullText : ISearch
 
     public Task ClearAsync(Tx tx) => tx.ExecuteAsync(ClearSql);
 
-    public async Task<bool> HoldsAsync(Tx tx, long id, string name, string pitch, string description)
+    // The words are indexed a second time, in passing, so that one and the same tokenizer has seen both.
+    public async Task<IReadOnlyList<long>> ListOthersAsync(Tx tx, IReadOnlyList<IndexedText> texts)
     {
-        var words = string.Join(
-            " AND ",
-            new[] { ("name", name), ("pitch", pitch), ("description", description) }.Where(text => text.Item2.Length > 0)
-                .Select(text => $"{{{text.Item1}}} : ({string.Join(' ', text.Item2.Split(' ').Select(word => $"\"{word}\""))})"));
-        return words.Length == 0 || await tx.ScalarAsync<long>(HoldsSql, new { id, words }) > 0;
+        await tx.ExecuteAsync("PRAGMA query_only = OFF");
+        try
+        {
+            foreach (var make in MakePassing)
+                await tx.ExecuteAsync(make);
+            foreach (var text in texts)
+                await tx.ExecuteAsync(AddPassingSql, text);
+            return [.. (await tx.QueryAsync<long>(OthersSql)).Intersect(texts.Select(text => text.Id))];
+        }
+        finally
+        {
+            foreach (var drop in DropPassing)
+                await tx.ExecuteAsync(drop);
+            await tx.ExecuteAsync("PRAGMA query_only = ON");
+        }
     }
 
-    public Task AddAsync(Tx tx, long id, string name, string pitch, string description) =>
-        tx.ExecuteAsync(AddSql, new { id, name, pitch, description });
+    public Task AddAsync(Tx tx, IndexedText text) => tx.ExecuteAsync(AddSql, text);
 
     private static string Asking(SearchTerm term) =>
         term.Beginning is { } beginning ? $"(\"{beginning}\"* OR \"{term.Word}\")" : $"\"{term.Word}\"";
