@@ -76,7 +76,7 @@ internal static class StartupIndexStore
         await tx.DeriveAsync(sequence, id, before, facts, Knowledge.Now, words);
     }
 
-    /// <summary>Whether what is derived of a startup is what its facts and phases say; the words apart, of which one text must be there.</summary>
+    /// <summary>Whether what is derived of a startup is what its facts and phases say; of words, that there is one text.</summary>
     public static async Task<bool> IsAsDerivedAsync(this Tx tx, RecordedStartup startup)
     {
         var (id, facts) = (startup.Id, startup.Facts);

@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using System.Net;
+using System.Net.Http.Json;
 using Incubateurs.Storage;
 using Incubateurs.Tests.Support;
 using Microsoft.Data.Sqlite;
@@ -90,6 +92,28 @@ public sealed class DerivedTests : IDisposable
         foreach (var question in (string[])["q=éducation", "theme=école", "phase=acceleration", "q=berger", "theme=agriculture"])
             Assert.Equal(
                 1, (await TestApi.JsonAsync(await api.GetAsync($"/v1/startups?{question}"))).GetProperty("total").GetInt32());
+    }
+
+    [Fact]
+    public async Task Who_moved_between_domains_and_who_was_withdrawn_and_back_is_made_as_it_was()
+    {
+        using var database = new TestDatabase();
+        await using var api = new TestApi(("ConnectionStrings:Incubateurs", database.Connection));
+        using var agent = await api.AgentAsync();
+        _ = await Given.JsonAsync(
+            await agent.PostAsJsonAsync("/v1/administrations", new { name = "Mairie", kind = "Commune", domain = "Santé" }), HttpStatusCode.Created);
+        _ = await Given.JsonAsync(
+            await agent.PostAsJsonAsync("/v1/startups", new { name = "Été", pitch = "p", sponsors = (string[])["mairie"] }), HttpStatusCode.Created);
+        _ = await Given.JsonAsync(await agent.MergeAsync("/v1/administrations/mairie", new { domain = "Éducation" }));
+        _ = await Given.JsonAsync(await agent.ChangeAsync(HttpMethod.Put, "/v1/startups/ete/withdrawal", new { reason = "Fini." }));
+        Assert.Equal(HttpStatusCode.NoContent, (await agent.DeleteAsync("/v1/startups/ete/withdrawal")).StatusCode);
+        var before = Derived(database);
+        Execute(database, "DELETE FROM startup_terms");
+
+        Assert.Equal((1, 0), (await CheckAsync(database), await CheckAsync(database, "--repair")));
+
+        Assert.Equal(before, Derived(database));
+        Assert.Equal(3, before.Count(row => row.StartsWith("term|", StringComparison.Ordinal) && row.Contains("|domain|", StringComparison.Ordinal)));
     }
 
     private static string Fiche(string title, string phase, string theme) =>
