@@ -25,6 +25,12 @@ internal sealed record AccessEntry(
             : pattern
             : "";
 
+    // What is no method of HTTP is somebody's text, of any length.
+    private const string Other = "_OTHER";
+
+    private static readonly HashSet<string> Known =
+        ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "CONNECT"];
+
     public static AccessEntry Of(HttpContext http, AgentIdentity agent, int status, DateTimeOffset now)
     {
         var path = http.Request.Path.Value ?? "";
@@ -32,7 +38,7 @@ internal sealed record AccessEntry(
             now,
             agent.Agent,
             agent.AdministrationId,
-            http.Request.Method,
+            Known.Contains(http.Request.Method) ? http.Request.Method : Other,
             RouteOf(http),
             path.Length > LongestResource ? path[..LongestResource] : path,
             status,

@@ -63,8 +63,8 @@ internal static class FlowFigures
     /// <summary>Over the last three whole calendar years before a day.</summary>
     public static LittlesLaw Little(IReadOnlyList<Life> lives, DateOnly day)
     {
-        var (from, to) = (day.Year - YearsOfLittle, day.Year - 1);
-        var years = Flow(lives, [.. Periods(12, Math.Max(from, 1), Math.Max(to, 1), day)]);
+        var (from, to) = (Math.Max(day.Year - YearsOfLittle, 1), Math.Max(day.Year - 1, 1));
+        var years = Flow(lives, [.. Periods(12, from, to, day)]);
         var stock = years.Count == 0 ? 0 : years.Average(year => year.Stock);
         var exits = years.Count == 0 ? 0 : years.Average(year => year.Exits.Values.Sum());
         return new(from, to, stock, exits, exits == 0 ? null : stock / exits);

@@ -14,7 +14,7 @@ public sealed class FuzzTests
     private const int MostFaults = 40;
 
     // Then a fresh service: what was closed or withdrawn by then is met by refusals alone.
-    private const int ForOneService = 1_000;
+    private const int ForOneService = 400;
 
     // Of the server and of what stands before every operation; each has the shape of a problem all the same.
     private static readonly HashSet<int> Everywhere = [400, 401, 404, 405, 406, 411, 412, 413, 414, 415, 428, 431];

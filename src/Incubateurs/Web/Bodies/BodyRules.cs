@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using System.Text.RegularExpressions;
 using FluentValidation;
 using Incubateurs.Words;
@@ -26,7 +27,9 @@ internal static partial class BodyRules
     /// <summary>An address on the Web.</summary>
     public static IRuleBuilderOptions<T, string?> WebAddress<T>(this IRuleBuilder<T, string?> rule) =>
         rule.Text("url").Must(text => text is null || IsWebAddress(text.Trim()))
-            .Says("Adresse attendue : http:// ou https://, sans blanc.", "An address is expected: http:// or https://, without blanks.");
+            .Says(
+                "Adresse attendue : http:// ou https://, sans blanc, sans identifiant, les accents codés (%C3%A9).",
+                "An address is expected: http:// or https://, without blanks and credentials, accents encoded (%C3%A9).");
 
     /// <summary>A list whose values are texts as long as the document allows.</summary>
     public static IRuleBuilderOptions<T, IReadOnlyList<string>?> Texts<T>(this IRuleBuilder<T, IReadOnlyList<string>?> rule, string member)
@@ -54,7 +57,8 @@ internal static partial class BodyRules
     private static bool IsWithin(string text, int most) => text.Length <= most || text.EnumerateRunes().Count() <= most;
 
     private static bool IsWebAddress(string text) =>
-        Scheme().IsMatch(text) && Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri.Host.Length > 0;
+        Scheme().IsMatch(text) && Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri.Host.Length > 0
+        && uri.UserInfo.Length == 0 && Ascii.IsValid(text) && Uri.IsWellFormedUriString(text, UriKind.Absolute);
 
     [GeneratedRegex(@"^https?://[^\s\p{Cc}]+$", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 100)]
     private static partial Regex Scheme();

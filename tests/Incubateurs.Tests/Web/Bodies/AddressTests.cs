@@ -1,0 +1,80 @@
+using System.Net;
+using System.Net.Http.Json;
+using Incubateurs.Tests.Support;
+
+namespace Incubateurs.Tests.Web.Bodies;
+
+/// <summary>Members that the document calls a URI take what is one, and nothing that names somebody.</summary>
+public sealed class AddressTests
+{
+    [Theory]
+    [InlineData("https://agent:secret@service.gouv.fr/")]
+    [InlineData("https://agent@service.gouv.fr/")]
+    [InlineData("https://service.gouv.fr/été")]
+    [InlineData("https://service.gouv.fr/<a>")]
+    [InlineData("https://service.gouv.fr/a b")]
+    [InlineData("https://")]
+    [InlineData("https:/service.gouv.fr")]
+    [InlineData("//service.gouv.fr")]
+    public async Task What_is_no_address_is_refused(string link)
+    {
+        await using var api = new TestApi();
+        using var agent = await api.AgentAsync();
+
+        var problem = await Given.RefusedAsync(
+            await agent.PostAsJsonAsync("/v1/startups", new { name = "n", pitch = "p", link }), HttpStatusCode.BadRequest, "invalid_request");
+
+        Assert.Equal(["link"], problem.GetProperty("errors").EnumerateObject().Select(error => error.Name));
+    }
+
+    [Theory]
+    [InlineData("https://service.gouv.fr")]
+    [InlineData("http://service.gouv.fr:8080/a/b?c=d&e=%C3%A9#f")]
+    [InlineData("https://service.gouv.fr/%C3%A9t%C3%A9")]
+    public async Task An_address_is_kept_as_it_is(string link)
+    {
+        await using var api = new TestApi();
+        using var agent = await api.AgentAsync();
+
+        var startup = await Given.JsonAsync(
+            await agent.PostAsJsonAsync("/v1/startups", new { name = "n", pitch = "p", link }), HttpStatusCode.Created);
+
+        Assert.Equal(link, startup.GetProperty("link").GetString());
+    }
+
+    [Theory]
+    [InlineData("0001-01-01", 1, 1)]
+    [InlineData("0003-01-01", 1, 2)]
+    [InlineData("2026-08-20", 2023, 2025)]
+    public async Task The_years_of_Littles_law_are_years(string asOf, int from, int to)
+    {
+        await using var api = new TestApi(("Portfolio:Embedded", "true"));
+
+        var law = (await Given.JsonAsync(await api.GetAsync($"/v1/flow?asOf={asOf}"))).GetProperty("littlesLaw");
+
+        Assert.Equal((from, to), (law.GetProperty("from").GetInt32(), law.GetProperty("to").GetInt32()));
+    }
+
+    [Fact]
+    public async Task A_method_that_is_none_is_logged_by_one_word()
+    {
+        await using var api = new TestApi();
+        using var agent = await api.AgentAsync();
+        using var request = new HttpRequestMessage(new(new string('X', 200)), "/v1/startups");
+
+        _ = await agent.SendAsync(request);
+        _ = await agent.GetAsync("/v1/me");
+
+        for (var i = 0; i < 100; i++)
+        {
+            var accesses = await Given.JsonAsync(await agent.GetAsync("/v1/accesses?limit=200"));
+            var methods = accesses.GetProperty("items").EnumerateArray().Select(item => item.GetProperty("method").GetString()).ToList();
+            Assert.All(methods, method => Assert.InRange(method!.Length, 1, 10));
+            if (methods.Contains("_OTHER"))
+                return;
+            await Task.Delay(50);
+        }
+
+        Assert.Fail("It was not logged.");
+    }
+}
