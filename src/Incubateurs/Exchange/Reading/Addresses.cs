@@ -6,9 +6,11 @@ namespace Incubateurs.Exchange.Reading;
 /// <summary>The one address of a field that was meant to hold one.</summary>
 internal static partial class Addresses
 {
+    /// <summary>The first http(s) address, what no URI holds encoded (RFC 3986 §2.1); null when there is none.</summary>
+    public static string? Web(string text, string field, FileReport report) =>
+        Written(text, field, report) is { } address ? Encoded(address) : null;
 
-    /// <summary>The first http(s) address, as written; null when there is none.</summary>
-    public static string? Web(string text, string field, FileReport report)
+    private static string? Written(string text, string field, FileReport report)
     {
         var parts = Parts(text, field, report);
         var address = parts.Select(part => IsWeb(part) ? part : null).FirstOrDefault(part => part is not null)
@@ -52,6 +54,18 @@ internal static partial class Addresses
         if (parts.Any(PersonalContact.LooksPersonal))
             report.Add(AnomalyClasses.PersonalContact, field);
         return contact;
+    }
+
+    // Whoever is named before the host is no part of what others may see.
+    private static string Encoded(string address)
+    {
+        if (WebAddress.IsUri(address))
+            return address;
+
+        var uri = new Uri(address);
+        var rest = uri.GetComponents(UriComponents.PathAndQuery | UriComponents.Fragment, UriFormat.UriEscaped);
+        return uri.GetComponents(UriComponents.SchemeAndServer, UriFormat.UriEscaped)
+            + rest.Replace("[", "%5B", StringComparison.Ordinal).Replace("]", "%5D", StringComparison.Ordinal);
     }
 
     private static IReadOnlyList<string> Parts(string text, string field, FileReport report)

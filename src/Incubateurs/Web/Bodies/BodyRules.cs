@@ -1,13 +1,11 @@
 using System.Globalization;
-using System.Text;
-using System.Text.RegularExpressions;
 using FluentValidation;
 using Incubateurs.Words;
 
 namespace Incubateurs.Web.Bodies;
 
 /// <summary>Rules that many bodies share. How long a member may be is said once, in <see cref="Bounds"/>.</summary>
-internal static partial class BodyRules
+internal static class BodyRules
 {
     /// <summary>Says something, and no more than the document allows for a member of this name.</summary>
     public static IRuleBuilderOptions<T, string?> Text<T>(this IRuleBuilder<T, string?> rule, string member)
@@ -26,7 +24,7 @@ internal static partial class BodyRules
 
     /// <summary>An address on the Web.</summary>
     public static IRuleBuilderOptions<T, string?> WebAddress<T>(this IRuleBuilder<T, string?> rule) =>
-        rule.Text("url").Must(text => text is null || IsWebAddress(text.Trim()))
+        rule.Text("url").Must(text => text is null || Words.WebAddress.IsUri(text.Trim()))
             .Says(
                 "Adresse attendue : http:// ou https://, sans blanc, sans identifiant, les accents codés (%C3%A9).",
                 "An address is expected: http:// or https://, without blanks and credentials, accents encoded (%C3%A9).");
@@ -55,11 +53,4 @@ internal static partial class BodyRules
 
     // JSON Schema counts characters and not halves of them.
     private static bool IsWithin(string text, int most) => text.Length <= most || text.EnumerateRunes().Count() <= most;
-
-    private static bool IsWebAddress(string text) =>
-        Scheme().IsMatch(text) && Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri.Host.Length > 0
-        && uri.UserInfo.Length == 0 && Ascii.IsValid(text) && Uri.IsWellFormedUriString(text, UriKind.Absolute);
-
-    [GeneratedRegex(@"^https?://[^\s\p{Cc}]+$", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 100)]
-    private static partial Regex Scheme();
 }

@@ -45,14 +45,34 @@ internal static class BodyValidation
     public static IRuleBuilderOptions<T, TProperty> Coded<T, TProperty>(this IRuleBuilderOptions<T, TProperty> rule, ProblemType type) =>
         rule.WithState(_ => type).WithMessage(type.Meaning.En);
 
-    public static BadRequestProblem? Check(IValidator validator, object body)
+    public static BadRequestProblem? Check(IValidator validator, object body) => ProblemOf(FailuresOf(validator, body));
+
+    /// <summary>What is wrong with a document that was patched, but for what stood in it before and the patch leaves alone.</summary>
+    /// <param name="validator">The rules of the document.</param>
+    /// <param name="before">The document before the patch.</param>
+    /// <param name="after">The document with the patch.</param>
+    /// <param name="says">Whether the patch names a member of the document.</param>
+    public static BadRequestProblem? CheckPatched(IValidator validator, object before, object after, Func<string, bool> says)
     {
-        var result = validator.Validate(new ValidationContext<object>(body));
-        if (result.IsValid)
+        var failures = FailuresOf(validator, after);
+        if (failures.Count == 0)
             return null;
 
-        List<FieldError> errors = [.. result.Errors.Select(error => new FieldError(Path(error.PropertyName), Message(error)))];
-        return result.Errors.Select(error => error.CustomState).OfType<ProblemType>().FirstOrDefault() is { } own
+        var stood = FailuresOf(validator, before).Select(failure => failure.PropertyName).ToHashSet();
+        return ProblemOf(
+            [.. failures.Where(failure => says(Path(failure.PropertyName).Split('.', '[')[0]) || !stood.Contains(failure.PropertyName))]);
+    }
+
+    private static List<ValidationFailure> FailuresOf(IValidator validator, object body) =>
+        validator.Validate(new ValidationContext<object>(body)).Errors;
+
+    private static BadRequestProblem? ProblemOf(List<ValidationFailure> failures)
+    {
+        if (failures.Count == 0)
+            return null;
+
+        List<FieldError> errors = [.. failures.Select(failure => new FieldError(Path(failure.PropertyName), Message(failure)))];
+        return failures.Select(failure => failure.CustomState).OfType<ProblemType>().FirstOrDefault() is { } own
             ? new(own, own.Meaning, errors)
             : BadRequestProblem.Of(errors);
     }

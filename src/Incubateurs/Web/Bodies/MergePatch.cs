@@ -13,7 +13,7 @@ namespace Incubateurs.Web.Bodies;
 
 /// <summary>
 /// A merge patch (RFC 7396): null removes, what is absent stays. It is applied to the current document, and the whole is
-/// bound and validated.
+/// bound and validated; what stood in it already, as a source or an earlier build told it, is not the patch's fault.
 /// </summary>
 /// <typeparam name="T">What of a resource may be changed.</typeparam>
 internal sealed class MergePatch<T> : IEndpointParameterMetadataProvider
@@ -38,7 +38,7 @@ internal sealed class MergePatch<T> : IEndpointParameterMetadataProvider
             return BadRequestProblem.Of(whole.Errors);
 
         result = patched.Deserialize<T>(Json.Options)!;
-        return validator is null ? null : BodyValidation.Check(validator, result);
+        return validator is null ? null : BodyValidation.CheckPatched(validator, current, result, members.ContainsKey);
     }
 
     public static ValueTask<MergePatch<T>> BindAsync(HttpContext http) => ValueTask.FromResult(

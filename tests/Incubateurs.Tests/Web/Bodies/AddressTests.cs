@@ -1,6 +1,8 @@
 using System.Net;
 using System.Net.Http.Json;
+using Incubateurs.Storage;
 using Incubateurs.Tests.Support;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Incubateurs.Tests.Web.Bodies;
 
@@ -12,6 +14,7 @@ public sealed class AddressTests
     [InlineData("https://agent@service.gouv.fr/")]
     [InlineData("https://service.gouv.fr/été")]
     [InlineData("https://service.gouv.fr/<a>")]
+    [InlineData("https://service.gouv.fr/a[b]")]
     [InlineData("https://service.gouv.fr/a b")]
     [InlineData("https://")]
     [InlineData("https:/service.gouv.fr")]
@@ -40,6 +43,27 @@ public sealed class AddressTests
             await agent.PostAsJsonAsync("/v1/startups", new { name = "n", pitch = "p", link }), HttpStatusCode.Created);
 
         Assert.Equal(link, startup.GetProperty("link").GetString());
+    }
+
+    [Fact]
+    public async Task What_stood_before_a_patch_is_not_its_fault()
+    {
+        await using var api = new TestApi();
+        using var agent = await api.AgentAsync();
+        _ = await Given.JsonAsync(
+            await agent.PostAsJsonAsync("/v1/startups", new { id = "a", name = "n", pitch = "p", link = "https://a.fr" }),
+            HttpStatusCode.Created);
+        // As an import of an earlier build wrote it.
+        _ = await api.Services.GetRequiredService<Database>().WriteAsync(
+            Actor.System, tx => tx.ExecuteAsync("UPDATE startup_versions SET link = 'https://a.fr/été'"), CancellationToken.None);
+
+        var patched = await Given.JsonAsync(await agent.MergeAsync("/v1/startups/a", new { pitch = "autre" }));
+        _ = await Given.RefusedAsync(
+            await agent.MergeAsync("/v1/startups/a", new { link = "https://a.fr/ô" }), HttpStatusCode.BadRequest, "invalid_request");
+        _ = await Given.RefusedAsync(
+            await agent.MergeAsync("/v1/startups/a", new { name = " " }), HttpStatusCode.BadRequest, "invalid_request");
+
+        Assert.Equal("autre", patched.GetProperty("pitch").GetString());
     }
 
     [Theory]
