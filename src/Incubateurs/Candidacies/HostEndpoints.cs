@@ -13,7 +13,7 @@ namespace Incubateurs.Candidacies;
 internal static class HostEndpoints
 {
     public static void MapHost(this IEndpointRouteBuilder routes) => routes.MapPut("/hand-overs/{id}/host", RetainHost)
-        .WithTags("Hand-overs").WithName(nameof(RetainHost))
+        .WithTags("Hand-overs").WithName(nameof(RetainHost)).InLanguageAskedFor()
         .WithMetadata(new LabelledAs(Areas.All, Moves.WithFindings) { Segments = 3 }).RequireAgent().RequiresIfMatch();
 
     /// <summary>Retains the host.</summary>

@@ -62,6 +62,7 @@ internal static class Hosting
         app.UseCanonicalPaths();
         app.UsePreflights();
         app.UseQueryChecks();
+        app.UseAcceptedTypes();
         app.UseAgents();
         app.UseRequiredIfMatch();
         app.UseJsonBodies();

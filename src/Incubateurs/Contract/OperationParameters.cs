@@ -69,7 +69,7 @@ internal sealed class OperationParameters : IOperationFilter
     {
         Name = parameter.Name,
         In = ParameterLocation.Query,
-        Required = false,
+        Required = parameter.Required,
         Description = parameter.Description,
         Schema = parameter.Repeatable
             ? new OpenApiSchema { Type = JsonSchemaType.Array, MinItems = 1, MaxItems = parameter.MostValues, Items = parameter.Schema() }

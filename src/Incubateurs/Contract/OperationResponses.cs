@@ -1,3 +1,4 @@
+using Incubateurs.Web.Problems;
 using Incubateurs.Web.Reads;
 using Incubateurs.Web.Writes;
 using Microsoft.AspNetCore.Http.Metadata;
@@ -12,7 +13,7 @@ namespace Incubateurs.Contract;
 /// </summary>
 internal sealed class OperationResponses : IOperationFilter
 {
-    private static readonly string[] Anywhere = ["400", "401", "404", "429", "500", "503"];
+    private static readonly string[] Anywhere = ["400", "401", "404", "414", "429", "500", "503"];
 
     public void Apply(OpenApiOperation operation, OperationFilterContext context)
     {
@@ -23,7 +24,8 @@ internal sealed class OperationResponses : IOperationFilter
         // The explorer leaves out an answer that has no body, such as a redirection.
         var declared = operation.Responses!.Keys.Concat(
             metadata.OfType<IProducesResponseTypeMetadata>().Select(answer => $"{answer.StatusCode}"));
-        var statuses = declared.Concat(Anywhere).Concat(shows ? ["304"] : []).Concat(OfWrite(operation, context)).Distinct()
+        var statuses = declared.Concat(Anywhere).Concat(shows ? ["304"] : [])
+            .Concat(AcceptedTypes.Of(metadata).Any() ? ["406"] : []).Concat(OfWrite(operation, context)).Distinct()
             .Order(StringComparer.Ordinal);
         foreach (var status in statuses)
             responses[status] = SharedParts.IsShared(status)

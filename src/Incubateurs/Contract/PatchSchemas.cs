@@ -22,8 +22,25 @@ internal sealed class PatchSchemas : ISchemaFilter
         patch.Description = "A merge patch (RFC 7396): what is absent stays, null removes. `application/json` is taken as the same.";
         patch.Properties = whole.Properties!.ToDictionary(
             member => member.Key,
-            member => whole.Required?.Contains(member.Key) == true ? member.Value : Nullable(member.Value));
+            member => whole.Required?.Contains(member.Key) == true ? member.Value
+                : Within(member.Value, beside) is { } inner ? Merged(inner)
+                : Nullable(member.Value));
     }
+
+    private static OpenApiSchema? Within(IOpenApiSchema member, SchemaRepository beside) =>
+        member is OpenApiSchemaReference { Reference.Id: { } id }
+            && beside.Schemas.GetValueOrDefault(id) is OpenApiSchema { Type: JsonSchemaType.Object } inner
+                ? inner
+                : null;
+
+    // An object within is merged as well: what it must have may stand in the document already.
+    private static OpenApiSchema Merged(OpenApiSchema inner) => new()
+    {
+        Type = JsonSchemaType.Object | JsonSchemaType.Null,
+        Description = inner.Description,
+        AdditionalPropertiesAllowed = false,
+        Properties = inner.Properties!.ToDictionary(member => member.Key, IOpenApiSchema (member) => Nullable(member.Value)),
+    };
 
     /// <summary>The member, or null.</summary>
     public static OpenApiSchema Nullable(IOpenApiSchema member)

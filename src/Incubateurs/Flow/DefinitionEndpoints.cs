@@ -17,7 +17,8 @@ public sealed record Definition(string Section, IReadOnlyList<string> Paragraphs
 internal static partial class DefinitionEndpoints
 {
     public static void MapDefinitions(this IEndpointRouteBuilder routes) =>
-        routes.MapGet("/definitions/{section}", ReadDefinition).WithAnyQuery().AllowAnonymous().ExcludeFromDescription();
+        routes.MapGet("/definitions/{section}", ReadDefinition).Produces(StatusCodes.Status200OK, contentType: "text/html")
+            .WithAnyQuery().AllowAnonymous().ExcludeFromDescription();
 
     private static Results<Ok<Definition>, ContentHttpResult, NotFoundProblem> ReadDefinition(string section, HttpContext http)
     {

@@ -10,7 +10,7 @@ internal static class PictureEndpoints
 {
     public static void MapPictures(this IEndpointRouteBuilder routes)
     {
-        var pictures = routes.MapGroup("").WithTags("Flow");
+        var pictures = routes.MapGroup("").WithTags("Flow").InLanguageAskedFor();
         pictures.MapGet("/flow.svg", DrawFlow).WithName(nameof(DrawFlow)).Reads(Areas.Portfolio, Moves.Daily, FlowQuery.FlowParameters);
         pictures.MapGet("/flow/durations.svg", DrawDurations).WithName(nameof(DrawDurations))
             .Reads(Areas.Portfolio, Moves.Daily, FlowQuery.Parameters);

@@ -24,7 +24,7 @@ internal static class HandOverEndpoints
 
     public static void MapHandOvers(this IEndpointRouteBuilder routes)
     {
-        var tagged = routes.MapGroup("").WithTags("Hand-overs")
+        var tagged = routes.MapGroup("").WithTags("Hand-overs").InLanguageAskedFor()
             .WithMetadata(new LabelledAs(Areas.All, Moves.WithFindings) { Segments = 3 });
         tagged.MapGet(
             "/startups/{id}/hand-overs",

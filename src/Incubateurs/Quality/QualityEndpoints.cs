@@ -46,7 +46,7 @@ internal static class QualityEndpoints
 
     public static void MapQuality(this IEndpointRouteBuilder routes)
     {
-        var quality = routes.MapGroup("/quality").WithTags("Flow");
+        var quality = routes.MapGroup("/quality").WithTags("Flow").InLanguageAskedFor();
         quality.MapGet("", ReadQuality).WithName(nameof(ReadQuality))
             .Reads(Areas.Portfolio | Areas.HandOvers, Moves.Daily, FlowQuery.Parameters);
         quality.MapGet("/{code}", ListFound).WithName("ListQualityStartups")

@@ -23,7 +23,7 @@ public sealed record NewPhase(string Phase, DateOnly StartsOn, string? Reason = 
 internal static class PhaseWriteEndpoints
 {
     private static readonly TextParameter Reason =
-        new("reason", "Why the phase is withdrawn; it stays in the history.", 5_000) { Example = "Saisie par erreur" };
+        new("reason", "Why the phase is withdrawn; it stays in the history.", 5_000) { Example = "Saisie par erreur", Required = true };
 
     public static void MapPhaseWrites(this IEndpointRouteBuilder routes)
     {

@@ -12,7 +12,7 @@ namespace Incubateurs.Startups;
 internal static class TimelineEndpoints
 {
     public static void MapTimeline(this IEndpointRouteBuilder routes) => routes.MapGet("/startups/{id}/timeline.svg", DrawTimeline)
-        .WithTags("Flow").WithName(nameof(DrawTimeline)).Reads(Areas.Portfolio, Moves.Daily, Times.Both);
+        .WithTags("Flow").WithName(nameof(DrawTimeline)).InLanguageAskedFor().Reads(Areas.Portfolio, Moves.Daily, Times.Both);
 
     /// <summary>Draws the life of a startup.</summary>
     /// <remarks>Its phases, those planned hatched, and the doctrine's one to three years.</remarks>

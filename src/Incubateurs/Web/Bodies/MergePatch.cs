@@ -13,7 +13,7 @@ namespace Incubateurs.Web.Bodies;
 
 /// <summary>
 /// A merge patch (RFC 7396): null removes, what is absent stays. It is applied to the current document, and the whole is
-/// bound and validated; what stood in it already, as a source or an earlier build told it, is not the patch's fault.
+/// bound and validated.
 /// </summary>
 /// <typeparam name="T">What of a resource may be changed.</typeparam>
 internal sealed class MergePatch<T> : IEndpointParameterMetadataProvider

@@ -48,6 +48,12 @@ internal static class ProblemTypes
             "L'adresse existe, mais pas pour cette méthode ; l'en-tête `Allow` dit lesquelles.",
             "The address exists, but not for this method; the header `Allow` says which."));
 
+    public static readonly ProblemType NotAcceptable = new("not_acceptable", 406,
+        new("Type demandé non disponible", "Not acceptable"),
+        new(
+            "L'en-tête `Accept` ne nomme aucun des types que cette adresse peut donner : le document OpenAPI les nomme.",
+            "The header `Accept` names none of the types that this address can give: the OpenAPI document names them."));
+
     public static readonly ProblemType RequestTimeout = new("request_timeout", 408,
         new("Requête trop lente", "Request too slow"),
         new(
@@ -124,6 +130,7 @@ internal static class ProblemTypes
         401 => Unauthorized,
         404 => NotFound,
         405 => MethodNotAllowed,
+        406 => NotAcceptable,
         408 => RequestTimeout,
         410 => Gone,
         412 => StaleVersion,

@@ -14,6 +14,9 @@ internal abstract record QueryParameter(string Name, string Description)
     /// <summary>May stand several times, meaning any of the values.</summary>
     public bool Repeatable { get; init; }
 
+    /// <summary>Must stand.</summary>
+    public bool Required { get; init; }
+
     /// <summary>How often it may stand.</summary>
     public int MostValues { get; init; } = 50;
 

@@ -1,6 +1,7 @@
 using System.IO.Pipelines;
 using Incubateurs.Storage;
 using Incubateurs.Web.Pipeline;
+using Incubateurs.Web.Problems;
 using Incubateurs.Web.Queries;
 using Incubateurs.Words;
 using Microsoft.AspNetCore.Http.Features;
@@ -67,6 +68,9 @@ internal static class KeptBodies
 
         var key = Key(http);
         if (cache.Find(key) is not { } kept)
+            return null;
+
+        if (!AcceptedTypes.Accepts(http.Request, kept.ContentType.ToString()))
             return null;
 
         var (versions, now) = (database.Versions(), database.Now);

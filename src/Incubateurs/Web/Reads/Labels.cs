@@ -15,7 +15,8 @@ internal sealed record Labels(
     StringValues ETag,
     DateTimeOffset ModifiedAt,
     StringValues LastModified,
-    StringValues Link)
+    StringValues Link,
+    bool IsInLanguage)
 {
     private static readonly StringValues Anonymous = "no-cache";
     private static readonly StringValues Private = "private, no-store";
@@ -48,7 +49,8 @@ internal sealed record Labels(
             validator.Tag(version, rest),
             modifiedAt,
             HeaderUtilities.FormatDate(modifiedAt),
-            next is null ? License : new([License.ToString(), $"<{next}>; rel=\"next\""]));
+            next is null ? License : new([License.ToString(), $"<{next}>; rel=\"next\""]),
+            InLanguage.Is(http));
     }
 
     /// <summary>Writes the labels; an answer to somebody who is known is nobody else's.</summary>
@@ -59,6 +61,8 @@ internal sealed record Labels(
         headers.ETag = ETag;
         headers.LastModified = LastModified;
         headers.Link = Link;
+        if (IsInLanguage)
+            headers.ContentLanguage = Validator.Language.Code();
     }
 
     /// <summary>
