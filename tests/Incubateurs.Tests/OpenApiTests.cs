@@ -148,7 +148,7 @@ public sealed partial class OpenApiTests
                 "string" => ["maxLength", Has(schema, "pattern") ? "pattern" : "format"],
                 "integer" => ["format", "minimum", "maximum"],
                 "array" => ["maxItems", "items"],
-                "object" => ["additionalProperties"],
+                "object" => [Has(schema, "properties") ? "properties" : "additionalProperties"],
                 "boolean" => [],
                 { } other => [$"no type such as {other}"],
                 null => ["one type"],

@@ -60,6 +60,9 @@ internal sealed class About : IDocumentFilter
             - Unknown, empty or repeated parameters are refused. Every refusal is a problem (RFC 9457) with a stable `code`.
             - Reads carry an `ETag`; with `If-None-Match` they cost nothing until something changes.
             - HEAD is answered wherever GET is.
+            - Within `/v1` members, codes, filters, headers and operations are added, and nothing is removed or changes its meaning, from
+              release 1.0.0 on: read answers so that what you do not know does no harm. Codes that may get others are
+              `x-extensible-enum`. What goes needs a `/v2`, and twelve months of `Deprecation` and `Sunset`.
 
             The data are under the Licence Ouverte 2.0 of Etalab, the program is under the MIT licence.
             """.ReplaceLineEndings("\n"),

@@ -41,6 +41,7 @@ internal static class Contract
         options.DocumentFilter<BodyNulls>();
         options.DocumentFilter<NamedEnums>();
         options.DocumentFilter<SharedParts>();
+        options.DocumentFilter<OpenAnswers>();
         options.DocumentFilter<About>();
     }
 }

@@ -9,7 +9,6 @@ namespace Incubateurs.Contract;
 /// </summary>
 internal static class MemberBounds
 {
-    private const int LongestStream = int.MaxValue;
 
     private const string AnyText = "^[^\\u0000]*$";
 
@@ -99,9 +98,6 @@ internal static class MemberBounds
         Rules[member].Apply(schema, Bounds.LongestOf(member));
         return schema;
     }
-
-    /// <summary>An answer that is streamed, as long as it takes.</summary>
-    public static void OfStream(OpenApiSchema schema) => new Rule(AnyText).Apply(schema, LongestStream);
 
     /// <summary>Bounds what nothing nearer has bounded.</summary>
     public static void Apply(string name, OpenApiSchema schema)

@@ -66,9 +66,10 @@ internal sealed class OperationResponses : IOperationFilter
             _ => response.Description,
         };
         response.Headers = SharedParts.Headers(document, headers);
+        // A generated client would take a table or a picture that has the schema of a text for JSON.
         foreach (var media in (response.Content ?? new Dictionary<string, IOpenApiMediaType>()).Values.OfType<OpenApiMediaType>())
-            if (media.Schema is OpenApiSchema { Type: JsonSchemaType.String } stream)
-                MemberBounds.OfStream(stream);
+            if (media.Schema is OpenApiSchema { Type: JsonSchemaType.String })
+                media.Schema = null;
         return response;
     }
 }

@@ -9,8 +9,8 @@ using Swashbuckle.AspNetCore.SwaggerGen;
 namespace Incubateurs.Contract;
 
 /// <summary>
-/// Schemas as the serializer is configured: objects are closed, nothing is null, what has neither a null nor a default
-/// is always there, everything is bounded.
+/// Schemas as the serializer is configured: objects are closed (those of answers are opened in the end), nothing is null, what has
+/// neither a null nor a default is always there, everything is bounded.
 /// </summary>
 internal sealed class SchemaRules : ISchemaFilter
 {
