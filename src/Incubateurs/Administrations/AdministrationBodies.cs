@@ -21,6 +21,7 @@ public record AdministrationDescription
     public string? Domain { get; init; }
 
     /// <summary>SIRET number, 14 digits; blanks are dropped.</summary>
+    [MaxLength(Words.Siret.LongestWritten), RegularExpression("^[0-9\\s]{14,40}$")]
     public string? Siret { get; init; }
 
     /// <summary>

@@ -51,14 +51,14 @@ public sealed record NewCandidacy(
 /// <summary>A candidacy of a host.</summary>
 /// <param name="Id">Id of the candidacy; absent where the SIRET had applied before.</param>
 /// <param name="Siret">SIRET of the administration, 14 digits.</param>
-/// <param name="Status">Where the candidacy stands.</param>
+/// <param name="Status">Where the candidacy stands; absent where the SIRET had applied before: that is for its owner and agents.</param>
 /// <param name="FollowUpSecret">With which the candidate reads and withdraws; shown this once.</param>
 /// <param name="Contact">An address to write to; shown to agents and to the candidate.</param>
 /// <param name="SubmittedAt">The instant at which it was submitted.</param>
 public sealed record Candidacy(
     string? Id,
     string Siret,
-    CandidacyStatus Status,
+    CandidacyStatus? Status = null,
     string? FollowUpSecret = null,
     string? Contact = null,
     DateTimeOffset? SubmittedAt = null);

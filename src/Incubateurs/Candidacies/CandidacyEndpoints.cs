@@ -70,7 +70,7 @@ internal static class CandidacyEndpoints
     /// <summary>Applies as a host.</summary>
     /// <remarks>
     /// A SIRET and a sworn statement suffice. The secret is shown once; with it the candidate reads and withdraws. The same SIRET
-    /// again is the same candidacy, answered 200.
+    /// again is the same candidacy, answered 200 with the SIRET alone.
     /// </remarks>
     /// <param name="id">Id of the hand-over.</param>
     private static Task<AddedCandidacy> AddCandidacy(
@@ -87,8 +87,8 @@ internal static class CandidacyEndpoints
                 return tooMany;
 
             var siret = Siret.Read(body.Siret)!;
-            if (await tx.FindCandidacyOfAsync(id, siret) is { } known)
-                return new UpdatedAnswer<Candidacy>(new(null, siret, known.Status));
+            if (await tx.FindCandidacyOfAsync(id, siret) is not null)
+                return new UpdatedAnswer<Candidacy>(new(null, siret));
 
             var (candidacyId, secret) = await tx.AddCandidacyAsync(id, siret, body.Contact?.Tidy());
             var candidacy = new Candidacy(candidacyId, siret, CandidacyStatus.Submitted, secret);

@@ -25,13 +25,13 @@ internal static class CandidacyStore
     private const string StatusSql = "UPDATE candidacies SET status = @status WHERE id = @id";
 
     private const string WithdrawSql = """
-        UPDATE candidacies SET status = 'withdrawn', withdrawn_at = @Now WHERE id = @id;
+        UPDATE candidacies SET status = 'withdrawn', withdrawn_at = @Now, contact = NULL WHERE id = @id;
         DELETE FROM pending_controls WHERE candidacy_id = @id;
         """;
 
     private const string OthersSql = "UPDATE candidacies SET status = @after WHERE hand_over_id = @handOverId AND status = @before";
 
-    private const string SecretSql = "UPDATE candidacies SET secret_hash = @hash WHERE id = @id";
+    private const string SecretSql = "UPDATE candidacies SET secret_hash = @hash, contact = NULL WHERE id = @id";
 
     // Those of hand-overs that live or closed lately are kept; one that is no longer known (an embedded startup that went) keeps none.
     private const string OldContacts = """
@@ -102,9 +102,11 @@ internal static class CandidacyStore
         return (id, secret);
     }
 
+    /// <summary>Another secret; the contact of whoever came first goes with the old one.</summary>
     public static async Task<string> RenewSecretAsync(this Tx tx, string id)
     {
         var secret = NewSecret();
+        tx.Raise(Areas.Voices);
         await tx.ExecuteAsync(SecretSql, new { id, hash = Hash(secret) });
         return secret;
     }

@@ -107,6 +107,25 @@ public sealed class ContactTests
         Assert.Equal(HttpStatusCode.OK, (await api.GetAsync("/v1/startups/exemple")).StatusCode);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_contact_goes_with_the_candidate_or_with_the_secret_of_whoever_came_first(bool withdraws)
+    {
+        await using var api = new TestApi();
+        using var agent = await api.AgentAsync();
+        var handOver = await agent.HandOverAsync();
+        var (id, secret) = await api.CreateClient().CandidacyAsync(handOver, contact: Contact);
+
+        var response = withdraws
+            ? await api.Candidate(secret).DeleteAsync($"/v1/candidacies/{id}")
+            : await agent.PostAsync($"/v1/candidacies/{id}/secret", null);
+
+        Assert.True(response.IsSuccessStatusCode);
+        Assert.Equal(0, await RegisterScene.CountAsync(api, "SELECT count(contact) FROM candidacies"));
+        Assert.False((await Given.JsonAsync(await agent.GetAsync($"/v1/candidacies/{id}"))).TryGetProperty("contact", out _));
+    }
+
     [Fact]
     public async Task A_contact_of_a_living_hand_over_stays_and_is_shown_to_no_stranger()
     {

@@ -11,7 +11,7 @@ internal static class Given
     public const string Siret = "13002526500013";
     public const string OtherSiret = "35600000049837";
     public const string ThirdSiret = "35600000000048";
-    public const string FourthSiret = "99999999900017";
+    public const string FourthSiret = "99999999800019";
 
     /// <summary>A startup in acceleration.</summary>
     public static async Task<string> StartupAsync(this HttpClient agent, string name = "Mon service")

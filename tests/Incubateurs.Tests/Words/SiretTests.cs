@@ -24,6 +24,8 @@ public sealed class SiretTests
     [InlineData("00000000000000")]
     [InlineData("130-025-265-00013")]
     [InlineData("35600000049838")]
+    [InlineData("11122233344455")]
+    [InlineData("99999999900017")]
     public void Anything_else_is_none(string text) => Assert.Null(Siret.Read(text));
 
     [Fact]

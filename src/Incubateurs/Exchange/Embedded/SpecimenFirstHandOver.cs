@@ -15,7 +15,7 @@ namespace Incubateurs.Exchange.Embedded;
 internal static class SpecimenFirstHandOver
 {
     // A key that is right, of nobody.
-    private const string Siret = "99999999900017";
+    private const string Siret = "99999999800019";
 
     private static readonly DateOnly Opened = new(2025, 10, 6);
     private static readonly DateOnly Effective = new(2025, 12, 1);
