@@ -15,6 +15,11 @@ internal sealed record AccessEntry(
 {
     private const int LongestResource = 500;
 
+    // What is no method of HTTP is somebody's text, of any length.
+    private const string OtherMethod = "_OTHER";
+
+    private static readonly HashSet<string> Methods = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "CONNECT"];
+
     /// <summary>What the seal is over, as the file has it.</summary>
     public IReadOnlyList<string> Sealed() =>
         [At.Text(), Agent, AdministrationId, Method, Route, Resource, Status.ToString(CultureInfo.InvariantCulture), RequestId];
@@ -25,12 +30,6 @@ internal sealed record AccessEntry(
             : pattern
             : "";
 
-    // What is no method of HTTP is somebody's text, of any length.
-    private const string Other = "_OTHER";
-
-    private static readonly HashSet<string> Known =
-        ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "CONNECT"];
-
     public static AccessEntry Of(HttpContext http, AgentIdentity agent, int status, DateTimeOffset now)
     {
         var path = http.Request.Path.Value ?? "";
@@ -38,7 +37,7 @@ internal sealed record AccessEntry(
             now,
             agent.Agent,
             agent.AdministrationId,
-            Known.Contains(http.Request.Method) ? http.Request.Method : Other,
+            Methods.Contains(http.Request.Method) ? http.Request.Method : OtherMethod,
             RouteOf(http),
             path.Length > LongestResource ? path[..LongestResource] : path,
             status,

@@ -33,13 +33,15 @@ internal static class CandidacyStore
 
     private const string SecretSql = "UPDATE candidacies SET secret_hash = @hash, contact = NULL WHERE id = @id";
 
-    // Those of hand-overs that live or closed lately are kept; one that is no longer known (an embedded startup that went) keeps none.
+    // Those of hand-overs that live or closed lately are kept; one that is no longer known (an embedded startup that went) keeps none,
+    // and neither does who withdrew, whose contact earlier builds left.
     private const string OldContacts = """
         contact IS NOT NULL
-           AND hand_over_id NOT IN (SELECT h.id
-                                      FROM hand_overs h
-                                     WHERE h.known_to = @Open
-                                       AND (h.closed_at IS NULL OR h.closed_at > @limit))
+           AND (status = 'withdrawn'
+                OR hand_over_id NOT IN (SELECT h.id
+                                          FROM hand_overs h
+                                         WHERE h.known_to = @Open
+                                           AND (h.closed_at IS NULL OR h.closed_at > @limit)))
         """;
 
     private const string ForgetSql = $"UPDATE candidacies SET contact = NULL WHERE {OldContacts}";
@@ -130,14 +132,14 @@ internal static class CandidacyStore
         return tx.ExecuteAsync(OthersSql, new { handOverId, before = before.Code(), after = after.Code() });
     }
 
-    /// <summary>The contacts of hand-overs that closed long enough ago.</summary>
+    /// <summary>The contacts of hand-overs that closed long enough ago, and of who withdrew.</summary>
     public static readonly Forgettable Contacts = new(HasOldContactsAsync, ForgetContactsAsync);
 
     /// <summary>Whether contacts are kept that must go.</summary>
     public static async Task<bool> HasOldContactsAsync(this Tx tx) =>
         await tx.ScalarAsync<long>(OldestSql, new { limit = tx.Clock.AddDays(-DaysContactsAreKept), Tx.Open }) > 0;
 
-    /// <summary>Deletes the contacts of hand-overs that closed 90 days ago.</summary>
+    /// <summary>Deletes the contacts of hand-overs that closed 90 days ago, and of who withdrew.</summary>
     public static async Task ForgetContactsAsync(this Tx tx)
     {
         if (await tx.ExecuteAsync(ForgetSql, new { limit = tx.Clock.AddDays(-DaysContactsAreKept), Tx.Open }) > 0)

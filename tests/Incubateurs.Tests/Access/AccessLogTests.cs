@@ -74,6 +74,29 @@ public sealed class AccessLogTests
             (kept.GetProperty("valid").GetBoolean(), kept.GetProperty("count").GetInt32(), kept.GetProperty("firstKept").GetInt64()));
     }
 
+    [Fact]
+    public async Task A_method_that_is_none_is_logged_by_one_word()
+    {
+        await using var api = new TestApi();
+        using var agent = await api.AgentAsync();
+        using var request = new HttpRequestMessage(new(new string('X', 200)), "/v1/startups");
+
+        _ = await agent.SendAsync(request);
+        _ = await agent.GetAsync("/v1/me");
+
+        for (var i = 0; i < 100; i++)
+        {
+            var accesses = await Given.JsonAsync(await agent.GetAsync("/v1/accesses?limit=200"));
+            var methods = accesses.GetProperty("items").EnumerateArray().Select(item => item.GetProperty("method").GetString()).ToList();
+            Assert.All(methods, method => Assert.InRange(method!.Length, 1, 10));
+            if (methods.Contains("_OTHER"))
+                return;
+            await Task.Delay(50);
+        }
+
+        Assert.Fail("It was not logged.");
+    }
+
     private static async Task WriteAsync(TestApi api, string sql) => await api.Services.GetRequiredService<Database>()
         .WriteAsync(Actor.System, tx => tx.ExecuteAsync(sql), CancellationToken.None);
 }

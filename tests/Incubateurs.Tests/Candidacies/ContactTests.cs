@@ -127,6 +127,22 @@ public sealed class ContactTests
     }
 
     [Fact]
+    public async Task What_an_earlier_build_kept_of_who_withdrew_leaves_the_file()
+    {
+        await using var api = new TestApi();
+        using var agent = await api.AgentAsync();
+        var (id, _) = await agent.CandidacyAsync(await agent.HandOverAsync(), contact: Contact);
+        _ = await api.Services.GetRequiredService<Database>().WriteAsync(
+            Actor.System, tx => tx.ExecuteAsync("UPDATE candidacies SET status = 'withdrawn'"), CancellationToken.None);
+
+        for (var i = 0; i < 100 && IsInFiles(api); i++)
+            await AdvanceAsync(api, TimeSpan.FromMinutes(11));
+
+        Assert.False(IsInFiles(api));
+        Assert.False((await Given.JsonAsync(await agent.GetAsync($"/v1/candidacies/{id}"))).TryGetProperty("contact", out _));
+    }
+
+    [Fact]
     public async Task A_contact_of_a_living_hand_over_stays_and_is_shown_to_no_stranger()
     {
         await using var api = new TestApi();

@@ -1,3 +1,5 @@
+using Incubateurs.Tests.Support;
+
 namespace Incubateurs.Tests.Flow;
 
 /// <summary>Of nothing, of next to nothing, and of what nobody knew yet.</summary>
@@ -58,5 +60,18 @@ public sealed class EmptyFlowTests
         var age = (await api.FiguresAsync("/v1/flow/stock")).GetProperty("age");
 
         Assert.Equal("medianDays 2364, p90Days 2364, underOneYear 0, oneToThreeYears 0, overThreeYears 1", age.Line());
+    }
+
+    [Theory]
+    [InlineData("0001-01-01", 1, 1)]
+    [InlineData("0003-01-01", 1, 2)]
+    [InlineData("2026-08-20", 2023, 2025)]
+    public async Task The_years_of_Littles_law_are_years(string asOf, int from, int to)
+    {
+        await using var api = new TestApi(("Portfolio:Embedded", "true"));
+
+        var law = (await Given.JsonAsync(await api.GetAsync($"/v1/flow?asOf={asOf}"))).GetProperty("littlesLaw");
+
+        Assert.Equal((from, to), (law.GetProperty("from").GetInt32(), law.GetProperty("to").GetInt32()));
     }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 using Incubateurs.Words;
 
@@ -8,7 +9,7 @@ internal static partial class Addresses
 {
     /// <summary>The first http(s) address, what no URI holds encoded (RFC 3986 §2.1); null when there is none.</summary>
     public static string? Web(string text, string field, FileReport report) =>
-        Written(text, field, report) is { } address ? Encoded(address) : null;
+        Written(text, field, report) is { } address ? AsUri(address, field, report) : null;
 
     private static string? Written(string text, string field, FileReport report)
     {
@@ -57,15 +58,24 @@ internal static partial class Addresses
     }
 
     // Whoever is named before the host is no part of what others may see.
-    private static string Encoded(string address)
+    private static string? AsUri(string address, string field, FileReport report)
     {
         if (WebAddress.IsUri(address))
             return address;
 
         var uri = new Uri(address);
+        var host = uri.HostNameType == UriHostNameType.Dns ? uri.IdnHost : uri.Host;
+        var port = uri.IsDefaultPort ? "" : string.Create(CultureInfo.InvariantCulture, $":{uri.Port}");
         var rest = uri.GetComponents(UriComponents.PathAndQuery | UriComponents.Fragment, UriFormat.UriEscaped);
-        return uri.GetComponents(UriComponents.SchemeAndServer, UriFormat.UriEscaped)
-            + rest.Replace("[", "%5B", StringComparison.Ordinal).Replace("]", "%5D", StringComparison.Ordinal);
+        var encoded = $"{uri.Scheme}://{host}{port}{LeftAsTheyAre().Replace(rest, match => Uri.HexEscape(match.Value[0]))}";
+        if (!WebAddress.IsUri(encoded))
+        {
+            report.Add(AnomalyClasses.NotAnAddress, field);
+            return null;
+        }
+
+        report.Cleaned(AnomalyClasses.AddressNotUri, field);
+        return encoded;
     }
 
     private static IReadOnlyList<string> Parts(string text, string field, FileReport report)
@@ -92,6 +102,10 @@ internal static partial class Addresses
 
     [GeneratedRegex(@"\s+|[,;](?=https?://)|[,;](?=[^@,;\s/]+@)", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
     private static partial Regex Separators();
+
+    // What the framework does not encode, and RFC 3986 allows nowhere there.
+    [GeneratedRegex(@"[\[\]]|(?<=#.*)#", RegexOptions.CultureInvariant | RegexOptions.Singleline, matchTimeoutMilliseconds: 1_000)]
+    private static partial Regex LeftAsTheyAre();
 
     [GeneratedRegex(@"^(?:[\w-]{1,63}\.)+\p{L}{2,20}(?:[/?#].*)?$", RegexOptions.CultureInvariant)]
     private static partial Regex Bare();

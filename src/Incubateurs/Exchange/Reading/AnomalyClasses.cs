@@ -47,6 +47,7 @@ internal static class AnomalyClasses
     // Addresses.
     public static readonly AnomalyClass NotAnAddress = Warning("not-an-address");
     public static readonly AnomalyClass AddressWithoutScheme = Info("address-without-scheme");
+    public static readonly AnomalyClass AddressNotUri = Info("address-not-a-uri");
     public static readonly AnomalyClass SeveralAddresses = Warning("several-addresses");
     public static readonly AnomalyClass StraySeparator = Info("stray-separator");
     public static readonly AnomalyClass ContactNotAnAddress = Warning("contact-not-an-address");

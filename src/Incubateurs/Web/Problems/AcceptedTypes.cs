@@ -11,7 +11,7 @@ internal static class AcceptedTypes
 {
     /// <summary>Behind routing, and before anything is read or written.</summary>
     public static void UseAcceptedTypes(this IApplicationBuilder app) => app.Use(next => http =>
-        http.Request.Headers.Accept.Count > 0 && http.GetEndpoint() is { } endpoint && Of(endpoint.Metadata) is var given && given.Any()
+        !AcceptsAll(http.Request) && http.GetEndpoint() is { } endpoint && Of(endpoint.Metadata) is var given && given.Any()
             && !given.Any(type => Accepts(http.Request, type))
                 ? Refusal.Of(ProblemTypes.NotAcceptable).ExecuteAsync(http)
                 : next(http));
@@ -25,7 +25,7 @@ internal static class AcceptedTypes
     /// <summary>Whether the request takes a type; a refusal is taken by everybody.</summary>
     public static bool Accepts(HttpRequest request, string mediaType)
     {
-        if (request.Headers.Accept.Count == 0 || !MediaTypeHeaderValue.TryParseList(request.Headers.Accept, out var ranges))
+        if (AcceptsAll(request) || !MediaTypeHeaderValue.TryParseList(request.Headers.Accept, out var ranges))
             return true;
 
         // The most specific range that names it decides.
@@ -35,4 +35,7 @@ internal static class AcceptedTypes
             .MaxBy(range => range.MatchesAllTypes ? 0 : range.MatchesAllSubTypes ? 1 : 2);
         return best is { Quality: not 0 };
     }
+
+    // What nearly every program says, without being read as a list.
+    private static bool AcceptsAll(HttpRequest request) => request.Headers.Accept is { Count: 0 } or ["*/*"];
 }

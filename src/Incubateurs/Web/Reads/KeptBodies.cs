@@ -67,10 +67,7 @@ internal static class KeptBodies
             return null;
 
         var key = Key(http);
-        if (cache.Find(key) is not { } kept)
-            return null;
-
-        if (!AcceptedTypes.Accepts(http.Request, kept.ContentType.ToString()))
+        if (cache.Find(key) is not { } kept || !AcceptedTypes.Accepts(http.Request, kept.ContentType.ToString()))
             return null;
 
         var (versions, now) = (database.Versions(), database.Now);

@@ -50,7 +50,7 @@ internal sealed record Labels(
             modifiedAt,
             HeaderUtilities.FormatDate(modifiedAt),
             next is null ? License : new([License.ToString(), $"<{next}>; rel=\"next\""]),
-            InLanguage.Is(http));
+            http.IsInLanguageAskedFor());
     }
 
     /// <summary>Writes the labels; an answer to somebody who is known is nobody else's.</summary>

@@ -58,7 +58,7 @@ internal abstract class WrittenAnswer(
         if (answer.Body is null)
             return;
 
-        if (InLanguage.Is(http))
+        if (http.IsInLanguageAskedFor())
             response.Headers.ContentLanguage = http.Language().Code();
         response.ContentType = "application/json; charset=utf-8";
         await response.WriteAsync(answer.Body, http.RequestAborted);

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Incubateurs.Tests.Support;
 
-namespace Incubateurs.Tests;
+namespace Incubateurs.Tests.Contract;
 
 /// <summary>The contract grows (docs/VERSIONS.md), and the document lets it.</summary>
 public sealed class ContractGrowthTests
