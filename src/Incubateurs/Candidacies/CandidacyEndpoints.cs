@@ -179,11 +179,12 @@ internal static class CandidacyEndpoints
     private static NotFoundProblem NotFound(string id) => new(new(
         $"Aucune candidature n'a l'identifiant « {id.Shown()} ».", $"No candidacy has the id “{id.Shown()}”."));
 
-    // The contact is gone 90 days after the closing, whenever the timer comes to it.
+    // The contact is gone 90 days after the closing, and with who withdrew, whenever the timer comes to it.
     private static Candidacy Shown(RecordedCandidacy candidacy, RecordedHandOver? handOver, DateTimeOffset now) => new(
         candidacy.Id,
         candidacy.Siret,
         candidacy.Status,
-        Contact: handOver is null || handOver.ClosedAt?.AddDays(CandidacyStore.DaysContactsAreKept) <= now ? null : candidacy.Contact,
+        Contact: handOver is null || candidacy.Status == CandidacyStatus.Withdrawn
+            || handOver.ClosedAt?.AddDays(CandidacyStore.DaysContactsAreKept) <= now ? null : candidacy.Contact,
         SubmittedAt: candidacy.SubmittedAt);
 }

@@ -61,8 +61,8 @@ internal sealed class About : IDocumentFilter
             - Reads carry an `ETag`; with `If-None-Match` they cost nothing until something changes.
             - HEAD is answered wherever GET is.
             - Within `/v1` members, codes, filters, headers and operations are added, and nothing is removed or changes its meaning, from
-              release 1.0.0 on: read answers so that what you do not know does no harm. Codes that may get others are
-              strings, those of today listed in `x-extensible-enum`. What goes needs a `/v2`, and twelve months of `Deprecation` and `Sunset`.
+              release 1.0.0 on: read answers so that what you do not know does no harm. Codes that may get others are strings, those of
+              today listed in `x-extensible-enum`. What goes needs a `/v2`, and twelve months of `Deprecation` and `Sunset`.
 
             The data are under the Licence Ouverte 2.0 of Etalab, the program is under the MIT licence.
             """.ReplaceLineEndings("\n"),
