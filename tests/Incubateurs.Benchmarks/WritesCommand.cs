@@ -65,7 +65,7 @@ internal static class WritesCommand
 
     private static async Task<string> KeyAsync(string file)
     {
-        using var database = Rooms.Open(new SqliteEngine($"Data Source={file}"));
+        using var database = await Rooms.OpenAsync(new SqliteEngine($"Data Source={file}"));
         var key = ApiKey.New();
         return await database.WriteAsync(
             Actor.System,

@@ -25,8 +25,10 @@ internal static class AccessEndpoints
     private static readonly IdParameter Administration =
         new("administration", "Id of an administration.", Kinds.Administration) { AsksPast = _ => true };
     private static readonly TextParameter Resource = new("resource", "Path that was asked for, such as `/v1/startups/exemple`.", 500);
-    private static readonly InstantParameter From = new("from", "The first instant of the period.");
-    private static readonly InstantParameter To = new("to", "The instant at which the period ends, not included.");
+    private static readonly InstantParameter From = new("from", "The first instant of the period; for the anonymous its whole day in Paris.");
+    private static readonly InstantParameter To =
+        new("to", "The instant at which the period ends, not included; for the anonymous the last day is whole.");
+    private static readonly SealParameter Kept = new("from", "A head that was kept; whether the log goes on from it is told.");
 
     private static readonly IReadOnlyList<QueryParameter> ListQuery =
         [Agent, Administration, Resource, From, To, PageQuery.LimitParameter, PageQuery.CursorParameter];
@@ -36,7 +38,10 @@ internal static class AccessEndpoints
         services.AddSingleton<AccessLog>();
         services.AddSingleton<IWriteWitness>(provider => provider.GetRequiredService<AccessLog>());
         services.AddSingleton(provider => AccessSettings.Of(provider.GetRequiredService<IConfiguration>()));
+        services.AddSingleton<SealSigner>();
         services.AddHostedService<AccessLogService>();
+        services.AddSingleton<AccessVerification>();
+        services.AddHostedService(provider => provider.GetRequiredService<AccessVerification>());
         services.AddSingleton(provider => OpenIdSettings.Of(provider.GetRequiredService<IConfiguration>()));
         services.AddSingleton<ITokenReader, OpenIdTokens>();
     }
@@ -46,7 +51,7 @@ internal static class AccessEndpoints
         routes.MapGet("/me", ReadMe).WithTags(Tag).WithName(nameof(ReadMe)).RequireAgent();
         var accesses = routes.MapGroup("/accesses").WithTags(Tag).AllowAnonymous();
         accesses.MapGet("", ListAccesses).WithName(nameof(ListAccesses)).WithQuery(ListQuery);
-        accesses.MapGet("/seal", ReadAccessSeal).WithName(nameof(ReadAccessSeal));
+        accesses.MapGet("/seal", ReadAccessSeal).WithName(nameof(ReadAccessSeal)).WithQuery([Kept]);
     }
 
     /// <summary>Tells who one is.</summary>
@@ -61,30 +66,46 @@ internal static class AccessEndpoints
     }
 
     /// <summary>Lists accesses by agents.</summary>
-    /// <remarks>The newest first. Anyone sees which administration did what; agents also see the persons.</remarks>
+    /// <remarks>
+    /// The newest first. Anyone sees which administration did what, on which day, once the day is over; agents also see the persons, the
+    /// instants and today. Each row carries its seal, so that anyone can follow the chain (docs/AUDIT.md).
+    /// </remarks>
     private static async Task<Results<Ok<AccessPage>, UnauthorizedProblem>> ListAccesses(
         PageQuery page, HttpContext http, Database database, AccessLog log)
     {
         http.Response.Headers.CacheControl = "no-store";
         var reader = http.Query();
-        var filter = new AccessFilter(
-            reader.Text(Agent), reader.Text(Administration), reader.Text(Resource), reader.Instant(From), reader.Instant(To));
         var isAgent = http.Agent() is not null;
+        var filter = new AccessFilter(
+            reader.Text(Agent),
+            reader.Text(Administration),
+            reader.Text(Resource),
+            reader.Instant(From),
+            reader.Instant(To),
+            isAgent ? null : database.Today);
         if (filter.Agent is not null && !isAgent)
             return new UnauthorizedProblem(new("Seuls les agents filtrent par personne.", "Only agents filter by person."));
 
-        await log.FlushAsync();
-        var slice = await database.ReadAsync(tx => tx.ListAccessesAsync(filter, page.After, page.Limit, isAgent), http.RequestAborted);
-        return TypedResults.Ok(new AccessPage(slice.Items, slice.Total, page.Next(slice)));
+        if (isAgent)
+            await log.FlushAsync();
+        var slice = await database.ReadAsync(tx => tx.ListAccessesAsync(filter, page.After, page.Limit), http.RequestAborted);
+        return TypedResults.Ok(new AccessPage(slice.Items, isAgent ? slice.Total : null, page.Next(slice)));
     }
 
-    /// <summary>Verifies the access log.</summary>
-    /// <remarks>Each row is sealed with the hash of the one before: the first row that was altered is named.</remarks>
-    private static async Task<Ok<LogSeal>> ReadAccessSeal(HttpContext http, Database database, AccessLog log)
+    /// <summary>Gives the seal of the access log.</summary>
+    /// <remarks>
+    /// Each row is sealed with the hash of the one before, so that a head which somebody keeps holds all that came before it: `from` asks
+    /// whether the log goes on from it. To the anonymous it is the head of the last day that is over.
+    /// </remarks>
+    private static async Task<Ok<AccessLogSeal>> ReadAccessSeal(
+        HttpContext http, Database database, AccessLog log, AccessVerification verification, SealSigner signer)
     {
         http.Response.Headers.CacheControl = "no-store";
-        await log.FlushAsync();
-        var (seal, _) = await database.ReadAsync(tx => tx.VerifyAccessesAsync(), http.RequestAborted);
-        return TypedResults.Ok(seal);
+        var kept = http.Query().Text(Kept);
+        var isAgent = http.Agent() is not null;
+        if (isAgent)
+            await log.FlushAsync();
+        var seal = await database.ReadAsync(tx => tx.SealAsync(kept, isAgent ? null : tx.Today, verification.FirstAltered), http.RequestAborted);
+        return TypedResults.Ok(seal with { Signature = seal.Day is { } day ? signer.Sign(day, seal.Rows, seal.Head) : null });
     }
 }

@@ -6,7 +6,7 @@ namespace Incubateurs.Access;
 
 /// <summary>
 /// Records each request made with an agent's credentials. A write's row is in the write's own transaction; rows of reads and
-/// of refusals wait for the next flush, within a second.
+/// of refusals wait for the next flush, within a quarter of a second (docs/AUDIT.md).
 /// </summary>
 // Nobody asks the semaphore for its handle: it holds nothing, and a host that is stopped twice still waits on it.
 #pragma warning disable CA1001
@@ -16,7 +16,11 @@ internal sealed class AccessLog(Database database) : IWriteWitness
     // More than a second's worth; beyond it, requests wait for the disk rather than for memory to end.
     private const int MostWaiting = 10_000;
 
+    private const int MostRefusals = 100;
+
     private readonly ConcurrentQueue<AccessEntry> waiting = new();
+    private readonly Lock counting = new();
+    private (long Hour, int Count) refusals;
     private readonly SemaphoreSlim flushing = new(1, 1);
 
     /// <summary>Notes the answer before it leaves, so that whoever has read it finds it in the log.</summary>
@@ -30,10 +34,26 @@ internal sealed class AccessLog(Database database) : IWriteWitness
         http.Response.OnCompleted(() => NoteAsync(http, agent, watched));
     }
 
-    /// <summary>The row of a write, in its transaction. The answer is then not noted again.</summary>
+    /// <summary>Notes credentials that were refused, at most so many in an hour: a flood fills no log.</summary>
+    public void NoteRefused(HttpContext http)
+    {
+        var hour = database.Now.ToUnixTimeSeconds() / 3600;
+        lock (counting)
+        {
+            refusals = refusals.Hour == hour ? (hour, refusals.Count + 1) : (hour, 1);
+            if (refusals.Count > MostRefusals)
+                return;
+        }
+
+        waiting.Enqueue(AccessEntry.Refused(http, database.Now));
+    }
+
+    /// <summary>
+    /// The row of a write by an agent or a candidate, in its transaction, with the changes that it made. The answer is then not noted again.
+    /// </summary>
     public async Task NoteAsync(HttpContext http, int status, Tx tx)
     {
-        await tx.AppendAccessesAsync(AccessEntry.Of(http, http.Agent()!, status, tx.Now));
+        await tx.AppendAccessesAsync(AccessEntry.Of(http, http.Agent(), status, tx.Clock, [.. tx.Acted.Select(Covered.Change)]));
         if (http.Features.Get<Watched>() is { } watched)
             watched.InTransaction = true;
     }

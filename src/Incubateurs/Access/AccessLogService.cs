@@ -2,7 +2,7 @@ using Incubateurs.Storage;
 
 namespace Incubateurs.Access;
 
-/// <summary>Flushes the log within a second and at the end, and forgets what was kept long enough.</summary>
+/// <summary>Flushes the log at short intervals and at the end, and forgets what was kept long enough.</summary>
 internal sealed class AccessLogService(AccessLog log, Database database, AccessSettings settings, ILogger<AccessLogService> logger)
     : RepeatedWork(TimeProvider.System, logger)
 {
@@ -16,7 +16,8 @@ internal sealed class AccessLogService(AccessLog log, Database database, AccessS
 
     protected override string Waiting => "The access log could not be written";
 
-    protected override TimeSpan Pause { get; } = TimeSpan.FromMilliseconds(500);
+    // With the write itself it stays under the quarter of a second that docs/AUDIT.md gives.
+    protected override TimeSpan Pause { get; } = TimeSpan.FromMilliseconds(100);
 
     protected override async Task<TimeSpan> RunAsync(CancellationToken cancellation)
     {
@@ -29,7 +30,7 @@ internal sealed class AccessLogService(AccessLog log, Database database, AccessS
             Actor.System,
             async tx =>
             {
-                await tx.ForgetAccessesAsync(tx.Clock.AddDays(-settings.RetentionDays));
+                await tx.CutAccessesAsync(tx.Clock.AddDays(-settings.RetentionDays));
                 return 0;
             },
             cancellation);

@@ -66,6 +66,7 @@ internal static class Authentication
 
     private static Task RefuseAsync(HttpContext http)
     {
+        http.RequestServices.GetRequiredService<AccessLog>().NoteRefused(http);
         http.Response.Headers.WWWAuthenticate = "Bearer error=\"invalid_token\"";
         return Wrong.ExecuteAsync(http);
     }

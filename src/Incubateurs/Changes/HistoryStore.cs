@@ -26,8 +26,9 @@ internal static class HistoryStore
         """;
 
     private const string ListSql = """
-        SELECT c.sequence, c.at, c.agent, c.administration_id, c.type, c.data, v.name
+        SELECT c.sequence, c.at, a.email AS agent, c.administration_id, c.type, c.data, v.name
           FROM changes c
+          LEFT JOIN agents a ON a.id = c.agent_id
           LEFT JOIN administration_versions v ON v.administration_id = c.administration_id AND v.known_to = @Open
          WHERE
         """;

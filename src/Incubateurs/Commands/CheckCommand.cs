@@ -49,24 +49,22 @@ internal static class CheckCommand
 
         try
         {
-            using var database = Rooms.Open(engine);
+            using var database = await Rooms.OpenAsync(engine);
             var faults = await database.ReadAsync(tx => tx.ListFaultsAsync(), cancellation);
             foreach (var fault in faults)
                 _ = Say(fault);
 
             var derived = faults.Count > 0 || await IsDerivedAsync(database, repair, cancellation);
 
-            var (seal, known) = await database.ReadAsync(tx => tx.VerifyAccessesAsync(head), cancellation);
-            if (seal.FirstAltered is { } altered)
-                _ = Say($"The access log is not as it was sealed, from row {altered} on.");
-            if (!known)
-                _ = Say("The access log does not hold the head that was kept: rows were cut off or rewritten.");
+            var log = await database.ReadAsync(tx => tx.CheckAccessesAsync(head), cancellation);
+            foreach (var fault in log.Faults)
+                _ = Say(fault);
             var early = clock ? await database.ReadAsync(tx => tx.FindEarlyChangesAsync(), cancellation) : null;
             if (early is var (first, count))
                 _ = Say($"Changes that are later than the clock by over a minute: {count}. The first is {first.Sequence}, recorded at "
                     + $"{first.At.Text()}: {first.Type}, {first.Subject} {first.SubjectId}.");
-            Console.WriteLine($"{seal.Count} accesses, head {seal.Head}");
-            return faults.Count == 0 && derived && seal.Valid && known && early is null ? 0 : Unclean;
+            Console.WriteLine($"{log.Rows} accesses, head {log.Head}");
+            return faults.Count == 0 && derived && log.Faults.Count == 0 && early is null ? 0 : Unclean;
         }
         catch (Exception exception) when (exception is StorageException or FormatException or ArgumentException)
         {

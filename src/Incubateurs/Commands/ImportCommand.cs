@@ -59,7 +59,7 @@ internal static class ImportCommand
         {
             // Opened before anything is written: an import whose report cannot be kept does not begin.
             await using var reportStream = reportFile is null ? null : new FileStream(reportFile, FileMode.OpenOrCreate, FileAccess.Write);
-            using var target = new ImportTarget(Settings.Read(rest).Engine(), dryRun);
+            using var target = await ImportTarget.OpenAsync(Settings.Read(rest).Engine(), dryRun);
             var report = await MergeAsync(target.Database, content, mostWithdrawn, dryRun, cancellation);
             var kept = reportStream is null || await TryKeepAsync(report, reportStream);
             Summarize(report, dryRun, kept ? reportFile : null);

@@ -7,14 +7,20 @@ internal sealed class ImportTarget : IDisposable
 {
     private readonly PassingDatabase? passing;
 
-    public ImportTarget(IEngine engine, bool dryRun)
-    {
-        if (dryRun && !engine.Exists())
-            passing = engine.MakePassing();
-        Database = passing is null ? Rooms.Open(engine) : Rooms.OpenPassing(passing.Engine);
-    }
+    private ImportTarget(Database database, PassingDatabase? passing) => (Database, this.passing) = (database, passing);
 
     public Database Database { get; }
+
+#pragma warning disable CA2000 // The target disposes of what it is given.
+    public static async Task<ImportTarget> OpenAsync(IEngine engine, bool dryRun)
+    {
+        if (!dryRun || engine.Exists())
+            return new(await Rooms.OpenAsync(engine), null);
+
+        var passing = engine.MakePassing();
+        return new(Rooms.OpenPassing(passing.Engine), passing);
+    }
+#pragma warning restore CA2000
 
     public void Dispose()
     {

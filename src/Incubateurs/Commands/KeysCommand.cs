@@ -48,7 +48,7 @@ internal static class KeysCommand
 
             try
             {
-                using var database = Rooms.Open(Settings.Read([.. parsed.UnmatchedTokens]).Engine());
+                using var database = await Rooms.OpenAsync(Settings.Read([.. parsed.UnmatchedTokens]).Engine());
                 return await run(parsed, database, cancellation);
             }
             catch (StorageException exception)

@@ -33,18 +33,36 @@ internal static class Rooms
             typeof(HandOverProblems),
             typeof(CandidacyProblems));
 
-    /// <summary>Planned phases that have begun are announced before; what derives from a sponsor's domain follows.</summary>
-    public static readonly WriteHooks Hooks = new(PlannedPhaseStore.StartPlannedPhasesAsync, SponsoredStore.FollowDomainsAsync);
+    /// <summary>
+    /// The log of an earlier build is sealed anew before anything is added to it, and planned phases that have begun are announced; what
+    /// derives from a sponsor's domain follows.
+    /// </summary>
+    public static readonly WriteHooks Hooks = new(
+        async tx =>
+        {
+            await tx.SealAccessesAnewAsync();
+            await tx.StartPlannedPhasesAsync();
+        },
+        SponsoredStore.FollowDomainsAsync);
 
     /// <summary>
     /// The database of a verb that is no server. One that it makes is told: the name of another file may have been meant.
     /// </summary>
-    public static Database Open(IEngine engine)
+    public static async Task<Database> OpenAsync(IEngine engine)
     {
         var database = OpenPassing(engine);
         if (database.IsNew)
             Console.WriteLine($"A new database was made: {engine.Place}");
-        return database;
+        try
+        {
+            await database.SealAccessesAnewAsync(CancellationToken.None);
+            return database;
+        }
+        catch
+        {
+            database.Dispose();
+            throw;
+        }
     }
 
     /// <summary>The database of a verb, which nobody has named.</summary>

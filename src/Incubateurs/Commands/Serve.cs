@@ -1,3 +1,4 @@
+using Incubateurs.Access;
 using Incubateurs.Exchange.Embedded;
 using Incubateurs.Storage;
 using Incubateurs.Web.Pipeline;
@@ -57,6 +58,9 @@ internal static partial class Serve
     private static async Task LoadAsync(WebApplication app)
     {
         var database = app.Services.GetRequiredService<Database>();
+        await database.SealAccessesAnewAsync(CancellationToken.None);
+        var log = await database.ReadAsync(tx => tx.SealAsync(null, null, null), CancellationToken.None);
+        Log.AccessHead(app.Logger, log.Rows, log.Head);
         if (!app.Configuration.Flag(Embedded, otherwise: true))
         {
             await Specimen.RemoveAsync(database, CancellationToken.None);
@@ -97,6 +101,9 @@ internal static partial class Serve
 
     private static partial class Log
     {
+        [LoggerMessage(Level = LogLevel.Information, Message = "The access log has {Rows} rows; its head is {Head}.")]
+        public static partial void AccessHead(ILogger logger, long rows, string head);
+
         [LoggerMessage(
             Level = LogLevel.Warning,
             Message = "There is no specimen: something real bears one of its ids. Examples of the document may not work.")]

@@ -20,8 +20,8 @@ internal sealed class Tx(
     public const long Open = long.MaxValue;
 
     private const string AppendSql = """
-        INSERT INTO changes (sequence, at, agent, administration_id, type, subject, subject_id, data)
-        VALUES (@Sequence, @Now, @agent, @administrationId, @type, @subject, @id, @json)
+        INSERT INTO changes (sequence, at, agent_id, administration_id, type, subject, subject_id, data)
+        VALUES (@Sequence, @Now, @agentId, @administrationId, @type, @subject, @id, @json)
         """;
 
     private const string CloseSql = """
@@ -46,6 +46,7 @@ internal sealed class Tx(
     private const string SequenceAtSql = "SELECT coalesce(max(sequence), 0) FROM changes WHERE at <= @instant";
 
     private readonly List<(string What, string Id)> signals = [];
+    private readonly List<ActedChange> acted = [];
     private Areas raised;
 
     /// <summary>The version of the data at the beginning of the transaction.</summary>
@@ -73,6 +74,9 @@ internal sealed class Tx(
 
     /// <summary>The last change, those of this transaction included.</summary>
     public long Sequence { get; private set; } = versions.Sequence;
+
+    /// <summary>What an agent has changed in this transaction, for the log of accesses; the specimen, which is set back, apart.</summary>
+    public IReadOnlyList<ActedChange> Acted => acted;
 
     public bool Abandoned { get; private set; }
 
@@ -114,7 +118,10 @@ internal sealed class Tx(
         Raise(areas);
         var json = JsonText.Of(data);
         var (agent, administrationId) = by ?? Actor;
-        await ExecuteAsync(AppendSql, new { Sequence, Now, agent, administrationId, type, subject, id, json });
+        long? agentId = agent is null ? null : (await this.AgentAsync(agent)).Id;
+        await ExecuteAsync(AppendSql, new { Sequence, Now, agentId, administrationId, type, subject, id, json });
+        if (agent is not null && !IsOfSpecimen)
+            acted.Add(new(Sequence, type, subject, id));
         return Sequence;
     }
 
@@ -192,3 +199,6 @@ internal sealed class Tx(
         return new(sql, args, cancellationToken: cancellation);
     }
 }
+
+/// <summary>A change that an agent made.</summary>
+internal sealed record ActedChange(long Sequence, string Type, string Subject, string SubjectId);

@@ -19,7 +19,7 @@ public sealed class FuzzTests
     // Of the server and of what stands before every operation; each has the shape of a problem all the same.
     private static readonly HashSet<int> Everywhere = [400, 401, 404, 405, 406, 411, 412, 413, 414, 415, 428, 431];
 
-    private static readonly TimeSpan Slow = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan Slow = TimeSpan.FromSeconds(5);
 
     [Fact]
     public async Task Whatever_is_sent_is_answered_as_documented()

@@ -28,6 +28,17 @@ internal sealed partial class Nginx : IAsyncDisposable
     public static async Task<Nginx> StartAsync(Uri server, bool strips)
     {
         Assert.True(File.Exists(Program), $"It is tested behind nginx, and there is no {Program}: apt-get install nginx");
+
+        // Another test may have taken the port that was free.
+        for (var attempt = 1; ; attempt++)
+            if (await TryStartAsync(server, strips) is { } nginx)
+                return nginx;
+            else
+                Assert.True(attempt < 5, "nginx does not start.");
+    }
+
+    private static async Task<Nginx?> TryStartAsync(Uri server, bool strips)
+    {
         var folder = Directory.CreateTempSubdirectory("incubateurs-nginx").FullName;
         var port = FreePort();
         await File.WriteAllTextAsync(Path.Combine(folder, "nginx.conf"), $$"""
@@ -57,16 +68,25 @@ internal sealed partial class Nginx : IAsyncDisposable
             RedirectStandardError = true,
         })!;
         for (var attempt = 0; ; attempt++)
+        {
+            if (process.HasExited || attempt == 100)
+            {
+                process.Dispose();
+                Directory.Delete(folder, recursive: true);
+                return null;
+            }
+
             try
             {
                 using var probe = new TcpClient();
                 await probe.ConnectAsync(IPAddress.Loopback, port);
                 return new(process, folder, new($"http://127.0.0.1:{port}{GatewayTests.Prefix}/"));
             }
-            catch (SocketException) when (attempt < 100 && !process.HasExited)
+            catch (SocketException)
             {
                 await Task.Delay(50);
             }
+        }
     }
 
     public async ValueTask DisposeAsync()

@@ -2,7 +2,6 @@ using System.Diagnostics;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
-using System.Net.Sockets;
 using Dapper;
 using Incubateurs.Tests.Support;
 using Microsoft.Data.Sqlite;
@@ -46,14 +45,21 @@ public sealed class KilledTests : IDisposable
 
         for (var kill = 0; kill < Kills; kill++)
         {
-            using var server = await StartAsync(file);
+            await using var server = Executable.Start(
+                folder,
+                "--urls=http://127.0.0.1:0",
+                $"--ConnectionStrings:Incubateurs=Data Source={file}",
+                "--Portfolio:Embedded=false",
+                "--RateLimit:PerMinute=0");
+            using var client = await server.ServingAsync();
+            client.DefaultRequestHeaders.Authorization = authorization;
             var waiting = new Queue<string>(ids.Except(acknowledged));
-            var killer = KillAsync(server.Process, file, kill);
+            var killer = KillAsync(server, file, kill);
             await Task.WhenAll(
                 Enumerable.Range(0, Clients)
                     .Select(
                         _ => CompleteAsync(
-                            server.Port, authorization, waiting, acknowledged, () => Interlocked.Increment(ref interrupted))));
+                            client, waiting, acknowledged, () => Interlocked.Increment(ref interrupted))));
             await killer;
 
             foreach (var parts in Parts(file))
@@ -92,10 +98,8 @@ public sealed class KilledTests : IDisposable
     }
 
     private static async Task CompleteAsync(
-        int port, AuthenticationHeaderValue authorization, Queue<string> waiting, HashSet<string> acknowledged, Action interrupted)
+        HttpClient client, Queue<string> waiting, HashSet<string> acknowledged, Action interrupted)
     {
-        using var client = new HttpClient { BaseAddress = new($"http://127.0.0.1:{port}") };
-        client.DefaultRequestHeaders.Authorization = authorization;
         while (true)
         {
             string? id;
@@ -125,7 +129,7 @@ public sealed class KilledTests : IDisposable
         return client.SendAsync(request);
     }
 
-    private static async Task KillAsync(Process process, string file, int kill)
+    private static async Task KillAsync(Executable server, string file, int kill)
     {
         var log = new FileInfo(file + "-wal");
         var before = Length(log);
@@ -138,8 +142,7 @@ public sealed class KilledTests : IDisposable
             await Task.Yield();
         }
 
-        process.Kill();
-        await process.WaitForExitAsync();
+        _ = await server.KillAsync();
     }
 
     private static long Length(FileInfo file)
@@ -153,57 +156,6 @@ public sealed class KilledTests : IDisposable
         using var connection = new SqliteConnection($"Data Source={file};Pooling=False");
         Assert.Equal("ok", connection.ExecuteScalar<string>("PRAGMA integrity_check"));
         return connection.Query<Found>(PartsSql).AsList();
-    }
-
-    private static async Task<Server> StartAsync(string file)
-    {
-        var port = FreePort();
-        var process = new Process
-        {
-            StartInfo = new("dotnet",
-            [
-                Path.Combine(AppContext.BaseDirectory, "Incubateurs.dll"), $"--urls=http://127.0.0.1:{port}",
-                $"--ConnectionStrings:Incubateurs=Data Source={file}", "--Portfolio:Embedded=false", "--RateLimit:PerMinute=0",
-            ])
-            { RedirectStandardOutput = true, RedirectStandardError = true },
-        };
-        process.OutputDataReceived += (_, _) => { };
-        process.ErrorDataReceived += (_, _) => { };
-        _ = process.Start();
-        process.BeginOutputReadLine();
-        process.BeginErrorReadLine();
-        using var client = new HttpClient();
-        for (var clock = Stopwatch.StartNew(); ;)
-        {
-            try
-            {
-                if ((await client.GetAsync(new Uri($"http://127.0.0.1:{port}/health/ready"))).IsSuccessStatusCode)
-                    return new(process, port);
-            }
-            catch (HttpRequestException)
-            {
-            }
-
-            Assert.False(process.HasExited || clock.Elapsed > TimeSpan.FromMinutes(1), "The server does not start.");
-            await Task.Delay(20);
-        }
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
-
-    private sealed record Server(Process Process, int Port) : IDisposable
-    {
-        public void Dispose()
-        {
-            if (!Process.HasExited)
-                Process.Kill();
-            Process.Dispose();
-        }
     }
 
     private sealed record Found

@@ -89,7 +89,7 @@ internal static class SpecimenRowStore
           FROM changes
          WHERE ((subject = 'incubator' AND subject_id = @Incubator)
                 OR (subject = 'administration' AND subject_id IN (SELECT s.id FROM specimens s WHERE s.kind = 'administration')))
-           AND agent IS NOT NULL
+           AND agent_id IS NOT NULL
         """;
 
     private static readonly object Ids =

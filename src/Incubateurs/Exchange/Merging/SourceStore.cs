@@ -41,7 +41,7 @@ internal static class SourceStore
          WHERE subject = @kind
            AND subject_id = @id
            AND sequence > @sequence
-           AND agent IS NOT NULL
+           AND agent_id IS NOT NULL
         """;
 
     private const string AddImportSql = "INSERT INTO imports (at, sequence) VALUES (@Now, @Sequence)";
@@ -54,7 +54,7 @@ internal static class SourceStore
           FROM changes
          WHERE subject = @kind
            AND subject_id = @id
-           AND agent IS NULL
+           AND agent_id IS NULL
         """;
 
     public static async Task<IReadOnlyDictionary<string, LastSource>> ListSourcesAsync(this Tx tx, string kind) =>

@@ -45,7 +45,10 @@ internal static class Idempotency
 
     // Of strangers nothing is kept: their keys are random, and whoever sends one with the same body gets the same answer.
     private static string CallerOf(HttpContext http) =>
-        http.Actor() is { } actor ? $"{actor.Agent} {actor.AdministrationId}" : $"{http.Caller()}";
+        Hashed(http.Actor() is { } actor ? $"{actor.Agent} {actor.AdministrationId}" : $"{http.Caller()}");
+
+    /// <summary>As the file has a caller: not by the e-mail address of an agent.</summary>
+    public static string Hashed(string caller) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(caller)));
 
     // Of what is asked, and not of its bytes: the order of members and blanks count for nothing.
     private static string FingerprintOf(HttpContext http)

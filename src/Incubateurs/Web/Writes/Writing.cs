@@ -50,7 +50,7 @@ internal sealed class Writing(HttpContext http, Database database)
         await answer.TagAsync(http, tx);
         if (repetition is not null)
             await tx.KeepAnswerAsync(repetition, answer.Kept());
-        if (Actor is not null && Witness is { } witness)
+        if (http.Caller() != Caller.Anonymous && Witness is { } witness)
             await witness.NoteAsync(http, answer.StatusCode!.Value, tx);
         return result;
     }

@@ -73,18 +73,18 @@ public sealed class FaultTests
     }
 
     [Fact]
-    public void A_file_that_cannot_be_opened_is_a_fault_of_the_storage()
+    public async Task A_file_that_cannot_be_opened_is_a_fault_of_the_storage()
     {
         var engine = new SqliteEngine($"Data Source={Path.Combine(Path.GetTempPath(), "incubateurs-nowhere", "a.db")}");
 
-        var fault = Assert.Throws<StorageException>(() => Rooms.Open(engine));
+        var fault = await Assert.ThrowsAsync<StorageException>(() => Rooms.OpenAsync(engine));
 
         Assert.False(engine.Exists());
         Assert.Equal("SQLite Error 14: 'unable to open database file'.", fault.Message);
     }
 
     [Fact]
-    public void A_passing_database_is_empty_has_a_place_of_its_own_and_leaves_nothing()
+    public async Task A_passing_database_is_empty_has_a_place_of_its_own_and_leaves_nothing()
     {
         using var database = new TestDatabase();
         string place;
@@ -92,7 +92,7 @@ public sealed class FaultTests
         {
             place = passing.Engine.Place;
             Assert.False(passing.Engine.Exists());
-            using var opened = Rooms.Open(passing.Engine);
+            using var opened = await Rooms.OpenAsync(passing.Engine);
             Assert.True(passing.Engine.Exists());
         }
 

@@ -69,7 +69,7 @@ public sealed class OwnershipTests : IDisposable
         var copy = Directory.CreateDirectory(Path.Combine(folder, "copy")).FullName;
         foreach (var file in (string[])["", "-wal"])
             File.Copy(Place + file, Path.Combine(copy, "b.db" + file));
-        Assert.Throws<StorageException>(() => Rooms.Open(new SqliteEngine($"Data Source={Path.Combine(copy, "b.db")}")));
+        Assert.Throws<StorageException>(() => Rooms.OpenPassing(new SqliteEngine($"Data Source={Path.Combine(copy, "b.db")}")));
         Assert.Equal(File.ReadAllBytes(Place), File.ReadAllBytes(Path.Combine(copy, "b.db")));
         Assert.Equal(File.ReadAllBytes(Place + "-wal"), File.ReadAllBytes(Path.Combine(copy, "b.db-wal")));
     }
@@ -121,7 +121,7 @@ public sealed class OwnershipTests : IDisposable
     {
         var before = Contents(except);
 
-        var fault = Assert.Throws<StorageException>(() => Rooms.Open(Engine));
+        var fault = Assert.Throws<StorageException>(() => Rooms.OpenPassing(Engine));
 
         Assert.Equal(before, Contents(except));
         return fault.Message;

@@ -1,0 +1,17 @@
+using Incubateurs.Web.Queries;
+using Incubateurs.Words;
+using Microsoft.OpenApi;
+
+namespace Incubateurs.Access;
+
+/// <summary>A seal of the access log: 64 hexadecimal digits.</summary>
+internal sealed record SealParameter(string Name, string Description) : QueryParameter(Name, Description)
+{
+    private const int Length = 64;
+
+    public override OpenApiSchema Schema() => new() { Type = JsonSchemaType.String, Pattern = $"^[0-9a-f]{{{Length}}}$" };
+
+    public override Label? Check(string value) =>
+        value.Length == Length && value.All(char.IsAsciiHexDigitLower) ? null
+        : new($"Attendu : {Length} chiffres hexadécimaux.", $"Expected {Length} hexadecimal digits.");
+}
