@@ -52,12 +52,13 @@ internal static class AccessStore
 
     public static async Task<AccessHead> AccessHeadAsync(this Tx tx) => (await tx.FirstAsync<AccessHead>(HeadSql))!;
 
-    /// <summary>Seals and adds rows behind the last.</summary>
+    /// <summary>Seals and adds rows behind the last. A day that is over gets none any more: what waited until after midnight is of today.</summary>
     public static async Task AppendAccessesAsync(this Tx tx, params IReadOnlyList<AccessEntry> entries)
     {
         var head = await tx.AccessHeadAsync();
+        var midnight = tx.Today.MidnightInParis();
         foreach (var entry in entries)
-            head = await tx.AddSealedAsync(head, entry);
+            head = await tx.AddSealedAsync(head, entry.At < midnight ? entry with { At = midnight } : entry);
         await tx.SetAccessHeadAsync(head);
     }
 

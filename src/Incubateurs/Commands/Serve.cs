@@ -58,6 +58,7 @@ internal static partial class Serve
     private static async Task LoadAsync(WebApplication app)
     {
         var database = app.Services.GetRequiredService<Database>();
+        _ = app.Services.GetRequiredService<SealSigner>();
         await database.SealAccessesAnewAsync(CancellationToken.None);
         var log = await database.ReadAsync(tx => tx.SealAsync(null, null, null), CancellationToken.None);
         Log.AccessHead(app.Logger, log.Rows, log.Head);
