@@ -8,7 +8,7 @@ namespace Incubateurs.Access;
 /// recorded.
 /// </summary>
 /// <param name="Agent">E-mail address of the agent.</param>
-/// <param name="AdministrationId">For whom it acts.</param>
+/// <param name="AdministrationId">For whom it acts; the SIRET where no administration bears it yet.</param>
 /// <param name="Siret">The SIRET that the key or the token bears.</param>
 /// <param name="Via">Whether a key or a token said so.</param>
 /// <param name="ExpiresAt">When the key or the token ends, if it does.</param>
