@@ -19,6 +19,9 @@ internal sealed record AccessEntry(
     string RequestId,
     params IReadOnlyList<string> Covers)
 {
+    /// <summary>The prefix of a key that was not used before on this day; else null.</summary>
+    public string? UsedKey { get; init; }
+
     /// <summary>The method of what is no request.</summary>
     public const string Event = "EVENT";
 
@@ -42,12 +45,13 @@ internal sealed record AccessEntry(
             path.Length > LongestResource ? path[..LongestResource] : path,
             status,
             http.RequestId(),
-            covers);
+            covers)
+        { UsedKey = agent?.UsedKey };
     }
 
     /// <summary>Credentials that were refused. What a stranger asked for is not published for it: the path may be any text.</summary>
-    public static AccessEntry Refused(HttpContext http, DateTimeOffset now) =>
-        new(now, null, null, MethodOf(http), RouteOf(http), "", StatusCodes.Status401Unauthorized, http.RequestId());
+    public static AccessEntry Refused(HttpContext http, int status, DateTimeOffset now) =>
+        new(now, null, null, MethodOf(http), RouteOf(http), "", status, http.RequestId());
 
     /// <summary>Something that was done to the service itself, by its command line or by itself.</summary>
     /// <param name="what">Such as <c>keys create</c>.</param>

@@ -35,8 +35,12 @@ internal sealed class AccessLog(Database database) : IWriteWitness
     }
 
     /// <summary>Notes credentials that were refused, at most so many in an hour: a flood fills no log.</summary>
-    public void NoteRefused(HttpContext http)
+    public void NoteRefused(HttpContext http, int status)
     {
+        // What could not be told is not refused.
+        if (status >= StatusCodes.Status500InternalServerError)
+            return;
+
         var hour = database.Now.ToUnixTimeSeconds() / 3600;
         lock (counting)
         {
@@ -45,7 +49,7 @@ internal sealed class AccessLog(Database database) : IWriteWitness
                 return;
         }
 
-        waiting.Enqueue(AccessEntry.Refused(http, database.Now));
+        waiting.Enqueue(AccessEntry.Refused(http, status, database.Now));
     }
 
     /// <summary>
@@ -53,6 +57,8 @@ internal sealed class AccessLog(Database database) : IWriteWitness
     /// </summary>
     public async Task NoteAsync(HttpContext http, int status, Tx tx)
     {
+        if (http.Agent()?.UsedKey is { } key)
+            await tx.UseKeyAsync(key);
         await tx.AppendAccessesAsync(AccessEntry.Of(http, http.Agent(), status, tx.Clock, [.. tx.Acted.Select(Covered.Change)]));
         if (http.Features.Get<Watched>() is { } watched)
             watched.InTransaction = true;
@@ -96,6 +102,8 @@ internal sealed class AccessLog(Database database) : IWriteWitness
                 async tx =>
                 {
                     await tx.AppendAccessesAsync(entries);
+                    foreach (var key in entries.Select(entry => entry.UsedKey).OfType<string>().Distinct())
+                        await tx.UseKeyAsync(key);
                     return 0;
                 },
                 CancellationToken.None);

@@ -8,13 +8,16 @@ namespace Incubateurs.Access;
 /// recorded.
 /// </summary>
 /// <param name="Agent">E-mail address of the agent.</param>
-/// <param name="AdministrationId">For whom it acts.</param>
+/// <param name="AdministrationId">For whom it acts; the SIRET where no administration bears it yet.</param>
 /// <param name="Siret">The SIRET that the key or the token bears.</param>
 /// <param name="Via">Whether a key or a token said so.</param>
 /// <param name="ExpiresAt">When the key or the token ends, if it does.</param>
 internal sealed record AgentIdentity(
     string Agent, string AdministrationId, string? Siret, Credential Via = Credential.Key, DateTimeOffset? ExpiresAt = null) : IKnownCaller
 {
+    /// <summary>The prefix of the key, where it is used for the first time on its day; else null.</summary>
+    public string? UsedKey { get; init; }
+
     public Caller Caller => Caller.Agent;
 
     public Actor? Actor => new(Agent, AdministrationId);

@@ -29,7 +29,7 @@ internal sealed record KeyFingerprint(string Prefix, string Fingerprint, bool Is
 internal static class KeyStore
 {
     private const string FindSql = """
-        SELECT k.prefix, k.hash, a.email AS agent, k.administration_id, k.siret, k.expires_on, k.revoked_at
+        SELECT k.prefix, k.hash, a.email AS agent, k.administration_id, k.siret, k.expires_on, k.revoked_at, k.used_on
           FROM keys k
           JOIN agents a ON a.id = k.agent_id
          WHERE k.prefix = @prefix
@@ -53,6 +53,8 @@ internal static class KeyStore
          ORDER BY prefix
         """;
 
+    private const string UseSql = "UPDATE keys SET used_on = @Today WHERE prefix = @prefix";
+
     private const string RevokeSql = "UPDATE keys SET revoked_at = @Now WHERE prefix = @prefix AND revoked_at IS NULL";
 
     /// <summary>The agent of a key; null when it is unknown, revoked, expired or not a key at all.</summary>
@@ -63,6 +65,9 @@ internal static class KeyStore
 
         return row.Agent is not null && new ApiKey(text).Is(row.Hash) && row.RevokedAt is null && (row.ExpiresOn is not { } last || tx.Today <= last)
             ? new(row.Agent, row.AdministrationId, row.Siret, Credential.Key, row.ExpiresOn?.AddDays(1).MidnightInParis())
+            {
+                UsedKey = row.UsedOn == tx.Today ? null : row.Prefix,
+            }
             : null;
     }
 
@@ -87,6 +92,9 @@ internal static class KeyStore
     }
 
     public static async Task<IReadOnlyList<ListedKey>> ListKeysAsync(this Tx tx) => [.. await tx.QueryAsync<ListedKey>(ListSql)];
+
+    /// <summary>Notes the day on which a key was used last.</summary>
+    public static Task UseKeyAsync(this Tx tx, string prefix) => tx.ExecuteAsync(UseSql, new { prefix, tx.Today });
 
     /// <summary>False when no key that is still good has this prefix.</summary>
     public static async Task<bool> RevokeKeyAsync(this Tx tx, string prefix)
@@ -114,6 +122,7 @@ internal static class KeyStore
         public required string Siret { get; init; }
         public DateOnly? ExpiresOn { get; init; }
         public DateTimeOffset? RevokedAt { get; init; }
+        public DateOnly? UsedOn { get; init; }
     }
 
     /// <summary>A key as it stands in the file.</summary>

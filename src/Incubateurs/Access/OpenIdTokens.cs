@@ -1,170 +1,76 @@
-using System.Globalization;
-using Incubateurs.Storage;
+using System.Text.Json;
 using Incubateurs.Web.Problems;
 using Incubateurs.Words;
 using Microsoft.IdentityModel.JsonWebTokens;
-using Microsoft.IdentityModel.Protocols;
-using Microsoft.IdentityModel.Protocols.OpenIdConnect;
 using Microsoft.IdentityModel.Tokens;
 
 namespace Incubateurs.Access;
 
-/// <summary>The OpenID Connect issuer whose tokens are believed, such as ProConnect; none unless configured.</summary>
-internal sealed record OpenIdSettings(Uri? Issuer, string? Audience, TimeSpan ClockSkew)
-{
-    private const string IssuerKey = "OpenId:Issuer";
-    private const string AudienceKey = "OpenId:Audience";
-    private const string SkewKey = "OpenId:ClockSkewSeconds";
-    private const int MostSkew = 600;
-
-    public static OpenIdSettings Of(IConfiguration configuration)
-    {
-        var issuer = configuration[IssuerKey] is { Length: > 0 } text
-            ? Uri.TryCreate(text, UriKind.Absolute, out var uri) && (uri.Scheme == Uri.UriSchemeHttps || uri.IsLoopback)
-                ? uri
-                : throw Settings.Wrong(IssuerKey, text, "an https address")
-            : null;
-        var audience = configuration[AudienceKey] is { Length: > 0 } named ? named : null;
-        if (issuer is not null && audience is null)
-            throw Settings.Wrong(AudienceKey, "", "the name of this service at the issuer");
-        var skew = configuration[SkewKey] is not { Length: > 0 } seconds ? 60
-            : int.TryParse(seconds, CultureInfo.InvariantCulture, out var number) && number is >= 0 and <= MostSkew ? number
-            : throw Settings.Wrong(SkewKey, seconds, $"a number of seconds from 0 to {MostSkew}");
-        return new(issuer, audience, TimeSpan.FromSeconds(skew));
-    }
-}
-
 /// <summary>
-/// Tokens of the issuer (RFC 8725): its keys by discovery, read again when a token names an unknown one, RSA and EC
-/// signatures alone, audience and times checked. Claims are those of ProConnect: <c>sub</c>, <c>email</c>, <c>siret</c>.
+/// Tokens of the issuer (RFC 8725): access and id tokens alone, RSA and EC signatures alone, issuer, audience and times checked.
+/// Claims are those of ProConnect: <c>sub</c>, <c>email</c>, <c>siret</c>.
 /// </summary>
-internal sealed class OpenIdTokens : ITokenReader, IDisposable
+internal sealed class OpenIdTokens(OpenIdSettings settings, IssuerKeys issuer, PublicAgents agents, TimeProvider time) : ITokenReader
 {
+    private const int LaterSeconds = 30;
+    private const int LongestAgent = 254;
+
     private static readonly string[] Algorithms =
     [
         SecurityAlgorithms.RsaSha256, SecurityAlgorithms.RsaSha384, SecurityAlgorithms.RsaSha512,
         SecurityAlgorithms.RsaSsaPssSha256, SecurityAlgorithms.EcdsaSha256, SecurityAlgorithms.EcdsaSha384, SecurityAlgorithms.EcdsaSha512,
     ];
 
-    // A key that the issuer has withdrawn is believed no longer than this.
-    private static readonly TimeSpan LongestTrust = TimeSpan.FromHours(1);
-
-    private readonly OpenIdSettings settings;
-    private readonly Database database;
-    private readonly IAgentAdministrations administrations;
-    private readonly TimeProvider time;
-    private readonly HttpClient http = new() { Timeout = TimeSpan.FromSeconds(5) };
-    private readonly ConfigurationManager<OpenIdConnectConfiguration>? discovery;
-    private static readonly TimeSpan LeastPause = TimeSpan.FromSeconds(1);
-
-    private readonly HttpDocumentRetriever retriever;
-    private volatile Rotated? rotated;
-    private long refreshed;
     private readonly JsonWebTokenHandler handler = new() { MapInboundClaims = false };
 
-    public OpenIdTokens(OpenIdSettings settings, Database database, IAgentAdministrations administrations, TimeProvider time)
+    public async Task<Recognition> ReadAsync(string token, CancellationToken cancellation)
     {
-        (this.settings, this.database, this.administrations, this.time) = (settings, database, administrations, time);
-        refreshed = time.GetTimestamp() - time.TimestampFrequency;
-        retriever = new(http) { RequireHttps = settings.Issuer?.IsLoopback != true };
-        if (settings.Issuer is { } issuer)
-            discovery = new(
-                $"{issuer.ToString().TrimEnd('/')}/.well-known/openid-configuration",
-                new OpenIdConnectConfigurationRetriever(),
-                retriever)
-            {
-                AutomaticRefreshInterval = LongestTrust,
-            };
+        // What is refused for what it says costs the issuer nothing.
+        if (settings.Issuer is null || TokenText.Read(token) is not { } text || ClaimsOf(text) is not var (agent, siret)
+            || !TokenText.TryText(text.Header, "kid", out var key))
+            return Recognition.Nobody;
+
+        if (await issuer.FindAsync(key, cancellation) is not { } keys)
+            return new(null, NoIssuer);
+        if (keys.Count == 0 || await ValidateAsync(token, keys) is not { } valid)
+            return Recognition.Nobody;
+
+        var (administration, refusal) = await agents.AdmitAsync(siret, cancellation);
+        return administration is null
+            ? new(null, refusal)
+            : new(new AgentIdentity(agent, administration, siret, Credential.Token, new DateTimeOffset(valid.ValidTo, TimeSpan.Zero)));
     }
 
-    public async Task<AgentIdentity?> ReadAsync(string token, CancellationToken cancellation)
+    // The subject is unique per identity provider alone.
+    private (string Agent, string Siret)? ClaimsOf(TokenText token)
     {
-        if (discovery is null || !handler.CanReadToken(token))
+        var claims = token.Claims;
+        if (!TokenText.TryText(claims, "iss", out var named) || named != settings.Issuer
+            || !TokenText.TryText(claims, "siret", out var number) || number is null || Siret.Read(number) is not { } siret
+            || !TokenText.TryText(claims, "email", out var email) || !TokenText.TryText(claims, "sub", out var subject)
+            || (claims.TryGetProperty("email_verified", out var verified) && verified.ValueKind != JsonValueKind.True))
             return null;
 
-        var result = await ValidateAsync(token, cancellation);
-        if (!result.IsValid && result.Exception is SecurityTokenSignatureKeyNotFoundException)
-        {
-            await RefreshAsync(cancellation);
-            result = await ValidateAsync(token, cancellation);
-        }
-
-        if (!result.IsValid || result.SecurityToken is not JsonWebToken jwt || Claim(jwt, "siret") is not { } text
-            || Siret.Read(text) is not { } siret)
-            return null;
-
-        // The subject is unique per identity provider alone.
-        var agent = Claim(jwt, "email") ?? (Claim(jwt, "sub") is { } subject ? $"{jwt.Issuer}#{subject}" : null);
-        if (agent is null or { Length: > 254 })
-            return null;
-
-        var administration = await database.ReadAsync(tx => administrations.FindAsync(tx, siret), cancellation)
-            ?? await database.WriteAsync(Actor.System, tx => administrations.FindOrAddAsync(tx, siret), cancellation);
-        return new(agent, administration, siret, Credential.Token, new DateTimeOffset(jwt.ValidTo, TimeSpan.Zero));
+        var agent = (email ?? (subject is null ? null : $"{named}#{subject}"))?.Composed();
+        return agent is { Length: <= LongestAgent } ? (agent, siret) : null;
     }
 
-    public void Dispose() => http.Dispose();
-
-    // The manager refreshes behind the scenes; this token asks now. A flood of unknown keys asks once a second.
-    private async Task RefreshAsync(CancellationToken cancellation)
+    private async Task<JsonWebToken?> ValidateAsync(string token, IReadOnlyList<SecurityKey> keys)
     {
-        var (last, now) = (Volatile.Read(ref refreshed), time.GetTimestamp());
-        if (time.GetElapsedTime(last, now) < LeastPause || Interlocked.CompareExchange(ref refreshed, now, last) != last)
-            return;
-
-        try
+        var now = time.GetUtcNow().UtcDateTime;
+        var result = await handler.ValidateTokenAsync(token, new()
         {
-            rotated = new(
-                await OpenIdConnectConfigurationRetriever.GetAsync(discovery!.MetadataAddress, retriever, cancellation),
-                time.GetUtcNow() + LongestTrust);
-        }
-        catch (IOException exception)
-        {
-            throw new IssuerUnreachableException(exception);
-        }
-    }
-
-    private async Task<TokenValidationResult> ValidateAsync(string token, CancellationToken cancellation)
-    {
-        OpenIdConnectConfiguration configuration;
-        try
-        {
-            configuration = rotated is { } fresh && time.GetUtcNow() < fresh.Until
-                ? fresh.Configuration
-                : await discovery!.GetConfigurationAsync(cancellation);
-        }
-        catch (InvalidOperationException exception)
-        {
-            throw new IssuerUnreachableException(exception);
-        }
-
-        return await handler.ValidateTokenAsync(token, new()
-        {
-            ValidIssuer = configuration.Issuer,
+            ValidIssuer = settings.Issuer,
             ValidAudience = settings.Audience,
-            IssuerSigningKeys = configuration.SigningKeys,
+            IssuerSigningKeys = keys,
             ValidAlgorithms = Algorithms,
             RequireExpirationTime = true,
             RequireSignedTokens = true,
             LifetimeValidator = (from, until, _, _) =>
-                until is { } end && Now < end + settings.ClockSkew && (from is not { } start || Now >= start - settings.ClockSkew),
+                until is { } end && now < end + settings.ClockSkew && (from is not { } start || now >= start - settings.ClockSkew),
         });
+        return result.IsValid ? result.SecurityToken as JsonWebToken : null;
     }
-
-    private sealed record Rotated(OpenIdConnectConfiguration Configuration, DateTimeOffset Until);
-
-    private DateTime Now => time.GetUtcNow().UtcDateTime;
-
-    private static string? Claim(JsonWebToken token, string name) =>
-        token.TryGetPayloadValue<string>(name, out var value) && value is { Length: > 0 } ? value : null;
-}
-
-#pragma warning disable CA1032 // It wraps what discovery threw; nothing else makes one.
-/// <summary>The issuer does not answer, so that nobody can tell whether a token is good.</summary>
-internal sealed class IssuerUnreachableException(Exception inner) : RefusedException(
-    "The OpenID Connect issuer does not answer.", NoIssuer, inner)
-{
-    private const int LaterSeconds = 30;
 
     private static readonly Refusal NoIssuer = new(
         ProblemTypes.Unavailable,
@@ -173,4 +79,3 @@ internal sealed class IssuerUnreachableException(Exception inner) : RefusedExcep
             "The issuer of tokens does not answer; yours cannot be verified."))
     { RetryAfter = LaterSeconds };
 }
-#pragma warning restore CA1032

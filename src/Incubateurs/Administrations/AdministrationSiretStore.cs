@@ -1,4 +1,5 @@
 using Incubateurs.Storage;
+using Incubateurs.Words;
 
 namespace Incubateurs.Administrations;
 
@@ -20,6 +21,15 @@ internal static class AdministrationSiretStore
            AND
         """;
 
+    // SIRETs of former versions too; what a trial on the specimen made is nobody.
+    private const string KnowsUnitSql = """
+        SELECT count(*)
+          FROM administration_versions v
+          LEFT JOIN specimens s ON s.kind = 'administration' AND s.id = v.administration_id
+         WHERE v.siret BETWEEN @first AND @last
+           AND s.id IS NULL
+        """;
+
     /// <summary>The SIRET numbers that are known, by the ids of administrations.</summary>
     public static async Task<IReadOnlyDictionary<string, string>> ListSiretsAsync(this Tx tx, Knowledge knowledge) =>
         (await tx.QueryAsync<Row>($"{ListSql} {knowledge.Of("v")}", new { sequence = knowledge.Sequence }))
@@ -28,6 +38,10 @@ internal static class AdministrationSiretStore
     /// <summary>The id of the administration that bears a SIRET; null when nobody does.</summary>
     public static Task<string?> FindAdministrationOfSiretAsync(this Tx tx, string siret) =>
         tx.FirstAsync<string>(FindSql, new { siret, Tx.Open });
+
+    /// <summary>Whether an administration has, or had, a SIRET of the same legal unit (SIREN).</summary>
+    public static async Task<bool> KnowsUnitOfSiretAsync(this Tx tx, string siret) =>
+        await tx.ScalarAsync<long>(KnowsUnitSql, new { first = Siret.First(siret), last = Siret.Last(siret) }) > 0;
 
     /// <summary>
     /// The id of the administration that bears a SIRET. One that nobody bears makes an administration, with the SIRET

@@ -9,7 +9,9 @@ internal sealed class AgentAdministrations : IAgentAdministrations
 {
     public Task<string?> FindAsync(Tx tx, string siret) => tx.FindAdministrationOfSiretAsync(siret);
 
-    public Task<string> FindOrAddAsync(Tx tx, string siret) => tx.AdministrationOfSiretAsync(siret);
+    public Task<bool> KnowsUnitAsync(Tx tx, string siret) => tx.KnowsUnitOfSiretAsync(siret);
+
+    public Task<string> FindOrAddAsync(Tx tx, string siret) => tx.AdministrationOfSiretAsync(siret, tx.IsOfSpecimen);
 
     public Task<AdministrationReference> NameAsync(Tx tx, string id) => tx.FindRecordedNameAsync(id, Knowledge.Now);
 }

@@ -31,6 +31,7 @@ internal static class CandidacyEndpoints
         services.AddSingleton<ICandidateReader, Candidates>();
         services.AddSingleton(CandidacyStore.Contacts);
         RegisterSettings.AddRegister(services);
+        services.AddSingleton<IPublicRegister, PublicBodies>();
         services.AddHostedService<RegisterControls>();
     }
 

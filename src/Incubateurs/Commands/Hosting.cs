@@ -52,6 +52,7 @@ internal static class Hosting
         app.UsePrefix();
         app.UseStandardHeaders();
         app.UseProblems();
+        app.UseCredentialLimits();
         app.UseCallers();
         app.UseRateLimits();
         app.UseLongestTarget();
@@ -74,6 +75,7 @@ internal static class Hosting
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<BodyCache>();
         services.TryAddSingleton<Doors>();
+        services.TryAddSingleton<CredentialLimits>();
         services.TryAddSingleton<LastMoves>();
         services.TryAddSingleton<KnownIds>();
         services.TryAddSingleton<Exports>();

@@ -10,12 +10,13 @@ namespace Incubateurs.Commands;
 internal static class KeysCommand
 {
     private const int Refused = 1;
+    private const string Never = "never";
 
     private static readonly Option<string> Agent = new("--agent") { Description = "E-mail address of the agent.", Required = true };
     private static readonly Option<string> Administration =
         new("--administration") { Description = "SIRET of the agent's administration.", Required = true, HelpName = "SIRET" };
     private static readonly Option<string?> Expires =
-        new("--expires") { Description = "Last day on which the key is good, yyyy-MM-dd.", HelpName = "DATE" };
+        new("--expires") { Description = "Last day on which the key is good, yyyy-MM-dd or never; in a year if not said.", HelpName = "DATE" };
     private static readonly Argument<string> Prefix =
         new("PREFIX") { Description = "The eight characters that lists show, with or without inc_." };
 
@@ -66,9 +67,9 @@ internal static class KeysCommand
             return Refuse($"--agent: {agent} is no e-mail address.");
         if (Siret.Read(parsed.GetRequiredValue(Administration)) is not { } siret)
             return Refuse("--administration: not a SIRET (14 digits whose key is right).");
-        DateOnly? expires = null;
-        if (parsed.GetValue(Expires) is { } text && (expires = Instants.TryDay(text)) is null)
-            return Refuse("--expires: not a date yyyy-MM-dd.");
+        DateOnly? expires = database.Today.AddYears(1);
+        if (parsed.GetValue(Expires) is { } text && (expires = Instants.TryDay(text)) is null && text != Never)
+            return Refuse($"--expires: not a date yyyy-MM-dd, nor {Never}.");
         if (expires < database.Today)
             return Refuse("--expires: this day has passed.");
 
@@ -81,7 +82,7 @@ internal static class KeysCommand
                 return 0;
             },
             cancellation);
-        Console.WriteLine($"The key of {agent}; it is shown this once:");
+        Console.WriteLine($"The key of {agent}, good until {expires?.Text() ?? "it is revoked"}; it is shown this once:");
         Console.WriteLine(key.Text);
         return 0;
     }
@@ -94,7 +95,8 @@ internal static class KeysCommand
                 : key.ExpiresOn is not { } last ? "good"
                 : last < database.Today ? $"expired {last.Text()}"
                 : $"good until {last.Text()}";
-            Console.WriteLine($"{ApiKey.Start}{key.Prefix}  {key.Agent}  {key.Siret}  {key.CreatedAt.Text()}  {state}");
+            Console.WriteLine($"{ApiKey.Start}{key.Prefix}  {key.Agent ?? "-"}  {key.Siret}  {key.CreatedAt.Text()}  {state}, "
+                + (key.UsedOn is { } used ? $"last used {used.Text()}" : "never used"));
         }
 
         return 0;

@@ -73,6 +73,7 @@ internal static class Rooms
         _ = services.AddSingleton(Problems);
         services.AddStorage(Hooks);
         services.AddAccess();
+        services.AddAgents();
         services.AddStartups();
         services.AddWithdrawals();
         services.AddListing();

@@ -13,7 +13,7 @@ namespace Incubateurs.Contract;
 /// </summary>
 internal sealed class OperationResponses : IOperationFilter
 {
-    private static readonly string[] Anywhere = ["400", "401", "404", "414", "429", "500", "503"];
+    private static readonly string[] Anywhere = ["400", "401", "403", "404", "414", "429", "500", "503"];
 
     public void Apply(OpenApiOperation operation, OperationFilterContext context)
     {

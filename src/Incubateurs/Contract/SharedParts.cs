@@ -18,6 +18,7 @@ internal sealed class SharedParts : IDocumentFilter
         ["304"] = ("NotModified", "Nothing has changed since the answer that bore the `ETag` sent in `If-None-Match`."),
         ["400"] = ("BadRequest", "The request is ill-formed or breaks a rule; `errors` names everything that is wrong."),
         ["401"] = ("Unauthorized", "The credentials sent are wrong, or some are needed and none were sent."),
+        ["403"] = ("Forbidden", "The token that was sent is good, and yet not that of a public agent."),
         ["404"] = ("NotFound", "Nothing exists at this address."),
         ["406"] = ("NotAcceptable", "The header `Accept` names none of the types that this address can give."),
         ["409"] = ("Conflict", "The state forbids it; `code` says why."),

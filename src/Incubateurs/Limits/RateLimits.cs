@@ -24,6 +24,29 @@ internal static class RateLimits
     private static readonly StringValues[] Numbers =
         [.. Enumerable.Range(0, 1024).Select(number => new StringValues(number.ToString(CultureInfo.InvariantCulture)))];
 
+    /// <summary>Before who asks is found out.</summary>
+    public static void UseCredentialLimits(this IApplicationBuilder app)
+    {
+        var most = app.ApplicationServices.GetRequiredService<RateLimitSettings>().PerMinute;
+        if (most == 0)
+            return;
+
+        var credentials = app.ApplicationServices.GetRequiredService<CredentialLimits>();
+        _ = app.Use(next => http =>
+        {
+            if (http.Request.Headers.Authorization.Count == 0 || credentials.Count(http) is not { } wait)
+                return next(http);
+
+            Tell(http.Response.Headers, Number(most), Numbers[0], Number(wait));
+            return new Refusal(
+                ProblemTypes.TooManyRequests,
+                new(
+                    $"Trop d'identifiants essayés depuis cette adresse ; reprendre dans {wait} s, ou lire sans identifiant.",
+                    $"Too many credentials tried from this address; go on in {wait} s, or read without any."))
+            { RetryAfter = wait }.ExecuteAsync(http);
+        });
+    }
+
     public static void UseRateLimits(this IApplicationBuilder app)
     {
         var most = app.ApplicationServices.GetRequiredService<RateLimitSettings>().PerMinute;
@@ -38,10 +61,12 @@ internal static class RateLimits
         }
 
         var time = app.ApplicationServices.GetRequiredService<TimeProvider>();
+        var credentials = app.ApplicationServices.GetRequiredService<CredentialLimits>();
         var minutes = new RequestCounts();
         var limit = Number(most);
         _ = app.Use(next => http =>
         {
+            credentials.Settle(http);
             var now = time.GetUtcNow().ToUnixTimeSeconds();
             var count = minutes.Count(now / 60, PartitionOf(http));
             var reset = (int)(60 - (now % 60));

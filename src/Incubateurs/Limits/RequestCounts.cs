@@ -27,6 +27,13 @@ internal sealed class RequestCounts
         return counted.Count(client);
     }
 
+    /// <summary>Takes back a request that was counted in a minute, unless that is over.</summary>
+    public void GiveBack(long minute, UInt128 client)
+    {
+        if (current is var counted && counted.Number == minute)
+            counted.GiveBack(client);
+    }
+
     private sealed class Minute(long number)
     {
         private readonly ConcurrentDictionary<UInt128, StrongBox<int>> counts = new();
@@ -36,6 +43,8 @@ internal sealed class RequestCounts
         public long Number => number;
 
         public int Count(UInt128 client) => Interlocked.Increment(ref BoxOf(client).Value);
+
+        public void GiveBack(UInt128 client) => _ = Interlocked.Decrement(ref BoxOf(client).Value);
 
         private StrongBox<int> BoxOf(UInt128 client)
         {

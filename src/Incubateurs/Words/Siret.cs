@@ -27,6 +27,12 @@ internal static class Siret
             : null;
     }
 
+    /// <summary>Before every SIRET of the same legal unit, or the first of them.</summary>
+    public static string First(string siret) => siret[..SirenLength] + "00000";
+
+    /// <summary>After every SIRET of the same legal unit, or the last of them.</summary>
+    public static string Last(string siret) => siret[..SirenLength] + "99999";
+
     private static bool IsKeyed(string digits) =>
         (Luhn(digits) % 10 == 0 && Luhn(digits[..SirenLength]) % 10 == 0)
         || (digits.StartsWith(LaPoste, StringComparison.Ordinal) && digits.Sum(digit => digit - '0') % 5 == 0);

@@ -1,15 +1,10 @@
 using System.Net;
-using System.Security.Cryptography;
+using System.Text;
 using Incubateurs.Tests.Support;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.Logging;
-using Microsoft.IdentityModel.JsonWebTokens;
-using Microsoft.IdentityModel.Tokens;
 
 namespace Incubateurs.Tests.Access;
 
-/// <summary>Tokens of a real issuer on loopback, which signs with RSA and EC keys and rotates them.</summary>
+/// <summary>Which tokens of an issuer are good.</summary>
 public sealed class OpenIdTests
 {
     private static readonly DateTime Noon = new(2026, 8, 20, 10, 0, 0, DateTimeKind.Utc);
@@ -18,12 +13,13 @@ public sealed class OpenIdTests
     public async Task Tokens_of_the_issuer_name_agents_and_its_keys_may_rotate()
     {
         await using var issuer = await Issuer.StartAsync();
-        await using var api = Api(issuer);
+        await using var api = issuer.Api(("OpenId:Admits", "any"));
 
-        var rsa = await MeAsync(api, issuer.Token());
-        var ec = await MeAsync(api, issuer.Token(key: 1));
+        var rsa = await Issuer.MeAsync(api, issuer.Token());
+        var ec = await Issuer.MeAsync(api, issuer.Token(key: 1));
         issuer.Rotate();
-        var rotated = await MeAsync(api, issuer.Token());
+        api.Time.Advance(TimeSpan.FromSeconds(1));
+        var rotated = await Issuer.MeAsync(api, issuer.Token());
 
         Assert.Equal([HttpStatusCode.OK, HttpStatusCode.OK, HttpStatusCode.OK], [rsa.StatusCode, ec.StatusCode, rotated.StatusCode]);
         var me = await TestApi.JsonAsync(rsa);
@@ -46,7 +42,7 @@ public sealed class OpenIdTests
     {
         await using var issuer = await Issuer.StartAsync();
         await using var other = await Issuer.StartAsync();
-        await using var api = Api(issuer);
+        await using var api = issuer.Api(("OpenId:Admits", "any"));
 
         var token = fault switch
         {
@@ -61,7 +57,7 @@ public sealed class OpenIdTests
             _ => "a.b.c",
         };
 
-        _ = await Given.RefusedAsync(await MeAsync(api, token), HttpStatusCode.Unauthorized, "unauthorized");
+        _ = await Given.RefusedAsync(await Issuer.MeAsync(api, token), HttpStatusCode.Unauthorized, "unauthorized");
     }
 
     [Theory]
@@ -70,114 +66,88 @@ public sealed class OpenIdTests
     public async Task Clocks_may_differ_by_a_minute_both_ways(int seconds, HttpStatusCode status)
     {
         await using var issuer = await Issuer.StartAsync();
-        await using var api = Api(issuer);
+        await using var api = issuer.Api(("OpenId:Admits", "any"));
 
-        Assert.Equal(status, (await MeAsync(api, issuer.Token(from: Noon.AddSeconds(seconds)))).StatusCode);
-        Assert.Equal(status, (await MeAsync(api, issuer.Token(from: Noon.AddHours(-1).AddSeconds(-seconds)))).StatusCode);
+        Assert.Equal(status, (await Issuer.MeAsync(api, issuer.Token(from: Noon.AddSeconds(seconds)))).StatusCode);
+        Assert.Equal(status, (await Issuer.MeAsync(api, issuer.Token(from: Noon.AddHours(-1).AddSeconds(-seconds)))).StatusCode);
     }
 
-    [Fact]
-    public async Task A_key_that_the_issuer_has_withdrawn_is_not_believed_for_ever()
+    [Theory]
+    [InlineData("")]
+    [InlineData(",\"typ\":\"JWT\"")]
+    [InlineData(",\"typ\":\"jwt\"")]
+    [InlineData(",\"typ\":\"AT+jwt\"")]
+    [InlineData(",\"typ\":\"application/at+jwt\"")]
+    public async Task Access_tokens_and_id_tokens_are_taken_under_any_of_their_names(string header)
     {
         await using var issuer = await Issuer.StartAsync();
-        await using var api = Api(issuer);
-        _ = await MeAsync(api, issuer.Token());
-        issuer.Rotate();
-        var later = issuer.Token(from: Noon.AddHours(1));
-        Assert.Equal(HttpStatusCode.OK, (await MeAsync(api, issuer.Token())).StatusCode);
+        await using var api = issuer.Api(("OpenId:Admits", "any"));
 
-        issuer.Rotate();
-        api.Time.Advance(TimeSpan.FromMinutes(70));
+        Assert.Equal(HttpStatusCode.OK, (await Issuer.MeAsync(api, issuer.Signed(header))).StatusCode);
+    }
 
-        Assert.Equal(HttpStatusCode.Unauthorized, (await MeAsync(api, later)).StatusCode);
+    [Theory]
+    [InlineData(",\"typ\":\"logout+jwt\"")]
+    [InlineData(",\"typ\":\"secevent+jwt\"")]
+    [InlineData(",\"typ\":\"application/dpop+jwt\"")]
+    [InlineData(",\"typ\":7")]
+    [InlineData(",\"crit\":[\"exp\"],\"exp\":1")]
+    [InlineData(",\"crit\":[]")]
+    [InlineData(",\"alg\":\"RS256\"")]
+    public async Task A_header_that_means_another_thing_is_refused(string header)
+    {
+        await using var issuer = await Issuer.StartAsync();
+        await using var api = issuer.Api(("OpenId:Admits", "any"));
+
+        _ = await Given.RefusedAsync(await Issuer.MeAsync(api, issuer.Signed(header)), HttpStatusCode.Unauthorized, "unauthorized");
+    }
+
+    [Theory]
+    [InlineData(",\"email\":\"camille@dinum.example\",\"email_verified\":false")]
+    [InlineData(",\"email\":\"camille@dinum.example\",\"email_verified\":\"no\"")]
+    [InlineData(",\"email\":\"camille@dinum.example\",\"events\":{\"http://schemas.openid.net/event/backchannel-logout\":{}}")]
+    [InlineData(",\"email\":\"camille@dinum.example\\n\"")]
+    [InlineData(",\"email\":\"camille\\u0000@dinum.example\"")]
+    [InlineData(",\"email\":\"camille\\u202e@dinum.example\"")]
+    [InlineData(",\"email\":\"camille\\ud800@dinum.example\"")]
+    [InlineData(",\"email\":\"camille\\uffff@dinum.example\"")]
+    [InlineData(",\"email\":[\"camille@dinum.example\"]")]
+    [InlineData(",\"email\":\"camille@dinum.example\",\"email\":\"dominique@dinum.example\"")]
+    [InlineData(",\"sub\":\"4\\u00072\"")]
+    [InlineData(",\"sub\":\"4\\udfff2\"")]
+    public async Task A_claim_that_cannot_be_believed_is_refused(string claims)
+    {
+        await using var issuer = await Issuer.StartAsync();
+        await using var api = issuer.Api(("OpenId:Admits", "any"));
+
+        var response = await Issuer.MeAsync(api, issuer.Signed(claims: claims));
+
+        _ = await Given.RefusedAsync(response, HttpStatusCode.Unauthorized, "unauthorized");
+    }
+
+    [Theory]
+    [InlineData(",\"email\":\"camille@dinum.example\",\"email_verified\":true", "camille@dinum.example")]
+    [InlineData(",\"email\":\"cle\\u0301o@dinum.example\"", "cléo@dinum.example")]
+    public async Task A_claim_that_is_well_said_names_the_agent(string claims, string agent)
+    {
+        await using var issuer = await Issuer.StartAsync();
+        await using var api = issuer.Api(("OpenId:Admits", "any"));
+
+        var me = await Given.JsonAsync(await Issuer.MeAsync(api, issuer.Signed(claims: claims)));
+
+        Assert.Equal(agent, me.GetProperty("agent").GetString());
     }
 
     [Fact]
-    public async Task An_issuer_that_does_not_answer_is_no_fault_of_the_token()
+    public async Task Bytes_that_are_no_text_are_refused()
     {
-        var issuer = await Issuer.StartAsync();
-        await using var api = Api(issuer);
-        var token = issuer.Token();
-        await issuer.DisposeAsync();
+        await using var issuer = await Issuer.StartAsync();
+        await using var api = issuer.Api(("OpenId:Admits", "any"));
+        var claims = Encoding.Latin1.GetBytes(
+            $$"""
+            {"iss":"{{issuer.Address}}","aud":"incubateurs","exp":1787223600,"siret":"{{Given.Siret}}","email":"cléo@dinum.example"}
+            """);
 
-        var response = await MeAsync(api, token);
-
-        _ = await Given.RefusedAsync(response, HttpStatusCode.ServiceUnavailable, "unavailable");
-        Assert.NotNull(response.Headers.RetryAfter);
-    }
-
-    private static TestApi Api(Issuer issuer) => new(("OpenId:Issuer", issuer.Address), ("OpenId:Audience", "incubateurs"));
-
-    private static Task<HttpResponseMessage> MeAsync(TestApi api, string token) =>
-        api.GetAsync("/v1/me", ("Authorization", $"Bearer {token}"));
-
-    private sealed class Issuer : IAsyncDisposable
-    {
-        private readonly WebApplication app;
-        private SecurityKey[] keys = Keys();
-
-        private Issuer(WebApplication app) => this.app = app;
-
-        public string Address => app.Urls.First();
-
-        public static async Task<Issuer> StartAsync()
-        {
-            var builder = WebApplication.CreateSlimBuilder();
-            builder.Logging.ClearProviders();
-            var issuer = new Issuer(builder.Build());
-            issuer.app.Urls.Add("http://127.0.0.1:0");
-            issuer.app.MapGet(
-                "/.well-known/openid-configuration", () => new { issuer = issuer.Address, jwks_uri = issuer.Address + "/keys" });
-            issuer.app.MapGet("/keys", () => Results.Json(new { keys = issuer.keys.Select(Shown) }));
-            await issuer.app.StartAsync();
-            return issuer;
-        }
-
-        public void Rotate() => keys = Keys();
-
-        public string Token(
-            int key = 0, string audience = "incubateurs", DateTime? from = null, string? named = null, string siret = "130 025 265 00013", bool signed = true,
-            SigningCredentials? credentials = null) =>
-            new JsonWebTokenHandler { SetDefaultTimesOnTokenCreation = false }.CreateToken(new SecurityTokenDescriptor
-            {
-                Issuer = named ?? Address,
-                Audience = audience,
-                NotBefore = from ?? Noon,
-                Expires = (from ?? Noon).AddHours(1),
-                Claims = new Dictionary<string, object> { ["sub"] = "42", ["email"] = "camille@dinum.example", ["siret"] = siret },
-                SigningCredentials = credentials ?? (
-                    signed ? new(keys[key], key == 0 ? SecurityAlgorithms.RsaSha256 : SecurityAlgorithms.EcdsaSha256) : null),
-            });
-
-        /// <summary>HS256 with the public key of the issuer, which anybody has, as the secret (RFC 8725 §2.1).</summary>
-        public string Forged()
-        {
-            var secret = new SymmetricSecurityKey(
-                System.Text.Encoding.ASCII.GetBytes(
-                    ((RsaSecurityKey)keys[0]).Rsa.ExportSubjectPublicKeyInfoPem()))
-            { KeyId = keys[0].KeyId };
-            return Token(credentials: new(secret, SecurityAlgorithms.HmacSha256));
-        }
-
-        public ValueTask DisposeAsync() => app.DisposeAsync();
-
-        private static SecurityKey[] Keys() =>
-        [
-            new RsaSecurityKey(RSA.Create(2048)) { KeyId = Guid.NewGuid().ToString() },
-            new ECDsaSecurityKey(ECDsa.Create(ECCurve.NamedCurves.nistP256)) { KeyId = Guid.NewGuid().ToString() },
-        ];
-
-        private static object Shown(SecurityKey key)
-        {
-            var shown = key is RsaSecurityKey rsa
-                ? JsonWebKeyConverter.ConvertFromRSASecurityKey(
-                    new(rsa.Rsa.ExportParameters(includePrivateParameters: false)) { KeyId = key.KeyId })
-                : JsonWebKeyConverter.ConvertFromECDsaSecurityKey(
-                    new(
-                        ECDsa.Create(
-                            ((ECDsaSecurityKey)key).ECDsa.ExportParameters(includePrivateParameters: false)))
-                    { KeyId = key.KeyId });
-            return new { kty = shown.Kty, kid = shown.Kid, n = shown.N, e = shown.E, crv = shown.Crv, x = shown.X, y = shown.Y };
-        }
+        Assert.Equal(HttpStatusCode.Unauthorized, (await Issuer.MeAsync(api, issuer.Signed("", claims))).StatusCode);
     }
 }

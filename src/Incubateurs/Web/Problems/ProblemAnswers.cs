@@ -95,7 +95,6 @@ internal static partial class ProblemAnswers
         StorageException { Fault: StorageFault.Busy } => Busy,
         StorageException { Fault: StorageFault.CannotStore } => CannotStore,
         StorageException { Fault: StorageFault.Corrupt } => Damaged,
-        RefusedException refused => refused.Refusal,
         _ => Refusal.Of(ProblemTypes.InternalError),
     };
 

@@ -36,6 +36,14 @@ internal static class ProblemTypes
             "Les écritures demandent un agent public identifié ; un identifiant erroné est refusé sur toute requête.",
             "Writes need an authenticated public agent; wrong credentials are refused on any request."));
 
+    public static readonly ProblemType NotAPublicAgent = new("not_a_public_agent", 403,
+        new("Pas un agent public", "Not a public agent"),
+        new(
+            "Le jeton est bon, mais son SIRET n'est celui d'aucune administration connue : demander à qui tient le service de la faire "
+                + "connaître, ou d'admettre d'autres organismes (`OpenId:Admits`).",
+            "The token is good, but its SIRET is that of no known administration: ask whoever runs the service to make it known, or to "
+                + "admit other bodies (`OpenId:Admits`)."));
+
     public static readonly ProblemType NotFound = new("not_found", 404,
         new("Introuvable", "Not found"),
         new(
@@ -128,6 +136,7 @@ internal static class ProblemTypes
     public static ProblemType OfStatus(int status) => status switch
     {
         401 => Unauthorized,
+        403 => NotAPublicAgent,
         404 => NotFound,
         405 => MethodNotAllowed,
         406 => NotAcceptable,

@@ -15,6 +15,8 @@ internal sealed class Writing(HttpContext http, Database database)
 
     private Actor? Actor { get; } = http.Actor();
 
+    private IWriteAuthors? Authors => http.RequestServices.GetService<IWriteAuthors>();
+
     private IWriteWitness? Witness => http.RequestServices.GetService<IWriteWitness>();
 
     /// <summary>Runs the write; its refusal rolls everything back.</summary>
@@ -47,6 +49,8 @@ internal sealed class Writing(HttpContext http, Database database)
             return result;
         }
 
+        if (Actor is not null && Authors is { } authors)
+            await authors.AddAsync(http, tx);
         await answer.TagAsync(http, tx);
         if (repetition is not null)
             await tx.KeepAnswerAsync(repetition, answer.Kept());
