@@ -54,6 +54,26 @@ public sealed class KeyTests : IDisposable
         Assert.All(Directory.GetFiles(folder), file => Assert.DoesNotContain(key[12..], Text(file), StringComparison.Ordinal));
     }
 
+    [Fact]
+    public async Task A_key_ends_in_a_year_unless_it_is_said_and_lists_tell_when_it_was_used_last()
+    {
+        await using var api = new TestApi(("ConnectionStrings:Incubateurs", Connection));
+        _ = await api.GetAsync("/v1/startups");
+        var (_, key) = await RunAsync("create", "--agent", "camille@dinum.example", "--administration", Given.Siret);
+        var (_, unused) = await RunAsync("list");
+        var me = await Given.JsonAsync(await MeAsync(api, key));
+        for (var patience = 0; patience < 100 && (await RunAsync("list")).Last.EndsWith("never used", StringComparison.Ordinal); patience++)
+            await Task.Delay(50);
+        var (_, used) = await RunAsync("list");
+        _ = await RunAsync("create", "--agent", "claude@dinum.example", "--administration", Given.Siret, "--expires", "never");
+        var (_, eternal) = await RunAsync("list");
+
+        Assert.InRange(me.GetProperty("expiresAt").GetDateTimeOffset() - DateTimeOffset.UtcNow, TimeSpan.FromDays(364), TimeSpan.FromDays(367));
+        Assert.EndsWith(", never used", unused, StringComparison.Ordinal);
+        Assert.EndsWith(", last used 2026-08-20", used, StringComparison.Ordinal);
+        Assert.Matches("claude.* good, never used$", eternal);
+    }
+
     [Theory]
     [InlineData("nobody", Given.Siret, "2999-12-31")]
     [InlineData("a b@c.fr", Given.Siret, "2999-12-31")]

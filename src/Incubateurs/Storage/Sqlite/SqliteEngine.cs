@@ -48,6 +48,7 @@ internal sealed class SqliteEngine : IEngine
         try
         {
             Ownership.Check(address, Place);
+            Secrecy.KeepToOwner(address);
             using var connection = new SqliteConnection(address.ConnectionString);
             connection.Open();
             return Migrations.Run(connection, Place);

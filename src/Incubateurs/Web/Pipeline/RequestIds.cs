@@ -4,8 +4,8 @@ using Microsoft.Extensions.Primitives;
 namespace Incubateurs.Web.Pipeline;
 
 /// <summary>
-/// The id of a request: the trace id of its <c>traceparent</c> (W3C Trace Context), else a fresh one of the same form,
-/// so that an answer, a problem and a line of the log can be brought together.
+/// The id of a request, which is ours: what brings an answer, a row of the access log and a line of the log together is nobody's to
+/// choose. The trace of a caller (<c>traceparent</c>, W3C Trace Context) is told beside it.
 /// </summary>
 internal static class RequestIds
 {
@@ -21,13 +21,14 @@ internal static class RequestIds
 
     public static string Set(HttpContext http, IHeaderDictionary headers)
     {
-        var id = (Activity.Current?.TraceId ?? FromParent(http.Request.Headers) ?? ActivityTraceId.CreateRandom()).ToHexString();
+        var id = ActivityTraceId.CreateRandom().ToHexString();
         headers[Header] = id;
         return id;
     }
 
-    private static ActivityTraceId? FromParent(IHeaderDictionary headers) =>
-        headers.TryGetValue(Parent, out StringValues parent) && ActivityContext.TryParse(parent, null, out var context)
-            ? context.TraceId
-            : null;
+    /// <summary>The trace that the caller is in; the id of the request where it names none.</summary>
+    public static string TraceId(this HttpContext http) =>
+        http.Request.Headers.TryGetValue(Parent, out StringValues parent) && ActivityContext.TryParse(parent, null, out var context)
+            ? context.TraceId.ToHexString()
+            : http.RequestId();
 }

@@ -80,7 +80,7 @@ internal static partial class ProblemAnswers
 
         var refusal = RefusalOf(exception);
         if (refusal.Type.Status >= StatusCodes.Status500InternalServerError)
-            Log.Failed(log, exception, http.Request.Method, http.Request.Path.Value, http.RequestId());
+            Log.Failed(log, exception, http.Request.Method, http.Request.Path.Value, http.RequestId(), http.TraceId());
         if (!http.Response.HasStarted)
             return refusal.ExecuteAsync(http);
 
@@ -115,7 +115,7 @@ internal static partial class ProblemAnswers
 
     private static partial class Log
     {
-        [LoggerMessage(Level = LogLevel.Error, Message = "{Method} {Path} failed, request {RequestId}.")]
-        public static partial void Failed(ILogger logger, Exception exception, string method, string? path, string requestId);
+        [LoggerMessage(Level = LogLevel.Error, Message = "{Method} {Path} failed, request {RequestId}, trace {TraceId}.")]
+        public static partial void Failed(ILogger logger, Exception exception, string method, string? path, string requestId, string traceId);
     }
 }

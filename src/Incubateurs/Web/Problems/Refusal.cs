@@ -62,7 +62,7 @@ internal class Refusal(ProblemType type, Label detail, IReadOnlyList<FieldError>
         Type.Status,
         Detail.In(language),
         Type.Code,
-        http.RequestId(),
+        http.TraceId(),
         Errors.Count == 0 ? null : ByPath(language));
 
     private Dictionary<string, IReadOnlyList<string>> ByPath(Language language) =>

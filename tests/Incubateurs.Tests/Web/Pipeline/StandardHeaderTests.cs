@@ -36,16 +36,25 @@ public sealed class StandardHeaderTests
     }
 
     [Fact]
-    public async Task The_trace_of_the_caller_is_the_id_of_the_request()
+    public async Task The_id_of_a_request_is_nobodys_to_choose_and_the_trace_of_the_caller_is_told_beside_it()
     {
+        const string Trace = "0af7651916cd43dd8448eb211c80319c";
         await using var api = new TestApi();
+        using var agent = await api.AgentAsync();
+        agent.DefaultRequestHeaders.Add("traceparent", $"00-{Trace}-b7ad6b7169203331-01");
 
-        var traced = await api.GetAsync("/nowhere", ("traceparent", "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01"));
-        var nonsense = await api.GetAsync("/nowhere", ("traceparent", "00-zz-1"));
+        var traced = await agent.GetAsync("/nowhere");
+        var nonsense = await api.GetAsync("/nowhere", ("traceparent", "00-zz-1"), ("Request-Id", Trace));
         var untraced = await api.GetAsync("/nowhere");
 
-        Assert.Equal("0af7651916cd43dd8448eb211c80319c", traced.Headers.GetValues("Request-Id").Single());
-        Assert.Matches("^[0-9a-f]{32}$", nonsense.Headers.GetValues("Request-Id").Single());
-        Assert.NotEqual(nonsense.Headers.GetValues("Request-Id").Single(), untraced.Headers.GetValues("Request-Id").Single());
+        Assert.Equal(Trace, (await TestApi.JsonAsync(traced)).GetProperty("traceId").GetString());
+        foreach (var id in ((HttpResponseMessage[])[traced, nonsense, untraced]).Select(answer => answer.Headers.GetValues("Request-Id").Single()))
+        {
+            Assert.Matches("^[0-9a-f]{32}$", id);
+            Assert.NotEqual(Trace, id);
+        }
+
+        Assert.Equal(untraced.Headers.GetValues("Request-Id").Single(), (await TestApi.JsonAsync(untraced)).GetProperty("traceId").GetString());
+        Assert.DoesNotContain(Trace, await (await agent.GetAsync("/v1/accesses")).Content.ReadAsStringAsync(), StringComparison.Ordinal);
     }
 }

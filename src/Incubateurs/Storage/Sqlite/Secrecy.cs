@@ -1,0 +1,39 @@
+using Microsoft.Data.Sqlite;
+
+namespace Incubateurs.Storage.Sqlite;
+
+/// <summary>The file is its owner's alone (0600): it holds addresses of persons and hashes of keys. SQLite gives its log the same mode.</summary>
+internal static class Secrecy
+{
+    private const UnixFileMode OwnersAlone = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+
+    public static void KeepToOwner(SqliteConnectionStringBuilder address)
+    {
+        if (OperatingSystem.IsWindows() || address.Mode is SqliteOpenMode.Memory or SqliteOpenMode.ReadOnly)
+            return;
+
+        try
+        {
+            if (File.Exists(address.DataSource))
+                foreach (var file in (string[])["", "-wal", "-shm"])
+                    Close(address.DataSource + file);
+            else if (address.Mode == SqliteOpenMode.ReadWriteCreate && Directory.Exists(Path.GetDirectoryName(Path.GetFullPath(address.DataSource))))
+                new FileStream(address.DataSource, new FileStreamOptions
+                {
+                    Mode = FileMode.CreateNew,
+                    Access = FileAccess.Write,
+                    UnixCreateMode = OwnersAlone,
+                }).Dispose();
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException)
+        {
+            // What is somebody else's, no path, or just made by another process: whoever opens it says what is wrong.
+        }
+    }
+
+    private static void Close(string file)
+    {
+        if (!OperatingSystem.IsWindows() && File.Exists(file) && (File.GetUnixFileMode(file) & ~OwnersAlone) != 0)
+            File.SetUnixFileMode(file, OwnersAlone);
+    }
+}
