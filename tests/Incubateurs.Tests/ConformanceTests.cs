@@ -16,8 +16,8 @@ public sealed class ConformanceTests
     [
         [
             "AddAdministration", "EditAdministration", "AddIncubator", "EditIncubator", "AddStartup", "EditStartup", "AddCommittee", "AddBenefit",
-            "AddReview", "ModerateReview", "AddReport", "ResolveReport", "EditHandOver", "AddCandidacy", "RenewSecret", "RetainHost", "AddControl",
-            "AddSecondment", "SetAdaptation", "SetCost", "CompleteHandOver", "AddFollowUp", "AddPhase", "CorrectPhase", "WithdrawPhase",
+            "AddReview", "ModerateReview", "AddReport", "ResolveReport", "ModerateReport", "EditHandOver", "AddCandidacy", "RenewSecret",
+            "CorrectContact", "RetainHost", "AddControl", "AddSecondment", "SetAdaptation", "SetCost", "CompleteHandOver", "AddFollowUp", "AddPhase", "CorrectPhase", "WithdrawPhase",
         ],
         ["WithdrawCandidacy", "CancelHandOver", "OpenHandOver"],
         ["WithdrawStartup", "BringStartupBack"],
@@ -34,7 +34,8 @@ public sealed class ConformanceTests
             using var agent = await api.AgentAsync();
             foreach (var operation in walk.Select(contract.Operation))
             {
-                var response = await agent.SendAsync(operation.Request(), TestContext.Current.CancellationToken);
+                var sender = await api.SenderAsync(agent, operation);
+                var response = await sender.SendAsync(operation.Request(), TestContext.Current.CancellationToken);
 
                 Assert.True(
                     response.IsSuccessStatusCode,
@@ -103,7 +104,8 @@ public sealed class ConformanceTests
         foreach (var operation in contract.Operations.Where(operation => operation.Body is not null))
             foreach (var (path, body) in Broken(contract.Schemas, operation.Body!.Value.Schema, operation.Body.Value.Example))
             {
-                var response = await agent.SendAsync(operation.Request(body), TestContext.Current.CancellationToken);
+                var sender = await api.SenderAsync(agent, operation);
+                var response = await sender.SendAsync(operation.Request(body), TestContext.Current.CancellationToken);
                 if (response.StatusCode != HttpStatusCode.BadRequest
                     || !(await ErrorsAsync(response)).Any(named => IsIn(path, named) || IsIn(named, path)))
                     faults.Add($"{operation.Id} {path}: {(int)response.StatusCode} to {body.ToJsonString()}");

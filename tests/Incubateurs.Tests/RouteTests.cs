@@ -10,11 +10,11 @@ namespace Incubateurs.Tests;
 /// <summary>The table of routes: who may come in is said of each, and never by silence.</summary>
 public sealed class RouteTests
 {
-    // The three doors of trust, and the candidate's own way out (docs/ARCHITECTURE.md, Trust).
+    // The three doors of trust, and what is the candidate's own (docs/ARCHITECTURE.md, Trust).
     private static readonly string[] Doors =
     [
         "POST /v1/hand-overs/{id}/candidacies", "POST /v1/startups/{id}/reviews", "POST /v1/startups/{id}/reports",
-        "DELETE /v1/candidacies/{id}",
+        "DELETE /v1/candidacies/{id}", "PATCH /v1/candidacies/{id}",
     ];
 
     [Fact]

@@ -48,11 +48,15 @@ public sealed record NewCandidacy(
     [property: AllowedValues(true)] bool SwornStatement = false,
     string? Contact = null);
 
+/// <summary>What a candidate may correct of its candidacy.</summary>
+/// <param name="Contact">An address to write to, at will; deleted 90 days after the hand-over closes.</param>
+public sealed record CandidacyContact(string? Contact = null);
+
 /// <summary>A candidacy of a host.</summary>
 /// <param name="Id">Id of the candidacy; absent where the SIRET had applied before.</param>
 /// <param name="Siret">SIRET of the administration, 14 digits.</param>
 /// <param name="Status">Where the candidacy stands; absent where the SIRET had applied before: that is for its owner and agents.</param>
-/// <param name="FollowUpSecret">With which the candidate reads and withdraws; shown this once.</param>
+/// <param name="FollowUpSecret">With which the candidate reads, corrects its contact and withdraws; shown this once.</param>
 /// <param name="Contact">An address to write to; shown to agents and to the candidate.</param>
 /// <param name="SubmittedAt">The instant at which it was submitted.</param>
 public sealed record Candidacy(
@@ -106,6 +110,11 @@ internal sealed class NewCandidacyValidator : AbstractValidator<NewCandidacy>
         RuleFor(body => body.SwornStatement).Equal(true).Coded(CandidacyProblems.SwornStatementRequired);
         RuleFor(body => body.Contact).Text("contact");
     }
+}
+
+internal sealed class CandidacyContactValidator : AbstractValidator<CandidacyContact>
+{
+    public CandidacyContactValidator() => RuleFor(body => body.Contact).Text("contact");
 }
 
 internal sealed class NewControlValidator : AbstractValidator<NewControl>

@@ -4,6 +4,7 @@ using Incubateurs.HandOvers;
 using Incubateurs.Limits;
 using Incubateurs.Startups;
 using Incubateurs.Storage;
+using Incubateurs.Web.Bodies;
 using Incubateurs.Web.Problems;
 using Incubateurs.Web.Queries;
 using Incubateurs.Web.Reads;
@@ -26,6 +27,7 @@ internal static class CandidacyEndpoints
     public static void AddCandidacies(this IServiceCollection services)
     {
         services.AddSingleton<IValidator<NewCandidacy>, NewCandidacyValidator>();
+        services.AddSingleton<IValidator<CandidacyContact>, CandidacyContactValidator>();
         services.AddSingleton<IValidator<NewControl>, NewControlValidator>();
         services.AddSingleton<IValidator<NewHost>, NewHostValidator>();
         services.AddSingleton<ICandidateReader, Candidates>();
@@ -43,6 +45,7 @@ internal static class CandidacyEndpoints
         candidacies.MapPost("/hand-overs/{id}/candidacies", AddCandidacy).WithName(nameof(AddCandidacy)).IsDoor(Doors.Candidacies);
         candidacies.MapGet("/candidacies/{id}", ReadCandidacy).WithName(nameof(ReadCandidacy)).RequireCandidate()
             .Reads(Areas.All, Moves.Never);
+        candidacies.MapPatch("/candidacies/{id}", CorrectContact).WithName(nameof(CorrectContact)).RequireCandidateAlone();
         candidacies.MapDelete("/candidacies/{id}", WithdrawCandidacy).WithName(nameof(WithdrawCandidacy)).RequireCandidate();
         candidacies.MapPost("/candidacies/{id}/secret", RenewSecret).WithName(nameof(RenewSecret)).RequireAgent();
         candidacies.MapGet("/candidacies/{id}/controls", ListControls).WithName(nameof(ListControls)).RequireAgent()
@@ -70,8 +73,8 @@ internal static class CandidacyEndpoints
 
     /// <summary>Applies as a host.</summary>
     /// <remarks>
-    /// A SIRET and a sworn statement suffice. The secret is shown once; with it the candidate reads and withdraws. The same SIRET
-    /// again is the same candidacy, answered 200 with the SIRET alone.
+    /// A SIRET and a sworn statement suffice. The secret is shown once; with it the candidate reads, corrects its contact and withdraws.
+    /// The same SIRET again is the same candidacy, answered 200 with the SIRET alone.
     /// </remarks>
     /// <param name="id">Id of the hand-over.</param>
     private static Task<AddedCandidacy> AddCandidacy(
@@ -106,6 +109,36 @@ internal static class CandidacyEndpoints
             : null);
         return found is null ? NotFound(id) : reading.Answer(found);
     }
+
+    /// <summary>Corrects the contact of a candidacy.</summary>
+    /// <remarks>
+    /// A merge patch of the contact alone, which null removes. By the candidate with its secret and nobody else: it is its own. Once the
+    /// contact is deleted, 90 days after the hand-over closed, no other takes its place.
+    /// </remarks>
+    /// <param name="id">Id of the candidacy.</param>
+    private static Task<WriteResult<UpdatedAnswer<Candidacy>>> CorrectContact(
+        string id, MergePatch<CandidacyContact> patch, Writing writing) =>
+        writing.RunAsync<WriteResult<UpdatedAnswer<Candidacy>>>(async tx =>
+        {
+            if (await tx.FindCandidacyAsync(id) is not { } candidacy)
+                return NotFound(id);
+            if (candidacy.Status == CandidacyStatus.Withdrawn)
+                return new ConflictProblem(CandidacyProblems.CandidacyWithdrawn);
+
+            var handOver = await tx.FindWrittenAsync(candidacy.HandOverId);
+            if (IsContactGone(handOver, tx.Clock))
+                return new ConflictProblem(handOver?.Status == HandOverStatus.Completed
+                    ? HandOverProblems.HandOverCompleted
+                    : HandOverProblems.HandOverCancelled);
+            var before = new CandidacyContact(candidacy.Contact);
+            if (patch.Apply(before, out var said) is { } problem)
+                return problem;
+
+            var contact = said.Contact?.Tidy();
+            if (contact != candidacy.Contact)
+                await tx.SetContactAsync(id, contact);
+            return new UpdatedAnswer<Candidacy>(Shown(candidacy with { Contact = contact }, handOver, tx.Clock));
+        });
 
     /// <summary>Withdraws a candidacy.</summary>
     /// <remarks>By the candidate or an agent. Withdrawing the retained one opens the hand-over again; the SIRET may apply again.</remarks>
@@ -180,12 +213,14 @@ internal static class CandidacyEndpoints
     private static NotFoundProblem NotFound(string id) => new(new(
         $"Aucune candidature n'a l'identifiant « {id.Shown()} ».", $"No candidacy has the id “{id.Shown()}”."));
 
-    // The contact is gone 90 days after the closing, and with who withdrew, whenever the timer comes to it.
     private static Candidacy Shown(RecordedCandidacy candidacy, RecordedHandOver? handOver, DateTimeOffset now) => new(
         candidacy.Id,
         candidacy.Siret,
         candidacy.Status,
-        Contact: handOver is null || candidacy.Status == CandidacyStatus.Withdrawn
-            || handOver.ClosedAt?.AddDays(CandidacyStore.DaysContactsAreKept) <= now ? null : candidacy.Contact,
+        Contact: candidacy.Status == CandidacyStatus.Withdrawn || IsContactGone(handOver, now) ? null : candidacy.Contact,
         SubmittedAt: candidacy.SubmittedAt);
+
+    // 90 days after the closing, whenever the timer comes to it.
+    private static bool IsContactGone(RecordedHandOver? handOver, DateTimeOffset now) =>
+        handOver is null || handOver.ClosedAt?.AddDays(CandidacyStore.DaysContactsAreKept) <= now;
 }

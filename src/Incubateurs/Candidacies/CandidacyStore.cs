@@ -33,6 +33,8 @@ internal static class CandidacyStore
 
     private const string SecretSql = "UPDATE candidacies SET secret_hash = @hash, contact = NULL WHERE id = @id";
 
+    private const string ContactSql = "UPDATE candidacies SET contact = @contact WHERE id = @id";
+
     // Those of hand-overs that live or closed lately are kept; one that is no longer known (an embedded startup that went) keeps none,
     // and neither does who withdrew, whose contact earlier builds left.
     private const string OldContacts = """
@@ -123,6 +125,13 @@ internal static class CandidacyStore
     {
         tx.Raise(Areas.Voices);
         return tx.ExecuteAsync(WithdrawSql, new { id, tx.Now });
+    }
+
+    /// <summary>Another contact, or none. Agents and the candidate alone see it.</summary>
+    public static Task SetContactAsync(this Tx tx, string id, string? contact)
+    {
+        tx.Raise(Areas.Agents);
+        return tx.ExecuteAsync(ContactSql, new { id, contact });
     }
 
     /// <summary>Moves all candidacies of a hand-over that are in one state to another one.</summary>

@@ -17,15 +17,15 @@ internal static class Controls
 
         await tx.AddControlAsync(candidacy.Id, control);
         _ = await tx.RemovePendingControlAsync(candidacy.Id);
+
+        // Agents alone see it in the history: beside a reopening, or its absence, it would tell the verdict.
+        _ = await tx.AppendAsync(Areas.HandOvers, "handOver.controlled", Kinds.Startup, handOver.StartupId, new { handOver = handOver.Id });
         if (control.Verdict == ControlVerdict.NotConfirmed && handOver.Status == HandOverStatus.HostRetained)
         {
             await tx.SetCandidacyAsync(candidacy.Id, CandidacyStatus.Refused);
             _ = await tx.ReopenAsync(handOver);
-            return true;
         }
 
-        // Of a control nothing is public but that there was one: the verdict is for agents.
-        _ = await tx.AppendAsync(Areas.HandOvers, "handOver.controlled", Kinds.Startup, handOver.StartupId, new { handOver = handOver.Id });
         return true;
     }
 

@@ -114,8 +114,8 @@ internal static class ChangeTypes
             new(
                 "handOver.controlled",
                 new(
-                    "Le candidat retenu a été contrôlé ; le verdict n'est pas public.",
-                    "The retained candidate was controlled; the verdict is not public.")),
+                    "Le candidat retenu a été contrôlé ; montré aux seuls agents, sans le verdict.",
+                    "The retained candidate was controlled; shown to agents alone, without the verdict.")),
             new(
                 "handOver.reopened",
                 new(
@@ -159,9 +159,20 @@ internal static class ChangeTypes
                 "outcome"),
             new(
                 "review.moderated",
-                new("Un agent a masqué ou rétabli une évaluation.", "An agent hid a review, or showed it again."),
+                new(
+                    "Un agent a masqué, rétabli ou effacé une évaluation.",
+                    "An agent hid a review, showed it again or erased its words."),
                 "review",
-                "hidden"),
+                "hidden",
+                "erased"),
+            new(
+                "report.moderated",
+                new(
+                    "Un agent a masqué, rétabli ou effacé un signalement.",
+                    "An agent hid a report, showed it again or erased its words."),
+                "report",
+                "hidden",
+                "erased"),
             new("report.resolved", new("Un agent a répondu à un signalement.", "An agent answered a report."), "report", "status"),
             new("incubator.registered", new("Un agent a enregistré un incubateur.", "An agent registered an incubator."), OfIncubator),
             new("incubator.described", new("Un agent a changé un incubateur.", "An agent changed an incubator."), OfIncubator),

@@ -168,11 +168,14 @@ public sealed record ChangedMembers
     /// <summary>Id of the review that was moderated.</summary>
     public string? Review { get; init; }
 
-    /// <summary>Id of the report that was answered.</summary>
+    /// <summary>Id of the report that was answered or moderated.</summary>
     public string? Report { get; init; }
 
-    /// <summary>Whether the review, or the incubator, is hidden.</summary>
+    /// <summary>Whether the review, the report or the incubator is hidden.</summary>
     public bool? Hidden { get; init; }
+
+    /// <summary>True where the words of the review or the report were deleted for good.</summary>
+    public bool? Erased { get; init; }
 
     /// <summary>Id of the administration that answers for an incubator.</summary>
     public string? Owner { get; init; }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using Dapper;
+using Incubateurs.HandOvers;
 using Incubateurs.Storage;
 using Incubateurs.Words;
 
@@ -35,12 +36,16 @@ internal static class HistoryStore
 
     private const string CountSql = "SELECT count(*) FROM changes c WHERE";
 
+    // Of a control nothing is public but the access of whoever made it, and that a hand-over reopened.
+    private const string Public = "AND c.type <> 'handOver.controlled'";
+
     /// <summary>Up to <paramref name="most"/> changes, the newest first.</summary>
-    /// <param name="agents">Whether persons are named: to agents alone.</param>
+    /// <param name="agents">Whether persons are named and controls told: to agents alone.</param>
     public static async Task<Slice<HistoryItem>> ListHistoryAsync(
         this Tx tx, string id, Knowledge knowledge, Cursor? after, int most, bool agents)
     {
         var (ofIt, args) = await OfAsync(tx, id, knowledge.Sequence ?? tx.Sequence);
+        ofIt = agents ? ofIt : $"{ofIt} {Public}";
         var total = after?.Total ?? await tx.ScalarAsync<long>($"{CountSql} {ofIt}", args);
         args.Add("before", after is null ? long.MaxValue : long.Parse(after.Key, CultureInfo.InvariantCulture));
         args.Add("most", most + 1);
@@ -102,16 +107,21 @@ internal static class HistoryStore
                 new(AdministrationId is null ? null : new(AdministrationId, Name ?? AdministrationId), agents ? Agent : null),
                 Text(data.RootElement, "reason"),
                 Text(data.RootElement, "handOver"),
-                Members(data.RootElement, "before"),
-                Members(data.RootElement, "after"));
+                Members(data.RootElement, "before", agents),
+                Members(data.RootElement, "after", agents));
         }
 
         private static string? Text(JsonElement data, string name) =>
             data.TryGetProperty(name, out var text) ? text.GetString() : null;
 
-        private static Dictionary<string, JsonElement>? Members(JsonElement data, string name) =>
+        private static Dictionary<string, JsonElement>? Members(JsonElement data, string name, bool agents) =>
             data.TryGetProperty(name, out var part) && part.ValueKind == JsonValueKind.Object
-                ? part.EnumerateObject().ToDictionary(member => member.Name, member => member.Value.Clone())
+                ? part.EnumerateObject().ToDictionary(member => member.Name, member => Shown(member, agents))
                 : null;
+
+        private static JsonElement Shown(JsonProperty member, bool agents) => agents || member.Name != "findings"
+            ? member.Value.Clone()
+            : JsonSerializer.SerializeToElement(
+                member.Value.EnumerateArray().Select(code => code.GetString()!).Where(code => Findings.IsShown(code, agents)));
     }
 }

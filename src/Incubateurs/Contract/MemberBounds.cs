@@ -63,6 +63,7 @@ internal static class MemberBounds
         ["definition"] = new("^(/[A-Za-z0-9._~-]+)*/definitions/", "uri-reference"),
         ["message"] = OfText,
         ["resolutionReason"] = OfText,
+        ["moderationReason"] = OfText,
         ["function"] = OfLine,
         ["coHosts"] = new(Id),
         ["candidacyId"] = new(Id),

@@ -19,7 +19,9 @@ internal sealed class OperationSecurity : IOperationFilter
     {
         if (context.ApiDescription.ActionDescriptor.EndpointMetadata is var metadata
             && metadata.OfType<IAllowAnonymous>().Any() && !metadata.OfType<AgentRequired>().Any())
-            operation.Security = [.. Others(metadata, context.Document), .. Agents(context.Document)];
+            operation.Security = metadata.OfType<CandidateRequired>().Any(required => !required.AgentsToo)
+                ? [.. Others(metadata, context.Document)]
+                : [.. Others(metadata, context.Document), .. Agents(context.Document)];
     }
 
     private static IEnumerable<OpenApiSecurityRequirement> Others(IList<object> metadata, OpenApiDocument document)

@@ -18,6 +18,7 @@ internal sealed record FindingFacts(
 /// </summary>
 internal static class Findings
 {
+    private const string NotConfirmed = "control_not_confirmed";
     private const int ShortestMonths = 6;
     private const int LongestMonths = 12;
 
@@ -26,7 +27,7 @@ internal static class Findings
         ["incubation_over_three_years"] = new("L'incubation a duré plus de trois ans.", "The incubation took more than three years."),
         ["incubation_under_one_year"] = new("L'incubation a duré moins d'un an.", "The incubation took less than one year."),
         ["no_control"] = new("Le candidat retenu n'a pas été contrôlé.", "The retained candidate was not controlled."),
-        ["control_not_confirmed"] = new(
+        [NotConfirmed] = new(
             "Le contrôle du candidat retenu ne l'a pas confirmé.", "The control of the retained candidate did not confirm it."),
         ["secondment_too_short"] = new("Un accueil d'opérationnels a duré moins de six mois.", "A secondment lasted less than six months."),
         ["secondment_too_long"] = new(
@@ -44,6 +45,9 @@ internal static class Findings
             "Un suivi est dû, six et douze mois après la date d'effet.",
             "A follow-up is due, six and twelve months after the effective day."),
     };
+
+    /// <summary>Whether a finding is shown to somebody: the one that tells the verdict of a control to agents alone.</summary>
+    public static bool IsShown(string code, bool agents) => agents || code != NotConfirmed;
 
     /// <summary>The codes of what is not met on a day; nothing once it is cancelled.</summary>
     public static IReadOnlyList<string> Of(FindingFacts facts) =>
@@ -97,7 +101,7 @@ internal static class Findings
         if (handOver.CandidacyId is not null && facts.Controls.Count == 0)
             yield return "no_control";
         if (handOver.CandidacyId is not null && facts.Controls is [.., "notConfirmed"])
-            yield return "control_not_confirmed";
+            yield return NotConfirmed;
 
         var secondments = handOver.Details.Secondments.Where(secondment => secondment.From <= day).ToList();
         var shorter = secondments.Count(secondment => IsTooShort(secondment, day));

@@ -42,7 +42,7 @@ public record HandOverSummary
     /// <summary>Administrations that receive it together with the host.</summary>
     public IReadOnlyList<NamedReference>? CoHosts { get; init; }
 
-    /// <summary>How many administrations have applied.</summary>
+    /// <summary>How many administrations have applied, those that have withdrawn included.</summary>
     public long? Candidacies { get; init; }
 
     /// <summary>Staff of the host that works in the startup.</summary>

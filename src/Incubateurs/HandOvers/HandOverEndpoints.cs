@@ -117,7 +117,9 @@ internal static class HandOverEndpoints
     }
 
     /// <summary>Gives one hand-over.</summary>
-    /// <remarks>With findings: points of the doctrine that are not met. They alert and forbid nothing.</remarks>
+    /// <remarks>
+    /// With findings: points of the doctrine that are not met. They alert and forbid nothing. What a control found is told to agents alone.
+    /// </remarks>
     /// <param name="id">Id of the hand-over.</param>
     private static async Task<Results<Answer<HandOver>, NotFoundProblem>> ReadHandOver(
         string id, TimesQuery times, HttpContext http, Reading reading)
@@ -126,7 +128,7 @@ internal static class HandOverEndpoints
         {
             var knowledge = await tx.KnowledgeAsync(times.KnownAt);
             return await tx.FindHandOverAsync(id, knowledge) is { } recorded
-                ? await tx.ShowAsync(recorded, times.Day, knowledge, http.Language())
+                ? await tx.ShowAsync(recorded, times.Day, knowledge, http.Language(), agents: http.Agent() is not null)
                 : null;
         });
         return found is not null ? reading.Answer(found) : NotFound(id);
@@ -184,7 +186,8 @@ internal static class HandOverEndpoints
     private static async Task<HandOverPage> PageAsync(Tx tx, HandOverFilter filter, PageQuery query, Knowledge knowledge, HttpContext http)
     {
         var page = await tx.ListHandOversAsync(filter, knowledge, query.After, query.Limit);
-        var items = await tx.ShowAsync(page.Items, HandOverFields.Asked(http.Query()), query.Day, knowledge, http.Language());
+        var view = new HandOverView(query.Day, http.Language(), Agents: http.Agent() is not null);
+        var items = await tx.ShowAsync(page.Items, HandOverFields.Asked(http.Query()), knowledge, view);
         return new(items, page.Total, query.Next(page));
     }
 }

@@ -6,20 +6,26 @@ using Incubateurs.Words;
 
 namespace Incubateurs.HandOvers;
 
+/// <summary>How hand-overs are shown.</summary>
+/// <param name="Day">On which findings are judged.</param>
+/// <param name="Agents">Whether what a control found is told: to agents alone.</param>
+internal readonly record struct HandOverView(DateOnly Day, Language Language, bool Agents);
+
 /// <summary>Hand-overs as the contract shows them.</summary>
 internal static class HandOverStore
 {
     /// <summary>One hand-over with what it refers to; findings are judged on a day.</summary>
+    /// <param name="agents">Whether what a control found is told; whoever writes is an agent.</param>
     public static async Task<HandOver> ShowAsync(
-        this Tx tx, RecordedHandOver recorded, DateOnly day, Knowledge knowledge, Language language) =>
-        new(Shown(recorded, await tx.SubjectsOfAsync([recorded], knowledge), day, language));
+        this Tx tx, RecordedHandOver recorded, DateOnly day, Knowledge knowledge, Language language, bool agents = true) =>
+        new(Shown(recorded, await tx.SubjectsOfAsync([recorded], knowledge), new(day, language, agents)));
 
     /// <summary>What is asked of hand-overs, in a fixed number of statements, however many they are.</summary>
     public static async Task<IReadOnlyList<HandOverSummary>> ShowAsync(
-        this Tx tx, IReadOnlyList<RecordedHandOver> recorded, HandOverFields fields, DateOnly day, Knowledge knowledge, Language language)
+        this Tx tx, IReadOnlyList<RecordedHandOver> recorded, HandOverFields fields, Knowledge knowledge, HandOverView view)
     {
         var subjects = await tx.SubjectsOfAsync(recorded, knowledge, fields.HaveFindings);
-        return [.. recorded.Select(handOver => fields.Of(Shown(handOver, subjects, day, language)))];
+        return [.. recorded.Select(handOver => fields.Of(Shown(handOver, subjects, view)))];
     }
 
     /// <summary>The codes of what is not met on a day.</summary>
@@ -38,7 +44,7 @@ internal static class HandOverStore
             .Max();
     }
 
-    private static HandOverSummary Shown(RecordedHandOver recorded, HandOverSubjects subjects, DateOnly day, Language language)
+    private static HandOverSummary Shown(RecordedHandOver recorded, HandOverSubjects subjects, HandOverView view)
     {
         var details = recorded.Details;
         return new()
@@ -60,7 +66,11 @@ internal static class HandOverStore
                 ? new(cost.IncubationPerYear, cost.MarginalPerYear, Math.Round((double)cost.MarginalPerYear / cost.IncubationPerYear, 4))
                 : null,
             EffectiveOn = recorded.EffectiveOn,
-            Findings = [.. FindingsOf(recorded, subjects, day).Select(code => new Finding(code, Findings.Details[code].In(language)))],
+            Findings =
+            [
+                .. FindingsOf(recorded, subjects, view.Day).Where(code => Findings.IsShown(code, view.Agents))
+                    .Select(code => new Finding(code, Findings.Details[code].In(view.Language))),
+            ],
             Justification = details.Justification,
             FollowUps = details.FollowUps,
             Version = recorded.Version,

@@ -18,7 +18,7 @@ internal sealed record HandOverSubject
 /// <param name="Startups">By id; one that is not known is absent.</param>
 /// <param name="Phases">Of each startup, in the order in which they follow each other.</param>
 /// <param name="Names">Of hosts and co-hosts, by id.</param>
-/// <param name="Candidacies">How many apply at each, those that have withdrawn left out; absent where nobody does.</param>
+/// <param name="Candidacies">How many SIRETs have applied at each; absent where nobody has.</param>
 /// <param name="Verdicts">On each retained candidacy, the last one last.</param>
 internal sealed record HandOverSubjects(
     IReadOnlyDictionary<string, HandOverSubject> Startups,
@@ -37,12 +37,12 @@ internal static class HandOverSubjectStore
            AND
         """;
 
+    // Those that have withdrawn too: else the number would tell a withdrawal from a control that did not confirm.
     private const string CandidaciesSql = """
-        SELECT hand_over_id AS id, count(*) AS count
+        SELECT hand_over_id AS id, count(DISTINCT siret) AS count
           FROM candidacies
          WHERE hand_over_id IN @ids
            AND submitted_at <= @Instant
-           AND (withdrawn_at IS NULL OR withdrawn_at > @Instant)
          GROUP BY hand_over_id
         """;
 

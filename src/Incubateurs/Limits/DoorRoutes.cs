@@ -21,6 +21,9 @@ internal sealed class Visitor(HttpContext http, Doors doors)
 {
     public Task<TooManyProblem?> AdmitAsync(Tx tx, string door, string subject) => doors.AdmitAsync(http, tx, door, subject);
 
+    /// <summary>Who rates, told apart for a day; null where nobody is.</summary>
+    public Task<Rater?> RaterAsync(Tx tx) => doors.RaterAsync(http, tx);
+
     public static ValueTask<Visitor> BindAsync(HttpContext http) =>
         ValueTask.FromResult(new Visitor(http, http.RequestServices.GetRequiredService<Doors>()));
 }

@@ -6,19 +6,15 @@ using Incubateurs.Web.Problems;
 namespace Incubateurs.Limits;
 
 /// <summary>
-/// The doors of trust stand open to anyone, and are kept from floods without an account: so many from one address, by the
-/// minute and by the hour, and by the hour for one thing; and so many from all together (<see cref="CrowdStore"/>). The file
-/// counts what was written; memory only spares it those who were just refused.
+/// The doors of trust stand open to anyone, and are kept from floods without an account: so many from each network that an address is in
+/// (<see cref="Layers"/>), by the minute and by the hour, and by the hour for one thing; and so many from all together
+/// (<see cref="CrowdStore"/>). The file counts what was written; memory only spares it those who were just refused.
 /// </summary>
 internal sealed class Doors(RateLimitSettings settings, TimeProvider time)
 {
     public const string Candidacies = "candidacies";
     public const string Reviews = "reviews";
     public const string Reports = "reports";
-
-    public const int MostPerMinute = 20;
-    public const int MostPerHour = 100;
-    public const int MostForOne = 20;
 
     private const int MostRefused = 100_000;
 
@@ -45,8 +41,10 @@ internal sealed class Doors(RateLimitSettings settings, TimeProvider time)
         if (settings.PerMinute == 0 || http.Actor() is not null)
             return null;
 
-        var stranger = await tx.StrangerAsync(RateLimits.PartitionOf(http), RateLimits.NetworkOf(http));
-        var (all, one) = Next(await tx.ListWritesAsync(stranger, door), subject);
+        var stranger = await tx.StrangerAsync(http.Connection.RemoteIpAddress);
+        var writes = await tx.ListWritesAsync(stranger, door);
+        var next = stranger.Layers.Zip(stranger.Networks, (layer, network) => Next(layer, [.. writes[network]], subject)).ToList();
+        var (all, one) = (next.Max(time => time.All), next.Max(time => time.One));
         var crowd = await tx.WhenLetInAsync(stranger, door, subject);
         var own = all > one ? all : one;
         if ((own > crowd ? own : crowd) is var until && until <= tx.Clock)
@@ -63,12 +61,18 @@ internal sealed class Doors(RateLimitSettings settings, TimeProvider time)
         return Refuse(until, tx.Clock);
     }
 
-    /// <summary>When the next one may come at all, and for one thing, after those of the last hour, the newest first.</summary>
-    internal static (DateTimeOffset All, DateTimeOffset One) Next(IReadOnlyList<(DateTimeOffset At, string Subject)> writes, string subject)
+    /// <summary>Who rates, told apart for a day; null where limits are off and strangers are not.</summary>
+    public async Task<Rater?> RaterAsync(HttpContext http, Tx tx) =>
+        settings.PerMinute == 0 && tx.Actor.Agent is null ? null : await tx.RaterAsync(http.Connection.RemoteIpAddress);
+
+    /// <summary>When the next one of a network may come at all, and for one thing.</summary>
+    /// <param name="writes">Those of the last hour, the newest first.</param>
+    internal static (DateTimeOffset All, DateTimeOffset One) Next(Layer layer, IReadOnlyList<StrangerWrite> writes, string subject)
     {
-        var minute = After([.. writes.Select(write => write.At)], MostPerMinute, TimeSpan.FromMinutes(1));
-        var hour = After([.. writes.Select(write => write.At)], MostPerHour, TimeSpan.FromHours(1));
-        var one = After([.. writes.Where(write => write.Subject == subject).Select(write => write.At)], MostForOne, TimeSpan.FromHours(1));
+        var minute = After([.. writes.Select(write => write.At)], layer.MostPerMinute, TimeSpan.FromMinutes(1));
+        var hour = After([.. writes.Select(write => write.At)], layer.MostPerHour, TimeSpan.FromHours(1));
+        var one = After(
+            [.. writes.Where(write => write.Subject == subject).Select(write => write.At)], layer.MostForOne, TimeSpan.FromHours(1));
         return (minute > hour ? minute : hour, one);
     }
 

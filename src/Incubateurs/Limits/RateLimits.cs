@@ -20,6 +20,9 @@ internal static class RateLimits
 
     private static readonly StringValues Unlimited = int.MaxValue.ToString(CultureInfo.InvariantCulture);
 
+    // A household with 256 networks has as much as so many of them.
+    private const int HouseholdShares = 4;
+
     // The numbers that headers say most.
     private static readonly StringValues[] Numbers =
         [.. Enumerable.Range(0, 1024).Select(number => new StringValues(number.ToString(CultureInfo.InvariantCulture)))];
@@ -69,6 +72,8 @@ internal static class RateLimits
             credentials.Settle(http);
             var now = time.GetUtcNow().ToUnixTimeSeconds();
             var count = minutes.Count(now / 60, PartitionOf(http));
+            if (HouseholdOf(http) is { } household)
+                count = Math.Max(count, minutes.Count(now / 60, household) - ((HouseholdShares - 1) * most));
             var reset = (int)(60 - (now % 60));
             Tell(http.Response.Headers, limit, Number(Math.Max(0, most - count)), Number(reset));
             return count <= most || IsProbe(http.Request) ? next(http) : Refuse(http, most, reset);
@@ -83,27 +88,15 @@ internal static class RateLimits
     {
         if (http.Actor() is { Agent: { } agent })
             return BinaryPrimitives.ReadUInt128BigEndian(SHA256.HashData(Encoding.UTF8.GetBytes(agent)));
-        if (http.Connection.RemoteIpAddress is not { } address)
-            return UInt128.Zero;
-
-        Span<byte> bytes = stackalloc byte[16];
-        if (!address.TryWriteBytes(bytes, out var length))
-            return UInt128.Zero;
-        if (length == 4)
-            return new(ulong.MaxValue, BitConverter.ToUInt32(bytes));
-        return address.IsIPv4MappedToIPv6
-            ? new(ulong.MaxValue, BitConverter.ToUInt32(bytes[12..]))
-            : new(BitConverter.ToUInt64(bytes), 0);
+        var address = http.Connection.RemoteIpAddress;
+        return Layers.First(Layers.Of(address)[0].Bits, address);
     }
 
-    /// <summary>The network of an address: 16 bits of IPv4, 32 of IPv6, about what one provider or ministry has.</summary>
-    internal static UInt128 NetworkOf(HttpContext http)
-    {
-        var partition = PartitionOf(http);
-        return partition >> 64 == ulong.MaxValue
-            ? partition & new UInt128(ulong.MaxValue, ushort.MaxValue)
-            : partition & new UInt128(uint.MaxValue, 0);
-    }
+    /// <summary>The 56 bits that a household with IPv6 may be given; null of anybody else. No client has the same number.</summary>
+    private static UInt128? HouseholdOf(HttpContext http) =>
+        http.Connection.RemoteIpAddress is { } address && Layers.IsIPv6(address) && http.Actor() is not { Agent: not null }
+            ? Layers.First(Layers.Household, address) | UInt128.One
+            : null;
 
     // Whoever watches the service must not take a busy address for a dead server.
     private static bool IsProbe(HttpRequest request) => request.Path.Value is "/health/live" or "/health/ready";

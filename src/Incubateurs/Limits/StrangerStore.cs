@@ -1,3 +1,4 @@
+using System.Net;
 using System.Security.Cryptography;
 using System.Text;
 using Incubateurs.Storage;
@@ -23,18 +24,20 @@ internal static class StrangerStore
     private const string IsPastSql = "SELECT count(*) FROM stranger_salts WHERE day <> @day";
 
     /// <summary>Whoever sends the request, as texts that mean nothing tomorrow. Only within a write.</summary>
-    public static async Task<Stranger> StrangerAsync(this Tx tx, UInt128 client, UInt128 network)
+    public static async Task<Stranger> StrangerAsync(this Tx tx, IPAddress? address)
     {
-        var day = tx.Today.Text();
-        var salt = await tx.FirstAsync<string>(SaltSql, new { day });
-        if (salt is null)
-        {
-            await tx.ForgetStrangersAsync();
-            salt = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32));
-            await tx.ExecuteAsync(AddSaltSql, new { day, salt });
-        }
+        var (salt, layers) = (await tx.SaltAsync(), Layers.Of(address));
+        return new([.. layers.Select(layer => Hash(salt, $"{layer.Bits}\n{Layers.First(layer.Bits, address):x32}"))], layers);
+    }
 
-        return new(Hash(salt, $"{client:x32}"), Hash(salt, $"network\n{network:x32}"));
+    /// <summary>Whoever rates, an agent or somebody at an address, as texts that mean nothing tomorrow. Only within a write.</summary>
+    public static async Task<Rater> RaterAsync(this Tx tx, IPAddress? address)
+    {
+        if (tx.Actor.Agent is { } agent)
+            return new(Hash(await tx.SaltAsync(), $"agent\n{agent}"), Network: null);
+
+        var networks = (await tx.StrangerAsync(address)).Networks;
+        return new(networks[0], networks[1]);
     }
 
     public static readonly Forgettable Forgettable = new(HasPastStrangersAsync, ForgetStrangersAsync);
@@ -47,6 +50,18 @@ internal static class StrangerStore
     public static Task ForgetStrangersAsync(this Tx tx) =>
         tx.ExecuteAsync(ForgetSql, new { day = tx.Today.Text(), midnight = tx.Today.MidnightInParis() });
 
+    private static async Task<string> SaltAsync(this Tx tx)
+    {
+        var day = tx.Today.Text();
+        if (await tx.FirstAsync<string>(SaltSql, new { day }) is { } known)
+            return known;
+
+        await tx.ForgetStrangersAsync();
+        var salt = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32));
+        await tx.ExecuteAsync(AddSaltSql, new { day, salt });
+        return salt;
+    }
+
     private static string Hash(string salt, string text) =>
-        Convert.ToHexStringLower(SHA256.HashData(Encoding.ASCII.GetBytes($"{salt}\n{text}")))[..32];
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{salt}\n{text}")))[..32];
 }

@@ -2,38 +2,41 @@ using Incubateurs.Storage;
 
 namespace Incubateurs.Limits;
 
-/// <summary>What strangers wrote within the last hour, by the hash that they have today.</summary>
+/// <summary>What was written through a door.</summary>
+internal readonly record struct StrangerWrite(DateTimeOffset At, string Subject);
+
+/// <summary>What strangers wrote within the last hour, by the hashes that their networks have today: a row for each layer.</summary>
 internal static class StrangerWriteStore
 {
     private const string ListSql = """
-        SELECT at, subject
+        SELECT network, at, subject
           FROM stranger_writes
-         WHERE stranger = @stranger
+         WHERE network IN @Networks
            AND door = @door
            AND at > @hourAgo
          ORDER BY at DESC
         """;
 
-    private const string AddSql = """
-        DELETE FROM stranger_writes WHERE stranger = @stranger AND door = @door AND at <= @hourAgo;
-        INSERT INTO stranger_writes (stranger, network, door, subject, at) VALUES (@stranger, @network, @door, @subject, @Clock);
-        """;
+    private const string ForgetSql = "DELETE FROM stranger_writes WHERE network IN @Networks AND door = @door AND at <= @hourAgo";
 
-    /// <summary>The newest first.</summary>
-    public static async Task<IReadOnlyList<(DateTimeOffset At, string Subject)>> ListWritesAsync(
-        this Tx tx, Stranger stranger, string door) =>
-        [
-            .. (
-                await tx.QueryAsync<Row>(
-                    ListSql, new { stranger = stranger.Id, door, hourAgo = tx.Clock.AddHours(-1) })).Select(row => (row.At, row.Subject)),
-        ];
+    private const string AddSql =
+        "INSERT INTO stranger_writes (network, layer, door, subject, at) VALUES (@network, @layer, @door, @subject, @Clock)";
 
-    public static Task AddWriteAsync(this Tx tx, Stranger stranger, string door, string subject) =>
-        tx.ExecuteAsync(
-            AddSql, new { stranger = stranger.Id, network = stranger.Network, door, subject, tx.Clock, hourAgo = tx.Clock.AddHours(-1) });
+    /// <summary>By network, the newest first.</summary>
+    public static async Task<ILookup<string, StrangerWrite>> ListWritesAsync(this Tx tx, Stranger stranger, string door) =>
+        (await tx.QueryAsync<Row>(ListSql, new { stranger.Networks, door, hourAgo = tx.Clock.AddHours(-1) }))
+            .ToLookup(row => row.Network, row => new StrangerWrite(row.At, row.Subject));
+
+    public static async Task AddWriteAsync(this Tx tx, Stranger stranger, string door, string subject)
+    {
+        await tx.ExecuteAsync(ForgetSql, new { stranger.Networks, door, hourAgo = tx.Clock.AddHours(-1) });
+        foreach (var (layer, network) in stranger.Networks.Index())
+            await tx.ExecuteAsync(AddSql, new { network, layer, door, subject, tx.Clock });
+    }
 
     private sealed record Row
     {
+        public required string Network { get; init; }
         public required DateTimeOffset At { get; init; }
         public required string Subject { get; init; }
     }

@@ -58,12 +58,23 @@ public sealed record NewReport(ReportReason Reason, string Message);
 /// <summary>A report as it is shown.</summary>
 /// <param name="Id">Id of the published report.</param>
 /// <param name="Reason">What kind of thing is wrong.</param>
-/// <param name="Message">What happened, in a few words.</param>
+/// <param name="Message">What happened, in a few words; absent where it is hidden or erased.</param>
 /// <param name="SubmittedAt">The instant at which it was submitted.</param>
 /// <param name="Status">Where the report stands.</param>
 /// <param name="ResolutionReason">Why it was resolved or dismissed.</param>
+/// <param name="Hidden">True where an agent has hidden it; it is then no open one of the reputation, at every `knownAt`.</param>
+/// <param name="ModerationReason">Why it was moderated.</param>
+/// <param name="Erased">True where its words were deleted for good.</param>
 public sealed record Report(
-    string Id, ReportReason Reason, string Message, DateTimeOffset SubmittedAt, ReportStatus Status, string? ResolutionReason = null);
+    string Id,
+    ReportReason Reason,
+    string? Message,
+    DateTimeOffset SubmittedAt,
+    ReportStatus Status,
+    string? ResolutionReason = null,
+    bool? Hidden = null,
+    string? ModerationReason = null,
+    bool? Erased = null);
 
 /// <summary>A page of reports on a startup.</summary>
 /// <param name="Items">The reports, the newest first.</param>

@@ -1,6 +1,7 @@
 using FluentValidation;
 using Incubateurs.Access;
 using Incubateurs.Limits;
+using Incubateurs.Reviews;
 using Incubateurs.Startups;
 using Incubateurs.Storage;
 using Incubateurs.Web.Problems;
@@ -28,10 +29,13 @@ internal static class ReportEndpoints
             .Reads(Areas.Portfolio | Areas.Voices, Moves.Never, PageQuery.WithoutDay);
         reports.MapPost("/startups/{id}/reports", AddReport).WithName(nameof(AddReport)).IsDoor(Doors.Reports);
         reports.MapPut("/reports/{id}/resolution", ResolveReport).WithName(nameof(ResolveReport)).RequireAgent();
+        reports.MapPut("/reports/{id}/moderation", ModerateReport).WithName(nameof(ModerateReport)).RequireAgent();
     }
 
     /// <summary>Lists the reports on a startup.</summary>
-    /// <remarks>The newest first. Those of security are shown to agents alone.</remarks>
+    /// <remarks>
+    /// The newest first; a hidden one stays with the reason, without its message. Those of security are shown to agents alone.
+    /// </remarks>
     /// <param name="id">Id of the startup, case-sensitive.</param>
     private static Task<Results<Answer<ReportPage>, FormerId, NotFoundProblem>> ListReports(
         StartupId id, PageQuery query, HttpContext http, Reading reading) =>
@@ -64,8 +68,7 @@ internal static class ReportEndpoints
         writing.RunAsync<Results<UpdatedAnswer<Report>, BadRequestProblem, NotFoundProblem>>(async tx =>
         {
             if (await tx.FindReportAsync(id) is not var (startupId, report))
-                return new NotFoundProblem(
-                    new($"Aucun signalement n'a l'identifiant « {id.Shown()} ».", $"No report has the id “{id.Shown()}”."));
+                return NotFound(id);
 
             tx.IsOfSpecimen = SpecimenIds.IsOne(startupId);
             var resolution = body with { Reason = body.Reason.Tidy() };
@@ -85,4 +88,47 @@ internal static class ReportEndpoints
             await tx.ResolveAsync(id, resolution);
             return new UpdatedAnswer<Report>((await tx.FindReportAsync(id))!.Value.Report);
         });
+
+    /// <summary>Moderates a report.</summary>
+    /// <remarks>
+    /// Afterwards, by an agent, with a reason that stays public, as reviews are. A hidden report is no open one of the reputation. It holds
+    /// at every `knownAt`, too. With `erase` the message is deleted for good; that something stood there is still told.
+    /// </remarks>
+    /// <param name="id">Id of the published report.</param>
+    private static async Task<Results<UpdatedAnswer<Report>, BadRequestProblem, NotFoundProblem>> ModerateReport(
+        string id, Moderation body, Writing writing, Database database)
+    {
+        var result = await writing.RunAsync<Results<UpdatedAnswer<Report>, BadRequestProblem, NotFoundProblem>>(async tx =>
+        {
+            if (await tx.FindReportAsync(id) is not var (startupId, report))
+                return NotFound(id);
+
+            tx.IsOfSpecimen = SpecimenIds.IsOne(startupId);
+            var reason = body.Reason.Tidy();
+            var erases = body.Erase == true && report.Erased != true;
+            if (!erases && (report.Hidden ?? false) == body.Hidden && report.ModerationReason == reason)
+                return new UpdatedAnswer<Report>(report);
+
+            // The history is public, and would tell that there was a weakness.
+            if (report.Reason == ReportReason.Security)
+                tx.Raise(Areas.Agents | Areas.Removals);
+            else
+                _ = await tx.AppendAsync(
+                    Areas.Voices | Areas.Removals, "report.moderated", Kinds.Startup, startupId, new
+                    {
+                        reason,
+                        after = new { report = id, hidden = body.Hidden, erased = erases ? true : (bool?)null },
+                    });
+            await tx.ModerateReportAsync(id, body with { Reason = reason });
+            if (erases)
+                _ = await tx.EraseReportAsync(id);
+            return new UpdatedAnswer<Report>((await tx.FindReportAsync(id))!.Value.Report);
+        });
+        if (body.Erase == true && result.Result is UpdatedAnswer<Report>)
+            _ = await database.WipeLogAsync(CancellationToken.None);
+        return result;
+    }
+
+    private static NotFoundProblem NotFound(string id) => new(
+        new($"Aucun signalement n'a l'identifiant « {id.Shown()} ».", $"No report has the id “{id.Shown()}”."));
 }

@@ -27,11 +27,13 @@ public sealed record NewReview([property: Range(1, 5)] int Rating, Relation Rela
 /// <summary>A review as it is shown.</summary>
 /// <param name="Id">Id of the published review.</param>
 /// <param name="Rating">Rating, from 1 to 5.</param>
-/// <param name="Relation">Who speaks: user, agent or partner.</param>
+/// <param name="Relation">Who speaks, as they said: user, agent or partner. Nobody checks it.</param>
 /// <param name="SubmittedAt">The instant at which it was submitted.</param>
-/// <param name="Comment">What was said; absent where it is hidden.</param>
-/// <param name="Hidden">True where an agent has hidden it; it then leaves the reputation.</param>
+/// <param name="Comment">What was said; absent where it is hidden or erased.</param>
+/// <param name="Hidden">True where an agent has hidden it; it then leaves the reputation, at every `knownAt`.</param>
 /// <param name="Reason">Why it was moderated.</param>
+/// <param name="Erased">True where its words were deleted for good.</param>
+/// <param name="Verified">True where an identified public agent wrote it, whatever they said they are.</param>
 public sealed record Review(
     string Id,
     [property: Range(1, 5)] int Rating,
@@ -39,18 +41,15 @@ public sealed record Review(
     DateTimeOffset SubmittedAt,
     string? Comment = null,
     bool? Hidden = null,
-    string? Reason = null);
+    string? Reason = null,
+    bool? Erased = null,
+    bool? Verified = null);
 
 /// <summary>A page of reviews of a startup.</summary>
 /// <param name="Items">The reviews, the newest first.</param>
 /// <param name="Total">How many there are on all pages.</param>
 /// <param name="Next">Relative address of the next page; absent on the last.</param>
 public sealed record ReviewPage([property: MaxLength(200)] IReadOnlyList<Review> Items, long Total, string? Next = null) : IPage;
-
-/// <summary>A moderation, afterwards and with a reason that stays public.</summary>
-/// <param name="Hidden">Whether the comment is hidden.</param>
-/// <param name="Reason">Why it was decided so.</param>
-public sealed record Moderation(bool Hidden, string Reason);
 
 internal sealed class NewReviewValidator : AbstractValidator<NewReview>
 {
@@ -59,9 +58,4 @@ internal sealed class NewReviewValidator : AbstractValidator<NewReview>
         RuleFor(review => review.Rating).Must(rating => rating is >= 1 and <= 5).Says("De 1 à 5.", "From 1 to 5.");
         RuleFor(review => review.Comment).Text("comment");
     }
-}
-
-internal sealed class ModerationValidator : AbstractValidator<Moderation>
-{
-    public ModerationValidator() => RuleFor(moderation => moderation.Reason).RequiredText("reason");
 }

@@ -8,9 +8,10 @@ internal static class ReputationStore
     private const string RatingsSql = """
         SELECT r.rating, count(*) AS count
           FROM reviews r
-          LEFT JOIN review_moderations m ON m.review_id = r.id AND m.from_at <= @Instant AND m.to_at > @Instant
+          LEFT JOIN review_moderations m ON m.review_id = r.id AND m.to_at = @Forever
          WHERE r.startup_id = @startupId
            AND r.submitted_at <= @Instant
+           AND r.counted_until > @Instant
            AND coalesce(m.hidden, 0) = 0
          GROUP BY r.rating
         """;
@@ -25,11 +26,16 @@ internal static class ReputationStore
                              FROM report_resolutions s
                             WHERE s.report_id = r.id
                               AND s.from_at <= @Instant)
+           AND NOT EXISTS (SELECT 1
+                             FROM report_moderations m
+                            WHERE m.report_id = r.id
+                              AND m.to_at = @Forever
+                              AND m.hidden = 1)
         """;
 
     public static async Task<Reputation> ReputationAsync(this Tx tx, string startupId, Knowledge knowledge)
     {
-        var args = new { startupId, knowledge.Instant };
+        var args = new { startupId, knowledge.Instant, Knowledge.Forever };
         var ratings = (await tx.QueryAsync<RatingRow>(RatingsSql, args)).ToDictionary(row => row.Rating, row => row.Count);
         var count = ratings.Values.Sum();
         return new(

@@ -154,6 +154,9 @@ internal sealed partial class Database : IDisposable
         }
     }
 
+    /// <summary>Whether the log was to be wiped and a reader still needed it: <see cref="ForgettingService"/> tries again.</summary>
+    public bool IsToBeWiped { get; private set; }
+
     /// <summary>
     /// Empties the engine's log, which else keeps what was deleted until it is written over. False while a reader
     /// still needs it.
@@ -163,7 +166,9 @@ internal sealed partial class Database : IDisposable
         await gate.WaitAsync(cancellation);
         try
         {
-            return await writer.WipeLogAsync();
+            IsToBeWiped = true;
+            IsToBeWiped = !await writer.WipeLogAsync();
+            return !IsToBeWiped;
         }
         finally
         {

@@ -33,7 +33,7 @@ internal sealed class ForgettingService(
             }
 
         // A reader may still need what the log holds; then it is tried again.
-        if (unwiped)
+        if (unwiped || database.IsToBeWiped)
             unwiped = !await database.WipeLogAsync(cancellation);
         return Pause;
     }

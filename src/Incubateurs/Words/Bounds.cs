@@ -73,6 +73,7 @@ internal static class Bounds
         ["detail"] = LongestText,
         ["message"] = LongestText,
         ["resolutionReason"] = LongestText,
+        ["moderationReason"] = LongestText,
         ["comment"] = LongestText,
         ["reason"] = LongestText,
         ["errors"] = LongestText,

@@ -1,12 +1,9 @@
 using System.Net;
 using System.Net.Http.Json;
-using System.Text;
 using Incubateurs.Candidacies;
-using Incubateurs.Commands;
 using Incubateurs.Exchange.Embedded;
 using Incubateurs.Storage;
 using Incubateurs.Tests.Support;
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Incubateurs.Tests.Candidacies;
@@ -127,6 +124,57 @@ public sealed class ContactTests
     }
 
     [Fact]
+    public async Task The_candidate_corrects_its_contact_and_nobody_else_does()
+    {
+        await using var api = new TestApi();
+        using var agent = await api.AgentAsync();
+        var handOver = await agent.HandOverAsync();
+        var (id, secret) = await api.CreateClient().CandidacyAsync(handOver, contact: Contact);
+        var (_, other) = await api.CreateClient().CandidacyAsync(handOver, Given.OtherSiret);
+        using var owner = api.Candidate(secret);
+        var address = $"/v1/candidacies/{id}";
+
+        foreach (var client in new[] { agent, api.CreateClient(), api.Candidate(other) })
+        {
+            var refused = await client.MergeAsync(address, new { contact = "x@y.example" });
+            _ = await Given.RefusedAsync(refused, HttpStatusCode.Unauthorized, "unauthorized");
+            Assert.Equal("Candidacy", refused.Headers.WwwAuthenticate.ToString());
+        }
+
+        var tag = (await agent.GetAsync(address)).Headers.ETag!.ToString();
+        var corrected = await Given.JsonAsync(await owner.MergeAsync(address, new { contact = "nouveau@administration.example" }));
+        var seen = await Given.JsonAsync(await api.GetAsync(
+            address, ("Authorization", agent.DefaultRequestHeaders.Authorization!.ToString()), ("If-None-Match", tag)));
+        var wrong = await Given.JsonAsync(
+            await owner.MergeAsync(address, new { siret = Given.OtherSiret, contact = " " }), HttpStatusCode.BadRequest);
+        var removed = await Given.JsonAsync(await owner.MergeAsync(address, new { contact = (string?)null }));
+
+        Assert.Equal("nouveau@administration.example", corrected.GetProperty("contact").GetString());
+        Assert.Equal("nouveau@administration.example", seen.GetProperty("contact").GetString());
+        Assert.True(wrong.GetProperty("errors").TryGetProperty("siret", out _));
+        Assert.False(removed.TryGetProperty("contact", out _));
+        Assert.Equal((id, "submitted"), (removed.GetProperty("id").GetString(), removed.GetProperty("status").GetString()));
+    }
+
+    [Fact]
+    public async Task No_contact_takes_the_place_of_one_that_was_deleted_in_time()
+    {
+        await using var api = new TestApi();
+        using var agent = await api.AgentAsync();
+        var handOver = await agent.HandOverAsync();
+        var (id, secret) = await agent.CandidacyAsync(handOver, contact: Contact);
+        _ = await agent.PostAsJsonAsync($"/v1/hand-overs/{handOver}/cancellation", new { reason = "Plus d'objet." });
+        _ = await Given.JsonAsync(await api.Candidate(secret).MergeAsync($"/v1/candidacies/{id}", new { contact = "a@b.example" }));
+
+        api.Time.Advance(TimeSpan.FromDays(91));
+
+        _ = await Given.RefusedAsync(
+            await api.Candidate(secret).MergeAsync($"/v1/candidacies/{id}", new { contact = "c@d.example" }),
+            HttpStatusCode.Conflict,
+            "hand_over_cancelled");
+    }
+
+    [Fact]
     public async Task What_an_earlier_build_kept_of_who_withdrew_leaves_the_file()
     {
         await using var api = new TestApi();
@@ -173,17 +221,7 @@ public sealed class ContactTests
         await Task.Delay(20);
     }
 
-    private static bool IsInFiles(TestApi api)
-    {
-        var file = api.Services.GetRequiredService<IConfiguration>().Engine().Place;
-        return new[] { file, file + "-wal" }.Where(File.Exists).Any(path =>
-        {
-            using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-            var bytes = new byte[stream.Length];
-            stream.ReadExactly(bytes);
-            return bytes.AsSpan().IndexOf(Encoding.UTF8.GetBytes(Contact)) >= 0;
-        });
-    }
+    private static bool IsInFiles(TestApi api) => api.IsInFiles(Contact);
 
     private static async Task<string> LogAsync(TestApi api) => string.Join('\n', await api.Services.GetRequiredService<Database>()
         .ReadAsync(

@@ -79,6 +79,53 @@ public sealed class ControlTests
     }
 
     [Fact]
+    public async Task What_a_control_found_is_told_to_nobody_but_agents()
+    {
+        await using var api = new TestApi();
+        var agent = await api.AgentAsync();
+        var handOver = await agent.HandOverAsync();
+        var (id, _) = await agent.CandidacyAsync(handOver);
+        _ = await agent.RetainAsync(handOver, id);
+        _ = await Given.JsonAsync(await ControlAsync(agent, id, "notConfirmed"), HttpStatusCode.Created);
+        _ = await agent.RetainAsync(handOver, id);
+        _ = await Given.JsonAsync(
+            await agent.PostAsJsonAsync(
+                $"/v1/hand-overs/{handOver}/completion", new { effectiveOn = "2026-08-20", justification = "Convenu." }));
+
+        var stranger = api.CreateClient();
+        foreach (
+            var address in new[]
+            {
+                $"/v1/hand-overs/{handOver}", "/v1/hand-overs?fields=findings", "/v1/hand-overs.csv?fields=findings",
+                "/v1/startups/mon-service/hand-overs?fields=findings", "/v1/startups/mon-service/history", "/v1/startups/mon-service",
+            })
+            Assert.DoesNotContain("onfirmed", await stranger.GetStringAsync(address), StringComparison.Ordinal);
+        foreach (
+            var address in new[]
+            {
+                $"/v1/hand-overs/{handOver}", "/v1/hand-overs?fields=findings", "/v1/hand-overs.csv?fields=findings",
+                "/v1/startups/mon-service/hand-overs?fields=findings", "/v1/startups/mon-service/history",
+            })
+            Assert.Contains("control_not_confirmed", await agent.GetStringAsync(address), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_number_of_candidacies_tells_no_withdrawal_from_a_refusal()
+    {
+        await using var api = new TestApi();
+        var agent = await api.AgentAsync();
+        var handOver = await agent.HandOverAsync();
+        var (_, secret) = await agent.CandidacyAsync(handOver);
+        var (other, _) = await agent.CandidacyAsync(handOver, Given.OtherSiret);
+        _ = await agent.RetainAsync(handOver, other);
+
+        _ = await ControlAsync(agent, other, "notConfirmed");
+        _ = await api.Candidate(secret).DeleteAsync("/v1/candidacies/" + await IdOfAsync(agent, handOver));
+
+        Assert.Equal(2, (await Given.JsonAsync(await api.GetAsync($"/v1/hand-overs/{handOver}"))).GetProperty("candidacies").GetInt32());
+    }
+
+    [Fact]
     public async Task Controls_are_made_and_read_by_agents()
     {
         await using var api = new TestApi();
@@ -94,6 +141,10 @@ public sealed class ControlTests
 
     private static Task<HttpResponseMessage> ControlAsync(HttpClient client, string candidacy, string verdict) =>
         client.PostAsJsonAsync($"/v1/candidacies/{candidacy}/controls", new { verdict });
+
+    private static async Task<string> IdOfAsync(HttpClient agent, string handOver) =>
+        (await Given.JsonAsync(await agent.GetAsync($"/v1/hand-overs/{handOver}/candidacies")))
+            .GetProperty("items")[0].GetProperty("id").GetString()!;
 
     private static async Task<IEnumerable<string>> FindingsAsync(HttpClient agent, string handOver) =>
         (await agent.HandOverOfAsync(handOver)).GetProperty("findings").EnumerateArray()

@@ -47,8 +47,8 @@ internal static class Plan
         ("HandOvers", "Startups"), ("HandOvers", "Incubation"), ("HandOvers", "Administrations"),
         ("Candidacies", "HandOvers"), ("Candidacies", "Startups"), ("Candidacies", "Administrations"),
 
-        // What the public says of a startup.
-        ("Reviews", "Startups"), ("Reports", "Startups"),
+        // What the public says of a startup; a report is moderated as a review is.
+        ("Reviews", "Startups"), ("Reports", "Startups"), ("Reports", "Reviews"),
 
         // Figures are of lives, by who answers for them.
         ("Flow", "Incubation"), ("Flow", "Administrations"), ("Flow", "Pictures"),

@@ -71,7 +71,7 @@ internal static class EarlierAnswer
             : address;
     }
 
-    // A history as it is told today: types are resources and verbs, reasons are what agents wrote, verdicts are theirs alone.
+    // A history as it is told today: types are resources and verbs, reasons are what agents wrote.
     private static JsonElement Retold(JsonElement history)
     {
         var told = JsonNode.Parse(history.GetRawText())!;
@@ -80,8 +80,6 @@ internal static class EarlierAnswer
         {
             var type = item["type"]!.GetValue<string>();
             item["type"] = Retyped.GetValueOrDefault(type, type);
-            if (type == "handOver.controlled")
-                _ = item.Remove("after");
             if (type == "handOver.reopened")
                 _ = item.Remove("reason");
             if (type == "report.resolved")

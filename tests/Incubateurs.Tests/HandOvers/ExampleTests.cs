@@ -10,7 +10,7 @@ public sealed class ExampleTests
     [InlineData("AddCandidacy RenewSecret EditHandOver RetainHost SetAdaptation SetCost AddSecondment CompleteHandOver OpenHandOver")]
     [InlineData("WithdrawCandidacy AddCandidacy CancelHandOver OpenHandOver")]
     [InlineData("AddControl AddFollowUp")]
-    [InlineData("AddReview ModerateReview AddReport ResolveReport")]
+    [InlineData("AddReview ModerateReview AddReport ResolveReport ModerateReport")]
     public async Task Every_write_of_the_document_can_be_executed_on_the_embedded_portfolio(string operations)
     {
         await using var api = new TestApi(("Portfolio:Embedded", "true"));

@@ -32,6 +32,7 @@ public sealed class HandOverTableTests
         ["open another one of the startup"] = (
             "OpenHandOver", given => given.Agent.PostAsJsonAsync($"/v1/startups/{given.Startup}/hand-overs", new { model = "merge" })),
         ["read it"] = ("ReadCandidacy", given => given.Agent.GetAsync($"/v1/candidacies/{given.Candidacy}")),
+        ["correct its contact"] = ("CorrectContact", given => given.CorrectAsync()),
         ["withdraw it"] = ("WithdrawCandidacy", given => given.Agent.DeleteAsync($"/v1/candidacies/{given.Candidacy}")),
         ["withdraw the retained one"] = ("WithdrawCandidacy", given => given.Agent.DeleteAsync($"/v1/candidacies/{given.Candidacy}")),
         ["give it a new secret"] = ("RenewSecret", given => given.Agent.PostAsync($"/v1/candidacies/{given.Candidacy}/secret", null)),
@@ -96,7 +97,8 @@ public sealed class HandOverTableTests
     }
 
     /// <summary>A hand-over with two candidacies, of which one is looked at.</summary>
-    private sealed record Case(HttpClient Agent, HttpClient Stranger, string Startup, string HandOver, string Candidacy, string Other)
+    private sealed record Case(
+        HttpClient Agent, HttpClient Stranger, HttpClient Candidate, string Startup, string HandOver, string Candidacy, string Other)
     {
         public static async Task<Case> InAsync(TestApi api, string state)
         {
@@ -107,9 +109,9 @@ public sealed class HandOverTableTests
                     await agent.PostAsJsonAsync($"/v1/startups/{startup}/hand-overs", new { model = "itDepartment" }),
                     HttpStatusCode.Created))
                 .GetProperty("id").GetString()!;
-            var (candidacy, _) = await agent.CandidacyAsync(id);
+            var (candidacy, secret) = await agent.CandidacyAsync(id);
             var (other, _) = await agent.CandidacyAsync(id, Given.OtherSiret);
-            var given = new Case(agent, api.CreateClient(), startup, id, candidacy, other);
+            var given = new Case(agent, api.CreateClient(), api.Candidate(secret), startup, id, candidacy, other);
             if (state is "hostRetained" or "retained" or "completed" or "refused" or "cancelled")
                 await DoneAsync(given.RetainAsync(candidacy));
             if (state == "notRetained")
@@ -130,6 +132,8 @@ public sealed class HandOverTableTests
             Agent.ChangeAsync(HttpMethod.Put, $"/v1/hand-overs/{HandOver}/{step}", body);
 
         public Task<HttpResponseMessage> RetainAsync(string candidacy) => PutAsync("host", new { candidacyId = candidacy });
+
+        public Task<HttpResponseMessage> CorrectAsync() => Candidate.MergeAsync($"/v1/candidacies/{Candidacy}", new { contact = "a@b.example" });
 
         public Task<HttpResponseMessage> ControlAsync(string verdict) =>
             Agent.PostAsJsonAsync($"/v1/candidacies/{Candidacy}/controls", new { verdict });

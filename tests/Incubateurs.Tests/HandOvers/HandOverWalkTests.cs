@@ -110,7 +110,6 @@ public sealed class HandOverWalkTests
                 "adaptation.set",
                 "adaptation.set",
                 "secondment.added",
-                "handOver.controlled",
                 "host.retained",
                 "handOver.opened",
             ],

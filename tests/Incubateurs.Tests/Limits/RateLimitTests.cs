@@ -92,6 +92,21 @@ public sealed class RateLimitTests
         Assert.Equal(second, other.StatusCode);
     }
 
+    [Fact]
+    public async Task A_household_does_not_multiply_its_limit_by_its_256_networks()
+    {
+        await using var house = await House.OpenAsync(
+            app => app.MapGet("/here", () => "here"), settings: [("RateLimit:PerMinute", "2"), ("Proxies:Known:0", "127.0.0.1")]);
+
+        List<HttpStatusCode> statuses = [];
+        for (var i = 0; i < 10; i++)
+            statuses.Add((await SendFromAsync(house, $"2001:db8:0:{i:x}::1")).StatusCode);
+
+        Assert.Equal(8, statuses.Count(status => status == HttpStatusCode.OK));
+        Assert.Equal(HttpStatusCode.TooManyRequests, statuses[^1]);
+        Assert.Equal(HttpStatusCode.OK, (await SendFromAsync(house, "2001:db8:0:100::1")).StatusCode);
+    }
+
     [Theory]
     [InlineData("RateLimit:PerMinute", "many")]
     [InlineData("RateLimit:PerMinute", "-1")]

@@ -1,7 +1,12 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
+using System.Text;
 using System.Text.Json;
+using Incubateurs.Commands;
+using Incubateurs.Exchange.Embedded;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Incubateurs.Tests.Support;
 
@@ -76,6 +81,29 @@ internal static class Given
         var client = api.CreateClient();
         client.DefaultRequestHeaders.Authorization = new("Candidacy", secret);
         return client;
+    }
+
+    /// <summary>Who executes an example: the agent, or the specimen's candidate with a new secret where it is for nobody else.</summary>
+    public static async Task<HttpClient> SenderAsync(this TestApi api, HttpClient agent, Operation operation)
+    {
+        if (operation.Id != "CorrectContact")
+            return agent;
+
+        var secret = await agent.PostAsync($"/v1/candidacies/{SpecimenRecords.CandidacyId}/secret", null);
+        return api.Candidate((await JsonAsync(secret, HttpStatusCode.Created)).GetProperty("followUpSecret").GetString()!);
+    }
+
+    /// <summary>Whether the file of the database, or its log, holds a text anywhere.</summary>
+    public static bool IsInFiles(this TestApi api, string text)
+    {
+        var file = api.Services.GetRequiredService<IConfiguration>().Engine().Place;
+        return new[] { file, file + "-wal" }.Where(File.Exists).Any(path =>
+        {
+            using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            var bytes = new byte[stream.Length];
+            stream.ReadExactly(bytes);
+            return bytes.AsSpan().IndexOf(Encoding.UTF8.GetBytes(text)) >= 0;
+        });
     }
 
     public static async Task<JsonElement> JsonAsync(HttpResponseMessage response, HttpStatusCode expected = HttpStatusCode.OK)

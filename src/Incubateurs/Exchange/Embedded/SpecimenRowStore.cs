@@ -48,8 +48,10 @@ internal static class SpecimenRowStore
         DELETE FROM startup_hosts WHERE startup_id IN @Startups;
         DELETE FROM hand_overs WHERE startup_id IN @Startups;
         DELETE FROM review_moderations WHERE review_id IN (SELECT id FROM reviews WHERE startup_id IN @Startups);
+        DELETE FROM review_authors WHERE review_id IN (SELECT id FROM reviews WHERE startup_id IN @Startups);
         DELETE FROM reviews WHERE startup_id IN @Startups;
         DELETE FROM report_resolutions WHERE report_id IN (SELECT id FROM reports WHERE startup_id IN @Startups);
+        DELETE FROM report_moderations WHERE report_id IN (SELECT id FROM reports WHERE startup_id IN @Startups);
         DELETE FROM reports WHERE startup_id IN @Startups;
         DELETE FROM benefits WHERE startup_id IN @Startups;
         DELETE FROM committees WHERE startup_id IN @Startups;

@@ -39,7 +39,7 @@ export function reports(one, address, t) {
   show(one)
   const list = feed(`${address}/reports?limit=20`, t, report => [
     el('p', { class: 'meta' }, [t.reasons[report.reason], t.reportStatuses[report.status], date(report.submittedAt)].join(' · ')),
-    el('p', {}, report.message),
+    report.hidden ? el('p', { class: 'moderated' }, t.hidden(report.moderationReason)) : report.message && el('p', {}, report.message),
     report.resolutionReason && el('p', { class: 'moderated' }, report.resolutionReason),
   ])
   return [count, list.root, el('details', {}, el('summary', {}, t.report), el('p', {}, t.reportHow), form({

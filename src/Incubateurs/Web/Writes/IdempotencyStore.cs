@@ -38,6 +38,9 @@ internal static class IdempotencyStore
         VALUES (@Caller, @Key, @Fingerprint, @Clock, @Status, @Location, @ETag, @Body)
         """;
 
+    // Whatever writes a thing that can be erased answers with its id first; an id holds no sign that LIKE reads.
+    private const string RewriteSql = "UPDATE idempotent_answers SET body = @body WHERE body LIKE @begins";
+
     /// <summary>Null where the key is new.</summary>
     public static async Task<EarlierAnswer?> FindAnswerAsync(this Tx tx, Repetition repetition) =>
         await tx.FirstAsync<Row>(FindSql, new { repetition.Caller, repetition.Key, since = Since(tx) }) is not { } row ? null
@@ -60,6 +63,10 @@ internal static class IdempotencyStore
             answer.Body,
         });
     }
+
+    /// <summary>From now on the answers that made a thing say it as it is now: words that are erased are kept nowhere.</summary>
+    public static Task RewriteAnswersAsync(this Tx tx, string id, object thing) =>
+        tx.ExecuteAsync(RewriteSql, new { body = WrittenAnswer.Encoded(thing), begins = $"{{\"id\":\"{id}\",%" });
 
     private static DateTimeOffset Since(Tx tx) => tx.Clock.AddHours(-HoursKept);
 

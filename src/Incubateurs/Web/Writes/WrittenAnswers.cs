@@ -64,7 +64,7 @@ internal abstract class WrittenAnswer(
         await response.WriteAsync(answer.Body, http.RequestAborted);
     }
 
-    private static string Encoded(object value) => JsonSerializer.Serialize(value, value.GetType(), Json.Options);
+    public static string Encoded(object value) => JsonSerializer.Serialize(value, value.GetType(), Json.Options);
 }
 
 /// <summary>An answer as it is kept for repetitions.</summary>

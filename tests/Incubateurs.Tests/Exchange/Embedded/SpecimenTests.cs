@@ -67,7 +67,8 @@ public sealed class SpecimenTests
             await Specimen.RemoveAsync(database, CancellationToken.None);
             _ = await Specimen.SetBackAsync(database, CancellationToken.None);
 
-            using var response = await agent.SendAsync(contract.Operation(id).Request(), TestContext.Current.CancellationToken);
+            var sender = await api.SenderAsync(agent, contract.Operation(id));
+            using var response = await sender.SendAsync(contract.Operation(id).Request(), TestContext.Current.CancellationToken);
 
             Assert.True(
                 response.IsSuccessStatusCode,
