@@ -1,10 +1,8 @@
-using System.CommandLine;
 using System.Net;
 using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
 using Incubateurs.Access;
-using Incubateurs.Commands;
 using Incubateurs.Storage;
 using Incubateurs.Tests.Support;
 using Microsoft.Extensions.Configuration;

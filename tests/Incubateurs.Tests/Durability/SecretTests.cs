@@ -4,6 +4,7 @@ using Incubateurs.Tests.Support;
 
 namespace Incubateurs.Tests.Durability;
 
+#pragma warning disable CA1416 // Modes of files are tested where there are some.
 /// <summary>What the program as it was built keeps to itself: its file, and what its log may not hold.</summary>
 public sealed class SecretTests : IDisposable
 {
