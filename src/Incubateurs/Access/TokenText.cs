@@ -47,7 +47,8 @@ internal sealed record TokenText(JsonElement Header, JsonElement Claims)
 
     // Whoever extends tokens so that they mean something else says so in `crit`, in `typ`, or, of a logout, in `events`.
     private bool IsAccessOrIdToken =>
-        !Header.TryGetProperty("crit", out _) && TryText(Header, "typ", out var type) && IsType(type) && !Claims.TryGetProperty("events", out _);
+        !Header.TryGetProperty("crit", out _) && TryText(Header, "typ", out var type) && IsType(type)
+        && !Claims.TryGetProperty("events", out _);
 
     private static bool IsType(string? type) =>
         type is null
