@@ -12,6 +12,9 @@ namespace Incubateurs.Access;
 /// </summary>
 internal static class AccessSeal
 {
+    /// <summary>In hexadecimal.</summary>
+    public const string Pattern = "^[0-9a-f]{64}$";
+
     /// <summary>Before the first row.</summary>
     public static readonly string None = new('0', 64);
 

@@ -88,7 +88,8 @@ internal static class KeyStore
         await tx.ExecuteAsync(AddSql, stored);
         await tx.AppendAccessesAsync(
             AccessEntry.Done(tx.Clock, "keys create", ApiKey.Start + key.Prefix, Covered.Key(key.Prefix, stored.Fingerprint()))
-            with { Agent = agent, AdministrationId = administrationId });
+            with
+            { Agent = agent, AdministrationId = administrationId });
     }
 
     public static async Task<IReadOnlyList<ListedKey>> ListKeysAsync(this Tx tx) => [.. await tx.QueryAsync<ListedKey>(ListSql)];

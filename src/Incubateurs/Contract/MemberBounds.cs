@@ -16,6 +16,7 @@ internal static class MemberBounds
     private const string NotBlank = "^[^\\u0000]*\\S[^\\u0000]*$";
     private const string Id = "^[^/\\\\\\u0000-\\u001F\\u007F-\\u009F]+$";
     private const string Code = "^[a-z][a-z_-]*$";
+    private const string Hash = "^[0-9a-f]{64}$";
     private const string CamelCode = "^[a-z][A-Za-z]*$";
     private const string WebAddress = "^https?://[^\\s]+$";
 
@@ -54,7 +55,12 @@ internal static class MemberBounds
         ["route"] = new("^[ -~]*$"),
         ["resource"] = new(AnyText),
         ["requestId"] = new("^[0-9a-f]{32}$"),
-        ["head"] = new("^[0-9a-f]{64}$"),
+        ["head"] = new(Hash),
+        ["seal"] = new(Hash),
+        ["when"] = new(Hash),
+        ["who"] = new(Hash),
+        ["covers"] = OfLine,
+        ["signature"] = new("^[A-Za-z0-9+/]+=*$"),
         ["preferredScenario"] = OfText,
         ["fallbackScenario"] = OfText,
         ["justification"] = OfText,
