@@ -166,6 +166,7 @@ public sealed class StatementTests
         "resource" => ["/v1/me"],
         "asOf" => ["2026-08-19"],
         "overdue" or "nationalImpact" or "withdrawn" => ["true"],
+        "from" when operation.Id == "ReadAccessSeal" => [new string('0', 64)],
         "from" or "to" when operation.Id == "ListAccesses" => ["2026-08-20T10:00:00Z"],
         "from" or "to" when operation.Id is "ReadFlow" or "DrawFlow" => [name == "from" ? "2020" : "2026"],
         "enteredFrom" or "exitedFrom" => ["2019-01-01"],

@@ -10,7 +10,9 @@ namespace Incubateurs.Access;
 /// <param name="Id">Number of the row; without gaps.</param>
 /// <param name="Day">The day in Paris; never before that of the row before.</param>
 /// <param name="Method">Method of the request; `EVENT` where something was done to the service itself.</param>
-/// <param name="Route">Pattern of the operation, empty where no operation answered; of an event what was done, such as `keys create`.</param>
+/// <param name="Route">
+/// Pattern of the operation, empty where no operation answered; of an event what was done, such as `keys create`.
+/// </param>
 /// <param name="Resource">Path that was asked for; empty where credentials were refused; of an event to what it was done.</param>
 /// <param name="Status">Status code of the answer.</param>
 /// <param name="When">Commits to the exact instant and the request: HMAC-SHA256 with a secret of the agent, in hexadecimal.</param>
@@ -51,7 +53,8 @@ public sealed record AccessPage([property: MaxLength(200)] IReadOnlyList<Access>
 /// <param name="Cut">The last row that went when it had been kept long enough; absent where none has.</param>
 /// <param name="FirstAltered">Number of the first row that is not as it was sealed, where the service has found one.</param>
 /// <param name="Signature">
-/// Over `incubateurs-accesses`, the day, the rows and the head, a line each: ECDSA or RSA with SHA-256, in base64; absent where no key signs.
+/// Over `incubateurs-accesses`, the day, the rows and the head, a line each: ECDSA or RSA with SHA-256, in base64; absent where no key
+/// signs.
 /// </param>
 public sealed record AccessLogSeal(
     string Head,

@@ -25,7 +25,8 @@ internal static class AccessEndpoints
     private static readonly IdParameter Administration =
         new("administration", "Id of an administration.", Kinds.Administration) { AsksPast = _ => true };
     private static readonly TextParameter Resource = new("resource", "Path that was asked for, such as `/v1/startups/exemple`.", 500);
-    private static readonly InstantParameter From = new("from", "The first instant of the period; for the anonymous its whole day in Paris.");
+    private static readonly InstantParameter From =
+        new("from", "The first instant of the period; for the anonymous its whole day in Paris.");
     private static readonly InstantParameter To =
         new("to", "The instant at which the period ends, not included; for the anonymous the last day is whole.");
     private static readonly SealParameter Kept = new("from", "A head that was kept; whether the log goes on from it is told.");
@@ -105,7 +106,8 @@ internal static class AccessEndpoints
         var isAgent = http.Agent() is not null;
         if (isAgent)
             await log.FlushAsync();
-        var seal = await database.ReadAsync(tx => tx.SealAsync(kept, isAgent ? null : tx.Today, verification.FirstAltered), http.RequestAborted);
+        var seal = await database.ReadAsync(
+            tx => tx.SealAsync(kept, isAgent ? null : tx.Today, verification.FirstAltered), http.RequestAborted);
         return TypedResults.Ok(seal with { Signature = seal.Day is { } day ? signer.Sign(day, seal.Rows, seal.Head) : null });
     }
 }

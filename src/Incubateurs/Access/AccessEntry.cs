@@ -33,7 +33,8 @@ internal sealed record AccessEntry(
     private static readonly HashSet<string> Methods = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "CONNECT"];
 
     /// <summary>A request of an agent, or of a candidate, of whom nothing is kept.</summary>
-    public static AccessEntry Of(HttpContext http, AgentIdentity? agent, int status, DateTimeOffset now, params IReadOnlyList<string> covers)
+    public static AccessEntry Of(
+        HttpContext http, AgentIdentity? agent, int status, DateTimeOffset now, params IReadOnlyList<string> covers)
     {
         var path = http.Request.Path.Value ?? "";
         return new(

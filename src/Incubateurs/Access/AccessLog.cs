@@ -53,7 +53,8 @@ internal sealed class AccessLog(Database database) : IWriteWitness
     }
 
     /// <summary>
-    /// The row of a write by an agent or a candidate, in its transaction, with the changes that it made. The answer is then not noted again.
+    /// The row of a write by an agent or a candidate, in its transaction, with the changes that it made. The answer is then not noted
+    /// again.
     /// </summary>
     public async Task NoteAsync(HttpContext http, int status, Tx tx)
     {

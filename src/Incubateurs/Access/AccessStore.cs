@@ -52,7 +52,9 @@ internal static class AccessStore
 
     public static async Task<AccessHead> AccessHeadAsync(this Tx tx) => (await tx.FirstAsync<AccessHead>(HeadSql))!;
 
-    /// <summary>Seals and adds rows behind the last. A day that is over gets none any more: what waited until after midnight is of today.</summary>
+    /// <summary>
+    /// Seals and adds rows behind the last. A day that is over gets none any more: what waited until after midnight is of today.
+    /// </summary>
     public static async Task AppendAccessesAsync(this Tx tx, params IReadOnlyList<AccessEntry> entries)
     {
         var head = await tx.AccessHeadAsync();
@@ -74,7 +76,8 @@ internal static class AccessStore
     public static Task SetAccessHeadAsync(this Tx tx, AccessHead head) => tx.ExecuteAsync(SetHeadSql, head);
 
     /// <summary>The last row of the days before one, which are closed: no row is added to them. Null where there is none.</summary>
-    public static Task<ClosingRow?> LastBeforeDayAsync(this Tx tx, DateOnly day) => tx.FirstAsync<ClosingRow>(LastBeforeDaySql, new { day });
+    public static Task<ClosingRow?> LastBeforeDayAsync(this Tx tx, DateOnly day) =>
+        tx.FirstAsync<ClosingRow>(LastBeforeDaySql, new { day });
 
     /// <summary>A page of the log, the newest first; counted for agents alone.</summary>
     public static async Task<Slice<Access>> ListAccessesAsync(this Tx tx, AccessFilter filter, Cursor? after, int most)

@@ -53,7 +53,8 @@ internal static class AccessUpgradeStore
                     altered ??= row.Id;
                 (last, seal) = (row.Id, row.Seal);
                 await tx.ExecuteAsync(PastSql, row);
-                head = await tx.AddSealedAsync(head with { LastId = row.Id - 1, At = DateTimeOffset.MinValue }, row.Entry(tx.Clock), row.At);
+                head = await tx.AddSealedAsync(
+                    head with { LastId = row.Id - 1, At = DateTimeOffset.MinValue }, row.Entry(tx.Clock), row.At);
                 rows++;
             }
 

@@ -86,7 +86,7 @@ internal static class Authentication
 
     private static Task RefuseAsync(HttpContext http, Refusal refusal)
     {
-        http.RequestServices.GetRequiredService<AccessLog>().NoteRefused(http, refusal.StatusCode!.Value);
+        http.RequestServices.GetService<AccessLog>()?.NoteRefused(http, refusal.StatusCode!.Value);
         if (refusal == Wrong)
             http.Response.Headers.WWWAuthenticate = "Bearer error=\"invalid_token\"";
         return refusal.ExecuteAsync(http);

@@ -42,7 +42,9 @@ internal static class Covered
     public static string Changes(long sequence, string digest) =>
         string.Create(CultureInfo.InvariantCulture, $"{ChangesWord} {sequence} {digest}");
 
-    /// <summary>The rows before were sealed in an earlier way, with this head; from one on, they were not as they had been sealed.</summary>
+    /// <summary>
+    /// The rows before were sealed in an earlier way, with this head; from one on, they were not as they had been sealed.
+    /// </summary>
     public static string Anew(long rows, string head, long? altered) => string.Create(
         CultureInfo.InvariantCulture, $"{AnewWord} {rows} {head}{(altered is { } id ? $" altered {id}" : "")}");
 

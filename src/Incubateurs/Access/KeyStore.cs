@@ -63,7 +63,8 @@ internal static class KeyStore
         if (ApiKey.PrefixOf(text) is not { } prefix || await tx.FirstAsync<Row>(FindSql, new { prefix }) is not { } row)
             return null;
 
-        return row.Agent is not null && new ApiKey(text).Is(row.Hash) && row.RevokedAt is null && (row.ExpiresOn is not { } last || tx.Today <= last)
+        return row.Agent is not null && new ApiKey(text).Is(row.Hash) && row.RevokedAt is null
+            && (row.ExpiresOn is not { } last || tx.Today <= last)
             ? new(row.Agent, row.AdministrationId, row.Siret, Credential.Key, row.ExpiresOn?.AddDays(1).MidnightInParis())
             {
                 UsedKey = row.UsedOn == tx.Today ? null : row.Prefix,

@@ -9,7 +9,8 @@ internal sealed record SealParameter(string Name, string Description) : QueryPar
 {
     private const int Length = 64;
 
-    public override OpenApiSchema Schema() => new() { Type = JsonSchemaType.String, MinLength = Length, MaxLength = Length, Pattern = AccessSeal.Pattern };
+    public override OpenApiSchema Schema() =>
+        new() { Type = JsonSchemaType.String, MinLength = Length, MaxLength = Length, Pattern = AccessSeal.Pattern };
 
     public override Label? Check(string value) =>
         value.Length == Length && value.All(char.IsAsciiHexDigitLower) ? null

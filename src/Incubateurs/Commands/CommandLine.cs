@@ -30,6 +30,7 @@ internal static class CommandLine
             ImportCommand.Build(),
             KeysCommand.Build(),
             CheckCommand.Build(),
+            EraseCommand.Build(),
         };
         root.TreatUnmatchedTokensAsErrors = false;
         root.SetAction((parsed, _) => Serve.RunAsync([.. parsed.UnmatchedTokens]));

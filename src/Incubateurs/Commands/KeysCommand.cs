@@ -16,7 +16,7 @@ internal static class KeysCommand
     private static readonly Option<string> Administration =
         new("--administration") { Description = "SIRET of the agent's administration.", Required = true, HelpName = "SIRET" };
     private static readonly Option<string?> Expires =
-        new("--expires") { Description = "Last day on which the key is good, yyyy-MM-dd or never; in a year if not said.", HelpName = "DATE" };
+        new("--expires") { Description = "Last day on which the key is good, yyyy-MM-dd, or never; else in a year.", HelpName = "DATE" };
     private static readonly Argument<string> Prefix =
         new("PREFIX") { Description = "The eight characters that lists show, with or without inc_." };
 

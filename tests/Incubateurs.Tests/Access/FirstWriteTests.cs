@@ -16,7 +16,8 @@ public sealed class FirstWriteTests
         await using var api = issuer.Api(("OpenId:Admits", "any"));
 
         var me = await Given.JsonAsync(await Issuer.MeAsync(api, issuer.Token()));
-        var accesses = await Given.JsonAsync(await api.GetAsync("/v1/accesses"));
+        var accesses = await Given.JsonAsync(
+            await api.GetAsync("/v1/accesses", ("Authorization", $"Bearer {issuer.Token()}")));
 
         Assert.Equal((Given.Siret, Given.Siret), Named(me.GetProperty("administration")));
         Assert.Equal((Given.Siret, Given.Siret), Named(Assert.Single(accesses.GetProperty("items").EnumerateArray()).GetProperty("administration")));

@@ -97,6 +97,7 @@ internal static class Import
         if (portfolio.Startups.Count == 0)
             return plan;
 
+        portfolio = (await tx.ErasedContactsAsync()).LeaveOut(portfolio);
         var references = new ReferenceImport(plan);
         await references.BareAsync(portfolio.Bare);
         await references.AdministrationsAsync(portfolio.Administrations);

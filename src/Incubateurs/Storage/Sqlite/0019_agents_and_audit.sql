@@ -72,7 +72,7 @@ CREATE INDEX accesses_seal ON accesses (seal);
 CREATE TABLE accesses_past (
     seal TEXT PRIMARY KEY,
     id   INTEGER NOT NULL
-) STRICT, WITHOUT ROWID;
+) STRICT;
 
 -- The last row, and the last one that was cut; and whether rows of before wait to be sealed anew.
 CREATE TABLE accesses_head (

@@ -2,7 +2,9 @@ using Microsoft.Data.Sqlite;
 
 namespace Incubateurs.Storage.Sqlite;
 
-/// <summary>The file is its owner's alone (0600): it holds addresses of persons and hashes of keys. SQLite gives its log the same mode.</summary>
+/// <summary>
+/// The file is its owner's alone (0600): it holds addresses of persons and hashes of keys. SQLite gives its log the same mode.
+/// </summary>
 internal static class Secrecy
 {
     private const UnixFileMode OwnersAlone = UnixFileMode.UserRead | UnixFileMode.UserWrite;
@@ -17,7 +19,8 @@ internal static class Secrecy
             if (File.Exists(address.DataSource))
                 foreach (var file in (string[])["", "-wal", "-shm"])
                     Close(address.DataSource + file);
-            else if (address.Mode == SqliteOpenMode.ReadWriteCreate && Directory.Exists(Path.GetDirectoryName(Path.GetFullPath(address.DataSource))))
+            else if (address.Mode == SqliteOpenMode.ReadWriteCreate
+                && Directory.Exists(Path.GetDirectoryName(Path.GetFullPath(address.DataSource))))
                 new FileStream(address.DataSource, new FileStreamOptions
                 {
                     Mode = FileMode.CreateNew,

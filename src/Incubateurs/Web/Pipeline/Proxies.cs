@@ -51,8 +51,8 @@ internal static partial class Proxies
     {
         [LoggerMessage(
             Level = LogLevel.Warning,
-            Message = "{Peer} sends X-Forwarded-For and is not believed. If it is a proxy of yours, name it in Proxies:Known: until then all "
-                + "who come through it are counted as one client.")]
+            Message = "{Peer} sends X-Forwarded-For and is not believed. If it is a proxy of yours, name it in Proxies:Known: until then "
+                + "all who come through it are counted as one client.")]
         public static partial void Unknown(ILogger logger, string peer);
     }
 }

@@ -8,7 +8,9 @@ namespace Incubateurs.Web.Problems;
 /// <param name="Status">Status code of the answer.</param>
 /// <param name="Detail">What is wrong with this request.</param>
 /// <param name="Code">Stable code of the refusal, for programs.</param>
-/// <param name="TraceId">Id of the trace that `traceparent` names, else of the request, as in the header `Request-Id`; quote it when reporting a fault.</param>
+/// <param name="TraceId">
+/// Id of the trace that `traceparent` names, else of the request, as in the header `Request-Id`; quote it when reporting a fault.
+/// </param>
 /// <param name="Errors">What is wrong, by the path of the member or the name of the parameter; absent when nothing in particular is at
 /// fault.</param>
 public sealed record Problem(

@@ -116,6 +116,7 @@ internal static partial class ProblemAnswers
     private static partial class Log
     {
         [LoggerMessage(Level = LogLevel.Error, Message = "{Method} {Path} failed, request {RequestId}, trace {TraceId}.")]
-        public static partial void Failed(ILogger logger, Exception exception, string method, string? path, string requestId, string traceId);
+        public static partial void Failed(
+            ILogger logger, Exception exception, string method, string? path, string requestId, string traceId);
     }
 }

@@ -175,10 +175,11 @@ public sealed class EveryBodyTests
 
         public async Task<HttpResponseMessage> SendAsync(Operation operation, byte[] body, string? type = null)
         {
+            var sender = await api.SenderAsync(agent, operation);
             for (var attempt = 1; ; attempt++)
                 try
                 {
-                    return await agent.SendAsync(Request(operation, body, type));
+                    return await sender.SendAsync(Request(operation, body, type));
                 }
                 catch (HttpRequestException) when (body.Length > Megabyte && attempt < 10)
                 {
