@@ -11,19 +11,15 @@ internal sealed record Verified(long Id, string Seal, long? FirstAltered = null)
 /// <summary>The chain of the access log: followed, asked about, and cut.</summary>
 internal static class AccessChainStore
 {
-    // As texts, whatever somebody made of them: a row is compared and never understood.
     private const string RowsSql = """
-        SELECT id, CAST(at AS TEXT) AS at, agent_id, CAST(request_id AS TEXT) AS request_id, CAST(day AS TEXT) AS day,
-               CAST(administration_id AS TEXT) AS administration_id, CAST(method AS TEXT) AS method, CAST(route AS TEXT) AS route,
-               CAST(resource AS TEXT) AS resource, CAST(status AS TEXT) AS status, CAST(when_proof AS TEXT) AS when_proof,
-               CAST(who_proof AS TEXT) AS who_proof, CAST(covers AS TEXT) AS covers, CAST(seal AS TEXT) AS seal
+        SELECT id, at, agent_id, request_id, day, administration_id, method, route, resource, status, when_proof, who_proof, covers, seal
           FROM accesses
          WHERE id > @after
          ORDER BY id
          LIMIT @most
         """;
 
-    private const string AgentSql = "SELECT id, email, secret FROM agents WHERE id = @id";
+    private const string AgentsSql = "SELECT id, email, secret FROM agents WHERE id IN @ids";
 
     private const string PlaceSql = """
         SELECT id FROM accesses WHERE seal = @seal
@@ -45,32 +41,38 @@ internal static class AccessChainStore
         "SELECT covers FROM accesses WHERE id <= @Id AND covers <> '' AND covers NOT LIKE @ChangesOnly ORDER BY id";
 
     private const string CutSql = """
-        INSERT INTO accesses_past (seal, id) SELECT seal, id FROM accesses WHERE id <= @Id;
+        INSERT INTO accesses_past (seal, id) SELECT seal, id FROM accesses WHERE id <= @Id ORDER BY seal;
         DELETE FROM accesses WHERE id <= @Id;
         UPDATE accesses_head SET cut_id = @Id, cut_seal = @Seal WHERE id = 1;
         """;
 
     /// <summary>Follows the chain on from where it was followed to, over at most so many rows.</summary>
-    /// <param name="see">Told each row, with the agent that it names.</param>
+    /// <param name="see">Told each row.</param>
     /// <returns>The same where there is none further.</returns>
-    public static async Task<Verified> FollowAsync(this Tx tx, Verified from, int most, Action<SealedRow, KnownAgent>? see = null)
+    public static async Task<Verified> FollowAsync(this Tx tx, Verified start, int most, Action<SealedRow>? see = null)
     {
-        var (last, seal, altered) = from;
-        var agents = new Dictionary<long, KnownAgent>();
-        foreach (var row in await tx.ListSealedAsync(last, most))
+        var rows = await tx.ListSealedAsync(start.Id, most);
+        if (rows is [{ Seal: null } unreadable])
+            return start with { FirstAltered = start.FirstAltered ?? unreadable.Id };
+        if (rows.Count == 0)
+            return start;
+
+        var ids = rows.Select(row => row.AgentId).Distinct();
+        var agents = (await tx.QueryAsync<KnownAgent>(AgentsSql, new { ids })).ToDictionary(agent => agent.Id);
+
+        // Each row is held to the one before as it stands, so that they can be held side by side.
+        var whole = new bool[rows.Count];
+        _ = Parallel.For(0, rows.Count, i =>
         {
-            if (row.Seal is null)
-                return new(last, seal, altered ?? row.Id);
-
-            if (!agents.TryGetValue(row.AgentId, out var agent))
-                agents[row.AgentId] = agent = await tx.FirstAsync<KnownAgent>(AgentSql, new { id = row.AgentId }) ?? Unknown(row.AgentId);
-            if (row.Id != last + 1 || row.SealAfter(seal) != row.Seal || !row.IsCommitted(agent))
-                altered ??= row.Id;
-            see?.Invoke(row, agent);
-            (last, seal) = (row.Id, row.Seal);
-        }
-
-        return new(last, seal, altered);
+            var (id, seal) = i == 0 ? (start.Id, start.Seal) : (rows[i - 1].Id, rows[i - 1].Seal!);
+            whole[i] = rows[i].Id == id + 1 && rows[i].SealAfter(seal) == rows[i].Seal
+                && agents.TryGetValue(rows[i].AgentId, out var agent) && rows[i].IsCommitted(agent);
+        });
+        if (see is not null)
+            foreach (var row in rows)
+                see(row);
+        var altered = Array.IndexOf(whole, false);
+        return new(rows[^1].Id, rows[^1].Seal!, start.FirstAltered ?? (altered < 0 ? null : rows[altered].Id));
     }
 
     /// <summary>The row that had this seal, whether it is still kept or not; 0 of the beginning, null where none had it.</summary>
@@ -111,9 +113,6 @@ internal static class AccessChainStore
         await tx.ExecuteAsync(CutSql, cut);
         await tx.AppendAccessesAsync(AccessEntry.Done(tx.Clock, "retention", "", [Covered.Cut(cut.Id, cut.Seal), .. lines]));
     }
-
-    // A row that names nobody who is known says who with no secret of anybody's.
-    private static KnownAgent Unknown(long id) => new() { Id = id, Secret = "" };
 
     /// <summary>
     /// The rows after one. Where the file cannot be read on, a row without a seal stands for the first that it cannot read.

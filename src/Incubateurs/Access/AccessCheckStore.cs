@@ -45,7 +45,7 @@ internal static class AccessCheckStore
         {
             before = verified.Id;
             List<(ActedChange Change, SealedRow Row)> changes = [];
-            verified = await tx.FollowAsync(verified, Batch, (row, _) => changes.AddRange(vouched.See(row)));
+            verified = await tx.FollowAsync(verified, Batch, row => changes.AddRange(vouched.See(row)));
             if (changes.Count > 0)
                 faults.AddRange(await tx.ListAlteredChangesAsync(changes));
         }

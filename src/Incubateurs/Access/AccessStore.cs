@@ -17,7 +17,7 @@ internal static class AccessStore
     private const string AddSql = """
         INSERT INTO accesses (id, at, agent_id, request_id, day, administration_id, method, route, resource, status, when_proof,
                               who_proof, covers, seal)
-        VALUES (@Id, @At, @AgentId, @RequestId, @Day, @AdministrationId, @Method, @Route, @Resource, CAST(@Status AS INTEGER), @WhenProof,
+        VALUES (@Id, @At, @AgentId, @RequestId, @Day, @AdministrationId, @Method, @Route, @Resource, @Status, @WhenProof,
                 @WhoProof, @Covers, @Seal)
         """;
 
@@ -60,15 +60,17 @@ internal static class AccessStore
         var head = await tx.AccessHeadAsync();
         var midnight = tx.Today.MidnightInParis();
         foreach (var entry in entries)
-            head = await tx.AddSealedAsync(head, entry.At < midnight ? entry with { At = midnight } : entry);
+            head = await tx.AddSealedAsync(
+                head, entry.At < midnight ? entry with { At = midnight } : entry, await tx.AgentAsync(entry.Agent));
         await tx.SetAccessHeadAsync(head);
     }
 
     /// <summary>Adds a row behind a head, and answers the next head, which is still to be set.</summary>
     /// <param name="at">When, to the letter, of a row that was stamped by an earlier build.</param>
-    public static async Task<AccessHead> AddSealedAsync(this Tx tx, AccessHead head, AccessEntry entry, string? at = null)
+    public static async Task<AccessHead> AddSealedAsync(
+        this Tx tx, AccessHead head, AccessEntry entry, KnownAgent agent, string? at = null)
     {
-        var row = SealedRow.Of(head, entry, await tx.AgentAsync(entry.Agent), at);
+        var row = SealedRow.Of(head, entry, agent, at);
         await tx.ExecuteAsync(AddSql, row);
         return head.After(row);
     }

@@ -4,7 +4,7 @@ using Incubateurs.Words;
 
 namespace Incubateurs.Access;
 
-/// <summary>A row of the log as it stands in the file: texts, whatever somebody made of them.</summary>
+/// <summary>A row of the log as it stands in the file: compared, whatever somebody made of it, and never understood.</summary>
 internal sealed record SealedRow
 {
     public required long Id { get; init; }
@@ -22,7 +22,7 @@ internal sealed record SealedRow
     public string Method { get; init; } = "";
     public string Route { get; init; } = "";
     public string Resource { get; init; } = "";
-    public string Status { get; init; } = "";
+    public long Status { get; init; }
     public string WhenProof { get; init; } = "";
     public string WhoProof { get; init; } = "";
 
@@ -36,7 +36,18 @@ internal sealed record SealedRow
 
     /// <summary>The seal that follows from what stands in the row.</summary>
     public string SealAfter(string before) =>
-        AccessSeal.Of(before, Id, Day, AdministrationId, Method, Route, Resource, Status, WhenProof, WhoProof, Covers);
+        AccessSeal.Of(
+            before,
+            Id,
+            Day,
+            AdministrationId,
+            Method,
+            Route,
+            Resource,
+            Status.ToString(CultureInfo.InvariantCulture),
+            WhenProof,
+            WhoProof,
+            Covers);
 
     /// <summary>Whether it says when and who as it did when it was sealed; of who was erased nobody can tell any more.</summary>
     public bool IsCommitted(KnownAgent agent) =>
@@ -64,7 +75,7 @@ internal sealed record SealedRow
             Method = entry.Method,
             Route = entry.Route,
             Resource = entry.Resource,
-            Status = entry.Status.ToString(CultureInfo.InvariantCulture),
+            Status = entry.Status,
             WhenProof = proofs.When,
             WhoProof = proofs.Who,
             Covers = string.Join('\n', entry.Covers),
