@@ -9,6 +9,9 @@ internal sealed class Browser : IAsyncDisposable
     /// <summary>Where the Debian package installs it.</summary>
     public const string Chromium = "/usr/bin/chromium";
 
+    // Tests run beside each other: what is expected may come late, and five seconds were once too few.
+    static Browser() => Assertions.SetDefaultExpectTimeout(30_000);
+
     private readonly TestApi api;
     private IPlaywright? playwright;
     private IBrowser? browser;
