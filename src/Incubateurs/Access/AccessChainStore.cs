@@ -11,6 +11,8 @@ internal sealed record Verified(long Id, string Seal, long? FirstAltered = null)
 /// <summary>The chain of the access log: followed, asked about, and cut.</summary>
 internal static class AccessChainStore
 {
+    private const int Chunk = 1_000;
+
     private const string RowsSql = """
         SELECT id, at, agent_id, request_id, day, administration_id, method, route, resource, status, when_proof, who_proof, covers, seal
           FROM accesses
@@ -51,28 +53,39 @@ internal static class AccessChainStore
     /// <returns>The same where there is none further.</returns>
     public static async Task<Verified> FollowAsync(this Tx tx, Verified start, int most, Action<SealedRow>? see = null)
     {
-        var rows = await tx.ListSealedAsync(start.Id, most);
-        if (rows is [{ Seal: null } unreadable])
-            return start with { FirstAltered = start.FirstAltered ?? unreadable.Id };
-        if (rows.Count == 0)
-            return start;
-
-        var ids = rows.Select(row => row.AgentId).Distinct();
-        var agents = (await tx.QueryAsync<KnownAgent>(AgentsSql, new { ids })).ToDictionary(agent => agent.Id);
-
-        // Each row is held to the one before as it stands, so that they can be held side by side.
-        var whole = new bool[rows.Count];
-        _ = Parallel.For(0, rows.Count, i =>
+        var (last, seal, altered) = start;
+        var holding = Task.FromResult<long?>(null);
+        for (var left = most; left > 0 && await tx.ListSealedAsync(last, Math.Min(left, Chunk)) is { Count: > 0 } rows; left -= rows.Count)
         {
-            var (id, seal) = i == 0 ? (start.Id, start.Seal) : (rows[i - 1].Id, rows[i - 1].Seal!);
-            whole[i] = rows[i].Id == id + 1 && rows[i].SealAfter(seal) == rows[i].Seal
-                && agents.TryGetValue(rows[i].AgentId, out var agent) && rows[i].IsCommitted(agent);
-        });
-        if (see is not null)
+            altered ??= await holding;
+            if (rows is [{ Seal: null } unreadable])
+                return new(last, seal, altered ?? unreadable.Id);
+
+            var ids = rows.Select(row => row.AgentId).Distinct();
+            var known = (await tx.QueryAsync<KnownAgent>(AgentsSql, new { ids })).ToDictionary(agent => agent.Id);
+
+            // While the next rows are read.
+            var (before, from) = (last, seal);
+            holding = Task.Run(() => FirstAltered(before, from, rows, known));
             foreach (var row in rows)
-                see(row);
-        var altered = Array.IndexOf(whole, false);
-        return new(rows[^1].Id, rows[^1].Seal!, start.FirstAltered ?? (altered < 0 ? null : rows[altered].Id));
+                see?.Invoke(row);
+            (last, seal) = (rows[^1].Id, rows[^1].Seal!);
+        }
+
+        return new(last, seal, altered ?? await holding);
+    }
+
+    private static long? FirstAltered(long before, string seal, IReadOnlyList<SealedRow> rows, Dictionary<long, KnownAgent> agents)
+    {
+        foreach (var row in rows)
+        {
+            if (row.Id != before + 1 || row.SealAfter(seal) != row.Seal
+                || !agents.TryGetValue(row.AgentId, out var agent) || !row.IsCommitted(agent))
+                return row.Id;
+            (before, seal) = (row.Id, row.Seal!);
+        }
+
+        return null;
     }
 
     /// <summary>The row that had this seal, whether it is still kept or not; 0 of the beginning, null where none had it.</summary>

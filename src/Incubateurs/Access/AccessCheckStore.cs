@@ -13,7 +13,7 @@ internal sealed record AccessFindings(long Rows, string Head, IReadOnlyList<stri
 /// </summary>
 internal static class AccessCheckStore
 {
-    private const int Batch = 5_000;
+    private const int Batch = 20_000;
 
     private const string ChangesSql = """
         SELECT sequence, type, subject, subject_id, agent_id, administration_id
