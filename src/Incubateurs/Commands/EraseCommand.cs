@@ -84,11 +84,17 @@ internal static class EraseCommand
             : what == Review ? await tx.EraseReviewAsync(datum)
             : what == Report ? await tx.EraseReportAsync(datum)
             : await tx.EraseWordsAsync(datum) > 0;
+        if (!found)
+        {
+            tx.Abandon();
+            return (false, 0);
+        }
+
         if (what == Agent || what == Contact || what == Words)
             await DeriveAsync(tx);
         if (what != Agent)
             await tx.AppendAccessesAsync(AccessEntry.Done(tx.Clock, "erase", what.Name.TrimStart('-')));
-        return (found, what == Words || what == Contact || what == Agent ? await tx.CountInAccessesAsync(datum) : 0);
+        return (true, what == Words || what == Contact || what == Agent ? await tx.CountInAccessesAsync(datum) : 0);
     }
 
     private static async Task<bool> EraseAgentAsync(Tx tx, string email)

@@ -5,6 +5,7 @@ using System.Text.Json;
 using Incubateurs.Access;
 using Incubateurs.Commands;
 using Incubateurs.Storage;
+using Incubateurs.Tests.Durability;
 using Incubateurs.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -47,6 +48,22 @@ public sealed class EraseTests : IDisposable
         var found = await api.Services.GetRequiredService<Database>().ReadAsync(tx => tx.CheckAccessesAsync(head), CancellationToken.None);
         Assert.Empty(found.Faults);
         Assert.Equal(1, await EraseAsync("--agent", Person));
+    }
+
+    [Fact]
+    public async Task An_agent_of_an_earlier_build_goes_to_the_byte_too()
+    {
+        using var earlier = new EarlierBuild(EarlierBuild.Names.First());
+        await using var api = earlier.Open();
+        using var agent = api.CreateClient();
+        agent.DefaultRequestHeaders.Add("Authorization", earlier.Then.Agent);
+        var email = (await Given.JsonAsync(await agent.GetAsync("/v1/me"))).GetProperty("agent").GetString()!;
+        Assert.True(api.IsInFiles(email));
+
+        Assert.Equal(0, await new RootCommand { EraseCommand.Build() }
+            .Parse(["erase", "--agent", email, $"--ConnectionStrings:Incubateurs={earlier.Connection}"]).InvokeAsync());
+
+        Assert.False(api.IsInFiles(email));
     }
 
     [Fact]
@@ -130,7 +147,9 @@ public sealed class EraseTests : IDisposable
         Assert.Equal(0, await EraseAsync("--review", review.GetProperty("id").GetString()!));
         Assert.Equal(1, await EraseAsync("--review", review.GetProperty("id").GetString()!));
         Assert.Equal(1, await EraseAsync("--words", "abc"));
+        var versions = api.Services.GetRequiredService<Database>().Versions();
         Assert.Equal(1, await EraseAsync("--words", "never written"));
+        Assert.Equal(versions, api.Services.GetRequiredService<Database>().Versions());
         Assert.Equal(1, await EraseAsync("--report", "absent"));
         Assert.Equal(1, await EraseAsync());
     }

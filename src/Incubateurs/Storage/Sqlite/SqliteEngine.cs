@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Dapper;
 using Microsoft.Data.Sqlite;
 
 namespace Incubateurs.Storage.Sqlite;
@@ -51,6 +52,9 @@ internal sealed class SqliteEngine : IEngine
             Secrecy.KeepToOwner(address);
             using var connection = new SqliteConnection(address.ConnectionString);
             connection.Open();
+
+            // What a migration moves elsewhere, addresses of persons among it, must not stay behind in what it frees.
+            _ = connection.Execute("PRAGMA secure_delete = ON");
             return Migrations.Run(connection, Place);
         }
         catch (SqliteException exception)
