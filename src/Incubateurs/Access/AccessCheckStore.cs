@@ -21,14 +21,12 @@ internal static class AccessCheckStore
          WHERE sequence BETWEEN @first AND @last
         """;
 
-    // The specimen is everybody's to try, and set back each night.
     private const string ByAgentsSql = """
-        SELECT c.sequence
-          FROM changes c
-         WHERE c.sequence >= @first
-           AND c.agent_id IS NOT NULL
-           AND NOT EXISTS (SELECT 1 FROM specimens s WHERE s.kind = c.subject AND s.id = c.subject_id)
-         ORDER BY c.sequence
+        SELECT sequence
+          FROM changes
+         WHERE sequence >= @first
+           AND agent_id IS NOT NULL
+         ORDER BY sequence
         """;
 
     private const string ErasedSql = "SELECT id FROM agents WHERE secret IS NULL ORDER BY id";
@@ -72,7 +70,7 @@ internal static class AccessCheckStore
         var (first, last) = (changes.Min(one => one.Change.Sequence), changes.Max(one => one.Change.Sequence));
         var stored = (await tx.QueryAsync<StoredChange>(ChangesSql, new { first, last })).ToDictionary(change => change.Sequence);
         return changes
-            .Where(one => !stored.TryGetValue(one.Change.Sequence, out var change) || !change.Is(one.Change, one.Row))
+            .Where(one => stored.TryGetValue(one.Change.Sequence, out var change) ? !change.Is(one.Change, one.Row) : !one.Change.IsTrial)
             .Select(one => $"Change {one.Change.Sequence} is not as row {one.Row.Id} of the access log has it.");
     }
 

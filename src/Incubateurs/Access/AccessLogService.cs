@@ -25,7 +25,7 @@ internal sealed class AccessLogService(AccessLog log, Database database, AccessS
         if (settings.RetentionDays == 0 || forgot == database.Today)
             return Pause;
 
-        forgot = database.Today;
+        var today = database.Today;
         _ = await database.WriteAsync(
             Actor.System,
             async tx =>
@@ -34,6 +34,7 @@ internal sealed class AccessLogService(AccessLog log, Database database, AccessS
                 return 0;
             },
             cancellation);
+        forgot = today;
         return Pause;
     }
 }

@@ -10,6 +10,7 @@ namespace Incubateurs.Access;
 internal static class Covered
 {
     private const string ChangeWord = "change";
+    private const string TrialWord = "trial";
     private const string KeyWord = "key";
     private const string RevokedWord = "revoked";
     private const string ErasedWord = "erased";
@@ -25,8 +26,9 @@ internal static class Covered
 
     public static bool IsStanding(string line) => Array.Exists(StandingWords, word => line.StartsWith(word, StringComparison.Ordinal));
 
-    public static string Change(ActedChange change) =>
-        string.Create(CultureInfo.InvariantCulture, $"{ChangeWord} {change.Sequence} {change.Type} {change.Subject} {change.SubjectId}");
+    public static string Change(ActedChange change) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"{(change.IsTrial ? TrialWord : ChangeWord)} {change.Sequence} {change.Type} {change.Subject} {change.SubjectId}");
 
     public static string Key(string prefix, string fingerprint) => $"{KeyWord} {prefix} {fingerprint}";
 
@@ -49,9 +51,9 @@ internal static class Covered
         CultureInfo.InvariantCulture, $"{AnewWord} {rows} {head}{(altered is { } id ? $" altered {id}" : "")}");
 
     public static ActedChange? ReadChange(string line) =>
-        line.Split(' ', 5) is [ChangeWord, var sequence, var type, var subject, var id]
+        line.Split(' ', 5) is [ChangeWord or TrialWord, var sequence, var type, var subject, var id]
         && long.TryParse(sequence, CultureInfo.InvariantCulture, out var number)
-            ? new(number, type, subject, id)
+            ? new(number, type, subject, id, line.StartsWith(TrialWord, StringComparison.Ordinal))
             : null;
 
     public static (string Prefix, string Fingerprint)? ReadKey(string line) =>

@@ -75,7 +75,7 @@ internal sealed class Tx(
     /// <summary>The last change, those of this transaction included.</summary>
     public long Sequence { get; private set; } = versions.Sequence;
 
-    /// <summary>What an agent has changed in this transaction, for the log of accesses; the specimen, which is set back, apart.</summary>
+    /// <summary>What an agent has changed in this transaction, for the log of accesses.</summary>
     public IReadOnlyList<ActedChange> Acted => acted;
 
     public bool Abandoned { get; private set; }
@@ -120,8 +120,8 @@ internal sealed class Tx(
         var (agent, administrationId) = by ?? Actor;
         long? agentId = agent is null ? null : (await this.AgentAsync(agent)).Id;
         await ExecuteAsync(AppendSql, new { Sequence, Now, agentId, administrationId, type, subject, id, json });
-        if (agent is not null && !IsOfSpecimen)
-            acted.Add(new(Sequence, type, subject, id));
+        if (agent is not null)
+            acted.Add(new(Sequence, type, subject, id, IsOfSpecimen));
         return Sequence;
     }
 
@@ -201,4 +201,5 @@ internal sealed class Tx(
 }
 
 /// <summary>A change that an agent made.</summary>
-internal sealed record ActedChange(long Sequence, string Type, string Subject, string SubjectId);
+/// <param name="IsTrial">On the specimen: it goes when that is set back.</param>
+internal sealed record ActedChange(long Sequence, string Type, string Subject, string SubjectId, bool IsTrial);

@@ -1,6 +1,7 @@
 using System.Net.Http.Json;
 using System.Text.Json;
 using Incubateurs.Access;
+using Incubateurs.Exchange.Embedded;
 using Incubateurs.Storage;
 using Incubateurs.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;
@@ -61,6 +62,28 @@ public sealed class AccessEventTests
         var row = (await Given.JsonAsync(await agent.GetAsync($"/v1/accesses?resource=/v1/candidacies/{id}"))).GetProperty("items")[0];
         Assert.Equal(("DELETE", 204), (row.GetProperty("method").GetString(), row.GetProperty("status").GetInt32()));
         Assert.DoesNotContain(row.EnumerateObject(), member => member.Name is "agent" or "administration");
+    }
+
+    [Fact]
+    public async Task Trials_on_the_specimen_are_vouched_for_until_it_is_set_back_and_an_administration_of_one_may_be_named_in_earnest()
+    {
+        await using var api = new TestApi(("Portfolio:Embedded", "true"));
+        for (var patience = 0; patience < 500 && !(await api.GetAsync("/v1/startups/exemple")).IsSuccessStatusCode; patience++)
+            await Task.Delay(20);
+        using var agent = await api.AgentAsync("camille@poste.example", Given.ThirdSiret);
+        var database = api.Services.GetRequiredService<Database>();
+        var retained = await agent.ChangeAsync(
+            HttpMethod.Put, $"/v1/hand-overs/{SpecimenRecords.HandOverId}/host", new { candidacyId = SpecimenRecords.CandidacyId });
+        _ = await Given.JsonAsync(retained);
+        _ = await Given.JsonAsync(await agent.MergeAsync("/v1/startups/exemple", new { pitch = "Un essai." }));
+        Assert.Empty((await database.ReadAsync(tx => tx.CheckAccessesAsync(), CancellationToken.None)).Faults);
+
+        // One that a trial made is named in earnest, and then the trial is forgotten.
+        using var other = await api.AgentAsync("claude@dinum.example");
+        Assert.Empty((await database.ReadAsync(tx => tx.CheckAccessesAsync(), CancellationToken.None)).Faults);
+        api.Time.Advance(TimeSpan.FromDays(1));
+        _ = await Specimen.SetBackAsync(database, CancellationToken.None);
+        Assert.Empty((await database.ReadAsync(tx => tx.CheckAccessesAsync(), CancellationToken.None)).Faults);
     }
 
     private static JsonElement Single(List<JsonElement> rows, string route) => rows.Single(row => row.GetProperty("route").GetString() == route);
