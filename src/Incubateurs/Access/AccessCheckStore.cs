@@ -58,7 +58,10 @@ internal static class AccessCheckStore
             faults.Add($"When the access log was sealed anew, it was not as an earlier build had sealed it, from row {earlier} on.");
         if (vouched.Digest is var (until, digest) && await tx.ChangesDigestAsync(until) != digest)
             faults.Add($"Changes by agents up to {until} are not as the access log has them.");
-        faults.AddRange(await tx.ListUnnamedAsync(vouched));
+
+        // Of changes whose rows are gone nothing is known any more.
+        var first = head.CutId > 0 ? vouched.FirstChange : (vouched.Digest?.Sequence ?? 0) + 1;
+        faults.AddRange(await tx.ListUnnamedAsync(vouched, first));
         if (known is not null && await tx.PlaceOfSealAsync(known) is null)
             faults.Add("The access log does not hold the head that was kept: rows were cut off or rewritten.");
         return new(verified.Id - head.CutId, verified.Seal, faults);
@@ -75,11 +78,10 @@ internal static class AccessCheckStore
     }
 
     // What stands in the file and no row of the log knows.
-    private static async Task<IEnumerable<string>> ListUnnamedAsync(this Tx tx, Vouched vouched)
+    private static async Task<IEnumerable<string>> ListUnnamedAsync(this Tx tx, Vouched vouched, long? first)
     {
-        var changes = vouched.FirstChange is { } first
-            ? (await tx.QueryAsync<long>(ByAgentsSql, new { first })).Where(sequence => !vouched.Changes.Contains(sequence))
-            : [];
+        var changes = first is null ? []
+            : (await tx.QueryAsync<long>(ByAgentsSql, new { first })).Where(sequence => !vouched.Changes.Contains(sequence));
         var keys = (await tx.ListKeyFingerprintsAsync())
             .Where(key => vouched.Keys.GetValueOrDefault(key.Prefix) != key.Fingerprint
                 || vouched.Revoked.Contains(key.Prefix) != key.IsRevoked);

@@ -65,6 +65,22 @@ public sealed class AccessEventTests
     }
 
     [Fact]
+    public async Task A_change_that_was_slipped_in_is_found_where_no_agent_has_ever_written()
+    {
+        await using var api = new TestApi();
+        using var agent = await api.AgentAsync();
+        var database = api.Services.GetRequiredService<Database>();
+
+        _ = await database.WriteAsync(
+            new("camille@dinum.example", Given.Siret),
+            tx => tx.AppendAsync(Areas.Portfolio, "startup.registered", Kinds.Startup, "faux", new { }),
+            CancellationToken.None);
+
+        var found = await database.ReadAsync(tx => tx.CheckAccessesAsync(), CancellationToken.None);
+        Assert.EndsWith("is an agent's, and no row of the access log knows it.", Assert.Single(found.Faults), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Trials_on_the_specimen_are_vouched_for_until_it_is_set_back_and_an_administration_of_one_may_be_named_in_earnest()
     {
         await using var api = new TestApi(("Portfolio:Embedded", "true"));
