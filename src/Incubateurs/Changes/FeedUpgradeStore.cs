@@ -46,7 +46,12 @@ internal static class FeedUpgradeStore
                 UNION
                SELECT w.known_from, w.kind, w.id, CASE w.kind WHEN 'startup' THEN w.id END, NULL FROM withdrawals w
                 UNION
-               SELECT w.known_to, w.kind, w.id, CASE w.kind WHEN 'startup' THEN w.id END, NULL FROM withdrawals w)
+               SELECT w.known_to, w.kind, w.id, CASE w.kind WHEN 'startup' THEN w.id END, NULL FROM withdrawals w
+                UNION
+               SELECT c.sequence, 'startup', c.subject_id, c.subject_id, NULL
+                 FROM changes c
+                WHERE c.subject = 'startup'
+                  AND (c.type LIKE 'startup.%' OR c.type LIKE 'phase.%'))
         SELECT t.change, c.at, c.type AS change_type, t.resource, t.id, t.startup_id, t.type
           FROM touched t
           JOIN changes c ON c.sequence = t.change
