@@ -27,7 +27,8 @@ internal static class CompatibilityEndpoints
     {
         foreach (var version in StaticVersion.All)
         {
-            var files = routes.MapGroup($"/api/{version.Name}").WithAnyQuery().AllowAnonymous().ExcludeFromDescription().WithMetadata(version);
+            var files = routes.MapGroup($"/api/{version.Name}").WithMetadata(version)
+                .WithAnyQuery().AllowAnonymous().ExcludeFromDescription();
             _ = files.MapGet("/startups.json", GetStartups).Reads(Shown);
             if (version.HasIncubators)
                 _ = files.MapGet("/incubators.json", GetIncubators).Reads(Shown);

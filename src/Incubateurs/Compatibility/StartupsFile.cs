@@ -111,7 +111,7 @@ internal static class StartupsFile
             json.WriteString("date", one.On.Text());
 
             // The publisher takes line breaks out, and puts nothing in their place.
-            json.WriteString("comment", one.Comment?.Replace("\r", "", StringComparison.Ordinal).Replace("\n", "", StringComparison.Ordinal) ?? "");
+            json.WriteString("comment", string.Concat((one.Comment ?? "").Split('\r', '\n')));
             json.WriteEndObject();
         }
 

@@ -53,8 +53,9 @@ internal sealed class StartupImport(ImportPlan plan)
     private void KeepProvenance(ParsedStartup startup, LastSource last)
     {
         plan.Unchanged++;
-        if (last.Raw != startup.Provenance || last.File != startup.File || last.Published != startup.Published || last.GoneAfter is not null)
-            plan.KeepSource(Kinds.Startup, startup.Id, TextsOf(startup, last.Parsed), last);
+        var texts = TextsOf(startup, last.Parsed);
+        if (texts != new SourceTexts(last.File, last.Parsed, last.Raw, last.Published) || last.GoneAfter is not null)
+            plan.KeepSource(Kinds.Startup, startup.Id, texts, last);
     }
 
     private async Task MergeAsync(

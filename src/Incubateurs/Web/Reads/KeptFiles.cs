@@ -1,5 +1,5 @@
+using System.IO.Compression;
 using Incubateurs.Storage;
-using Incubateurs.Web.Pipeline;
 using Microsoft.Extensions.Primitives;
 
 namespace Incubateurs.Web.Reads;
@@ -33,7 +33,9 @@ internal sealed class KeptFiles(Database database) : IDisposable
                 },
                 CancellationToken.None);
             var encoding = Encodings.Negotiate(http.Request);
-            var bytes = Encodings.Compress(file.GetBuffer().AsMemory(0, (int)file.Length), ref encoding);
+
+            // Of a body as large as this, what is saved each time is worth what it takes once.
+            var bytes = Encodings.Compress(file.GetBuffer().AsMemory(0, (int)file.Length), ref encoding, CompressionLevel.Optimal);
 
             // What is kept is no longer than it is.
             if (encoding.Length == 0)
