@@ -45,21 +45,6 @@ public sealed class EarlierBuildTests
 
     [Theory]
     [MemberData(nameof(Builds))]
-    public async Task The_files_of_the_static_API_are_there_from_what_is_known(string build)
-    {
-        using var earlier = new EarlierBuild(build);
-        await using var api = earlier.Open();
-        var listed = (await Given.JsonAsync(await api.GetAsync("/v1/startups?limit=1"))).GetProperty("total").GetInt32();
-
-        foreach (var version in (string[])["v2", "v2.5", "v2.7"])
-            Assert.Equal(
-                listed, (await Given.JsonAsync(await api.GetAsync($"/api/{version}/startups.json"))).GetProperty("data").GetArrayLength());
-        foreach (var file in (string[])["incubators.json", "organisations.json", "sponsors.json"])
-            _ = await Given.JsonAsync(await api.GetAsync($"/api/v2.7/{file}"));
-    }
-
-    [Theory]
-    [MemberData(nameof(Builds))]
     public async Task Former_ids_lead_where_they_led(string build)
     {
         using var earlier = new EarlierBuild(build);
