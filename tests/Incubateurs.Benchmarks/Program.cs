@@ -7,6 +7,7 @@ return args switch
     ["load", .. var rest] => await LoadCommand.RunAsync(rest),
     ["flood", .. var rest] => await FloodCommand.RunAsync(rest),
     ["figures", .. var rest] => await FiguresCommand.RunAsync(rest),
+    ["static", .. var rest] => await StaticCommand.RunAsync(rest),
     ["audit", .. var rest] => await AuditCommand.RunAsync(rest),
     ["stream", .. var rest] => await StreamCommand.RunAsync(rest),
     ["writes", ..] => await WritesCommand.RunAsync(),
@@ -28,6 +29,7 @@ static int Usage()
         load [CONTENT] [--rounds N] [--seconds S]   the API under load from this process, beside a bare server; CONTENT is a checkout
         flood [--seconds S]                         64 anonymous clients apply at one hand-over while others read
         figures [CONTENT] [--rounds N]              the figures of the flow, the first time and again, on a hundred times the portfolio
+        static CONTENT [--rounds N] [--seconds S]   the largest file of the static API beside nginx
         audit [ROWS]                                the access log with a million rows: check, from a verified prefix, pages of long ago
         stream [READERS]                            a thousand readers of the stream of changes: memory, and a write until the last
         writes                                      durable writes beside a bare loop, and the cost of the access log

@@ -2,6 +2,7 @@ using Incubateurs.Access;
 using Incubateurs.Administrations;
 using Incubateurs.Candidacies;
 using Incubateurs.Changes;
+using Incubateurs.Compatibility;
 using Incubateurs.Contract;
 using Incubateurs.Flow;
 using Incubateurs.HandOvers;
@@ -31,7 +32,8 @@ internal static class Rooms
             typeof(PhaseProblems),
             typeof(AdministrationProblems),
             typeof(HandOverProblems),
-            typeof(CandidacyProblems));
+            typeof(CandidacyProblems),
+            typeof(CompatibilityProblems));
 
     /// <summary>
     /// The log of an earlier build is sealed anew, and its feed filled in, before anything is added to them, and planned phases that have
@@ -97,6 +99,7 @@ internal static class Rooms
         services.AddIncubators();
         services.AddAdministrations();
         services.AddChanges();
+        services.AddCompatibility();
         services.AddContract();
         _ = services.AddKeyedSingleton<ReadLastMove>(Moves.WithPlans, PlannedPhaseStore.LastMoveAsync);
         _ = services.AddSingleton<ReadPortfolioState>(PortfolioCounts.ReadAsync);
@@ -111,6 +114,7 @@ internal static class Rooms
         app.MapChangeTypes();
         app.MapDefinitions();
         app.MapSite();
+        app.MapCompatibility();
         var v1 = app.MapGroup("/v1").ValidatesBodies();
         v1.MapEntryPoints();
         v1.MapStatus();

@@ -64,6 +64,8 @@ internal sealed class About : IDocumentFilter
             - Within `/v1` members, codes, filters, headers and operations are added, and nothing is removed or changes its meaning, from
               release 1.0.0 on: read answers so that what you do not know does no harm. Codes that may get others are strings, those of
               today listed in `x-extensible-enum`. What goes needs a `/v2`, and twelve months of `Deprecation` and `Sunset`.
+            - Clients of the static API of beta.gouv.fr change the host name alone: its files are under `/api/v2/` to `/api/v2.7/` of this
+              server, beside this contract (`docs/MIGRATE.md` of the project).
 
             The data are under the Licence Ouverte 2.0 of Etalab, the program is under the MIT licence.
             """.ReplaceLineEndings("\n"),

@@ -40,6 +40,9 @@ internal static class EntryEndpoints
         new("/v1/flow.svg", new("Le diagramme de flux cumulé", "The cumulative flow diagram")),
         new("/v1/quality", new("Ce qui manque ou tarde", "What is missing or late")),
         new("/v1/accesses", new("Le journal des accès des agents", "The log of accesses by agents")),
+        new(
+            "/api/v2.7/startups.json",
+            new("Les fichiers de l'API statique de beta.gouv.fr", "The files of the static API of beta.gouv.fr")),
         new("/swagger", new("Essayer l'API dans le navigateur (Swagger UI)", "Try the API in the browser (Swagger UI)")),
         new("/v1/openapi.json", new("Le contrat (OpenAPI 3.1)", "The contract (OpenAPI 3.1)")),
         new("/problems", new("Le catalogue des erreurs", "The catalogue of errors")),

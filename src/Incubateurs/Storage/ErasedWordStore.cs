@@ -30,7 +30,7 @@ internal static class ErasedWordStore
         ("reports", ["message"]),
         ("review_moderations", ["reason"]),
         ("reviews", ["comment"]),
-        ("sources", ["parsed", "raw"]),
+        ("sources", ["parsed", "raw", "published"]),
         ("startup_phases", ["reason"]),
         ("startup_terms", ["value"]),
         (

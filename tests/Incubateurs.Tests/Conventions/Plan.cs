@@ -17,7 +17,7 @@ internal static class Plan
         ["Exchange.Embedded"],
         ["Exchange.Merging"],
         ["Exchange.Reading"],
-        ["Changes"],
+        ["Changes", "Compatibility"],
         [
             "Startups.Listing", "Candidacies", "HandOvers", "Reviews", "Reports", "Quality", "Startups", "Startups.Search",
             "Flow", "Incubation", "Incubators", "Administrations", "Pictures",

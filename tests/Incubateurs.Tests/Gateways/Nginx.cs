@@ -6,38 +6,52 @@ using Incubateurs.Tests.Support;
 
 namespace Incubateurs.Tests.Gateways;
 
-/// <summary>nginx before the server, with gzip and a cache, as docs/GATEWAY.md tells an operator to set it up below a prefix.</summary>
+/// <summary>nginx before the server, with gzip, as the documentation tells an operator to set it up.</summary>
 internal sealed partial class Nginx : IAsyncDisposable
 {
     /// <summary>Where the Debian package installs it.</summary>
     public const string Program = "/usr/sbin/nginx";
 
     // Header, setting, cache.
-    private static readonly IReadOnlyList<string> Blocks =
-        [.. Block().Matches(File.ReadAllText(Path.Combine(Repository.Root, "docs", "GATEWAY.md"))).Select(match => match.Groups[1].Value)];
+    private static readonly IReadOnlyList<string> Blocks = BlocksOf("GATEWAY.md");
 
     private readonly string folder;
     private readonly Process process;
 
     private Nginx(Process process, string folder, Uri address) => (this.process, this.folder, Address) = (process, folder, address);
 
-    /// <summary>With the prefix, and a slash at its end.</summary>
+    /// <summary>With the prefix, where there is one, and a slash at its end.</summary>
     public Uri Address { get; }
 
+    /// <summary>With a cache, below a prefix, as docs/GATEWAY.md says.</summary>
     /// <param name="strips">Takes the prefix off and says so; else the request goes on as it came.</param>
-    public static async Task<Nginx> StartAsync(Uri server, bool strips)
+    public static Task<Nginx> StartAsync(Uri server, bool strips) => StartAsync(
+        $"""
+        proxy_cache kept;
+        add_header X-Cache $upstream_cache_status;
+        {Blocks[2]}
+        {Location(server, strips)}
+        """,
+        GatewayTests.Prefix);
+
+    /// <summary>The pieces of configuration that a page of the documentation shows.</summary>
+    public static IReadOnlyList<string> BlocksOf(string page) =>
+        [.. Block().Matches(File.ReadAllText(Path.Combine(Repository.Root, "docs", page))).Select(match => match.Groups[1].Value)];
+
+    /// <param name="configuration">What stands in the block of the server.</param>
+    public static async Task<Nginx> StartAsync(string configuration, string prefix = "")
     {
         Assert.True(File.Exists(Program), $"It is tested behind nginx, and there is no {Program}: apt-get install nginx");
 
         // Another test may have taken the port that was free.
         for (var attempt = 1; ; attempt++)
-            if (await TryStartAsync(server, strips) is { } nginx)
+            if (await TryStartAsync(configuration, prefix) is { } nginx)
                 return nginx;
             else
                 Assert.True(attempt < 5, "nginx does not start.");
     }
 
-    private static async Task<Nginx?> TryStartAsync(Uri server, bool strips)
+    private static async Task<Nginx?> TryStartAsync(string configuration, string prefix)
     {
         var folder = Directory.CreateTempSubdirectory("incubateurs-nginx").FullName;
         var port = FreePort();
@@ -56,10 +70,7 @@ internal sealed partial class Nginx : IAsyncDisposable
               gzip on; gzip_proxied any; gzip_types application/json text/html;
               server {
                 listen 127.0.0.1:{{port}};
-                proxy_cache kept;
-                add_header X-Cache $upstream_cache_status;
-                {{Blocks[2]}}
-                {{Location(server, strips)}}
+                {{configuration}}
               }
             }
             """);
@@ -80,7 +91,7 @@ internal sealed partial class Nginx : IAsyncDisposable
             {
                 using var probe = new TcpClient();
                 await probe.ConnectAsync(IPAddress.Loopback, port);
-                return new(process, folder, new($"http://127.0.0.1:{port}{GatewayTests.Prefix}/"));
+                return new(process, folder, new($"http://127.0.0.1:{port}{prefix}/"));
             }
             catch (SocketException)
             {

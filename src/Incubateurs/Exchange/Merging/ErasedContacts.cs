@@ -26,6 +26,7 @@ internal sealed partial class ErasedContacts(byte[] key, IReadOnlySet<string> ha
                     Description = Without(startup.Facts.Description),
                 },
                 Provenance = Without(startup.Provenance)!,
+                Published = Without(startup.Published),
             }),
         ],
         Incubators =
@@ -35,6 +36,7 @@ internal sealed partial class ErasedContacts(byte[] key, IReadOnlySet<string> ha
                 Contact = Kept(incubator.Contact),
                 Description = Without(incubator.Description),
                 Provenance = Without(incubator.Provenance)!,
+                Published = Without(incubator.Published),
             }),
         ],
     };

@@ -37,10 +37,19 @@ internal sealed class ImportPlan(Tx read, Origin origin, List<Anomaly> anomalies
     public void Write(Func<Tx, Task> write) => writes.Add(write);
 
     /// <summary>Keeps what the source says, against which the next import is merged; of a fiction there is none.</summary>
-    public void KeepSource(string kind, string id, string file, string parsed, string raw)
+    /// <param name="before">What it said the last time.</param>
+    public void KeepSource(string kind, string id, SourceTexts texts, LastSource? before)
     {
-        if (Origin.IsWhole)
-            Write(tx => tx.SaveSourceAsync(kind, id, Origin.Code, file, parsed, raw));
+        if (!Origin.IsWhole)
+            return;
+
+        Write(tx =>
+        {
+            // No change of the log, and yet the static API shows it.
+            if (texts.Published != before?.Published)
+                tx.Raise(Areas.Portfolio);
+            return tx.SaveSourceAsync(kind, id, Origin.Code, texts);
+        });
     }
 
     public async Task WriteAsync(Tx tx)

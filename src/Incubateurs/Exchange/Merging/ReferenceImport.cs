@@ -9,6 +9,8 @@ namespace Incubateurs.Exchange.Merging;
 /// <summary>Merges what startups refer to: administrations and incubators, field by field.</summary>
 internal sealed class ReferenceImport(ImportPlan plan)
 {
+    private static readonly Provenance Nothing = new("{}", Published: null);
+
     private readonly Origin origin = plan.Origin;
 
     /// <summary>What is named and could never be read stands under its id alone, until its file can be.</summary>
@@ -21,13 +23,13 @@ internal sealed class ReferenceImport(ImportPlan plan)
                     continue;
 
                 plan.Report(AnomalyClasses.BareReference.In(file, id));
-                Save(Kinds.Administration, id, file, null, new AdministrationFacts { Name = id }, "{}", (tx, sequence, facts) =>
+                Save(Kinds.Administration, id, file, null, new AdministrationFacts { Name = id }, Nothing, (tx, sequence, facts) =>
                     tx.SaveAdministrationAsync(sequence, id, before: null, facts));
             }
             else if (await plan.Read.FindRecordedIncubatorAsync(id, Knowledge.Now) is null)
             {
                 plan.Report(AnomalyClasses.BareReference.In(file, id));
-                Save(Kinds.Incubator, id, file, null, new IncubatorFacts { Name = id }, "{}", (tx, sequence, facts) =>
+                Save(Kinds.Incubator, id, file, null, new IncubatorFacts { Name = id }, Nothing, (tx, sequence, facts) =>
                     tx.SaveIncubatorAsync(sequence, id, before: null, facts));
             }
     }
@@ -47,7 +49,8 @@ internal sealed class ReferenceImport(ImportPlan plan)
                 Siret = administration.Siret,
                 DirectoryId = administration.DirectoryId,
             };
-            var (id, file, provenance) = (administration.Id, administration.File, administration.Provenance);
+            var (id, file) = (administration.Id, administration.File);
+            var provenance = new Provenance(administration.Provenance, Published: null);
             if (withdrawals.ContainsKey(id))
                 BringBack(Kinds.Administration, id);
             var last = sources.GetValueOrDefault(id);
@@ -63,7 +66,7 @@ internal sealed class ReferenceImport(ImportPlan plan)
                 Save(Kinds.Administration, id, file, now, facts, provenance, (tx, sequence, saved) =>
                     tx.SaveAdministrationAsync(sequence, id, before, saved));
             else
-                SaveSource(Kinds.Administration, id, file, now, provenance);
+                SaveSource(Kinds.Administration, id, file, now, provenance, last);
         }
     }
 
@@ -84,7 +87,8 @@ internal sealed class ReferenceImport(ImportPlan plan)
                 Description = incubator.Description,
                 Hidden = incubator.Hidden,
             };
-            var (id, file, provenance) = (incubator.Id, incubator.File, incubator.Provenance);
+            var (id, file) = (incubator.Id, incubator.File);
+            var provenance = new Provenance(incubator.Provenance, incubator.Published);
             if (withdrawals.ContainsKey(id))
                 BringBack(Kinds.Incubator, id);
             var last = sources.GetValueOrDefault(id);
@@ -121,7 +125,7 @@ internal sealed class ReferenceImport(ImportPlan plan)
                     },
                     facts with { Contact = null });
             else
-                SaveSource(Kinds.Incubator, id, file, now, provenance);
+                SaveSource(Kinds.Incubator, id, file, now, provenance, last);
         }
     }
 
@@ -129,14 +133,14 @@ internal sealed class ReferenceImport(ImportPlan plan)
         where T : class => last is not null && last.Origin == origin.Code && last.Parsed == JsonText.Of(now);
 
     // What decides nothing may still have changed.
-    private void KeepProvenance(string kind, LastSource last, string file, string provenance)
+    private void KeepProvenance(string kind, LastSource last, string file, Provenance provenance)
     {
-        if (last.Raw != provenance || last.File != file || last.GoneAfter is not null)
-            plan.KeepSource(kind, last.Id, file, last.Parsed, provenance);
+        if (new Provenance(last.Raw, last.Published) != provenance || last.File != file || last.GoneAfter is not null)
+            plan.KeepSource(kind, last.Id, new(file, last.Parsed, provenance.Raw, provenance.Published), last);
     }
 
     private void Save<T>(
-        string kind, string id, string file, T? now, T facts, string provenance, Func<Tx, long, T, Task> save, T? shown = null)
+        string kind, string id, string file, T? now, T facts, Provenance provenance, Func<Tx, long, T, Task> save, T? shown = null)
         where T : class
     {
         plan.Write(async tx =>
@@ -148,8 +152,8 @@ internal sealed class ReferenceImport(ImportPlan plan)
         SaveSource(kind, id, file, now ?? facts, provenance);
     }
 
-    private void SaveSource<T>(string kind, string id, string file, T now, string provenance)
-        where T : class => plan.KeepSource(kind, id, file, JsonText.Of(now), provenance);
+    private void SaveSource<T>(string kind, string id, string file, T now, Provenance provenance, LastSource? last = null)
+        where T : class => plan.KeepSource(kind, id, new(file, JsonText.Of(now), provenance.Raw, provenance.Published), last);
 
     private void BringBack(string kind, string id) => plan.Write(tx => tx.RelistAsync(kind, [id]));
 
@@ -170,4 +174,7 @@ internal sealed class ReferenceImport(ImportPlan plan)
         ParsedIncubator incubator, Dictionary<string, LastSource> sources, IReadOnlySet<string> present) =>
         incubator.FormerIds.Where(id => !present.Contains(id)).Select(sources.GetValueOrDefault)
             .FirstOrDefault(source => source is not null);
+
+    /// <summary>What a file says that decides nothing.</summary>
+    private sealed record Provenance(string Raw, string? Published);
 }

@@ -15,20 +15,34 @@ internal sealed record LastSource
     public required string Parsed { get; init; }
     public required string Raw { get; init; }
 
+    /// <summary>What only the static API shows of it; null where an earlier build read it.</summary>
+    public string? Published { get; init; }
+
     /// <summary>The last import that had its file, where a later one has it no longer and what it was imported as lives on.</summary>
     public long? GoneAfter { get; init; }
 }
 
+/// <summary>What a source says of one thing, as it is stored.</summary>
+/// <param name="Parsed">What the next import is merged against.</param>
+/// <param name="Raw">The front matter as it was read.</param>
+/// <param name="Published">What decides nothing here, and the static API shows; null of what has nothing of the kind.</param>
+internal sealed record SourceTexts(string File, string Parsed, string Raw, string? Published = null);
+
 /// <summary>The last parsed source of each thing, against which the next import is merged.</summary>
 internal static class SourceStore
 {
-    private const string ListSql = "SELECT id, origin, file, parsed, raw, gone_after FROM sources WHERE kind = @kind";
+    private const string ListSql = "SELECT id, origin, file, parsed, raw, published, gone_after FROM sources WHERE kind = @kind";
 
     private const string SaveSql = """
-        INSERT INTO sources (kind, id, origin, file, parsed, raw)
-        VALUES (@kind, @id, @origin, @file, @parsed, @raw)
+        INSERT INTO sources (kind, id, origin, file, parsed, raw, published)
+        VALUES (@kind, @id, @origin, @File, @Parsed, @Raw, @Published)
             ON CONFLICT (kind, id)
-            DO UPDATE SET origin = excluded.origin, file = excluded.file, parsed = excluded.parsed, raw = excluded.raw, gone_after = NULL
+            DO UPDATE SET origin     = excluded.origin,
+                          file       = excluded.file,
+                          parsed     = excluded.parsed,
+                          raw        = excluded.raw,
+                          published  = excluded.published,
+                          gone_after = NULL
         """;
 
     private const string RemoveSql = "DELETE FROM sources WHERE kind = @kind AND id = @id";
@@ -77,8 +91,8 @@ internal static class SourceStore
             ]);
     }
 
-    public static Task SaveSourceAsync(this Tx tx, string kind, string id, string origin, string file, string parsed, string raw) =>
-        tx.ExecuteAsync(SaveSql, new { kind, id, origin, file, parsed, raw });
+    public static Task SaveSourceAsync(this Tx tx, string kind, string id, string origin, SourceTexts texts) =>
+        tx.ExecuteAsync(SaveSql, new { kind, id, origin, texts.File, texts.Parsed, texts.Raw, texts.Published });
 
     public static Task RemoveSourceAsync(this Tx tx, string kind, string id) => tx.ExecuteAsync(RemoveSql, new { kind, id });
 

@@ -53,8 +53,9 @@ internal sealed class StartupImport(ImportPlan plan)
     private void KeepProvenance(ParsedStartup startup, LastSource last)
     {
         plan.Unchanged++;
-        if (last.Raw != startup.Provenance || last.File != startup.File || last.GoneAfter is not null)
-            plan.KeepSource(Kinds.Startup, startup.Id, startup.File, last.Parsed, startup.Provenance);
+        var texts = TextsOf(startup, last.Parsed);
+        if (texts != new SourceTexts(last.File, last.Parsed, last.Raw, last.Published) || last.GoneAfter is not null)
+            plan.KeepSource(Kinds.Startup, startup.Id, texts, last);
     }
 
     private async Task MergeAsync(
@@ -74,8 +75,7 @@ internal sealed class StartupImport(ImportPlan plan)
                 plan.Unchanged++;
                 plan.Report(AnomalyClasses.WithdrawnHere.In(startup.File, startup.Id));
                 plan.Write(tx => tx.NoteReportedAsync(Kinds.Startup, startup.Id));
-                plan.Write(
-                    tx => tx.SaveSourceAsync(Kinds.Startup, startup.Id, last.Origin, startup.File, last.Parsed, startup.Provenance));
+                plan.Write(tx => tx.SaveSourceAsync(Kinds.Startup, startup.Id, last.Origin, TextsOf(startup, last.Parsed)));
                 return;
             }
         }
@@ -122,7 +122,7 @@ internal sealed class StartupImport(ImportPlan plan)
             plan.Write(tx => WriteAsync(tx, startup, facts, phases, committees, formerIds, words));
         }
 
-        plan.KeepSource(Kinds.Startup, startup.Id, startup.File, text, startup.Provenance);
+        plan.KeepSource(Kinds.Startup, startup.Id, TextsOf(startup, text), last);
     }
 
     private async Task<RecordedStartup?> FindRenamedAsync(
@@ -191,6 +191,9 @@ internal sealed class StartupImport(ImportPlan plan)
     private static StartupFacts Shown(StartupFacts facts) => facts with { Contact = null, Description = null, Source = null };
 
     private static SourcePhase AsSource(ParsedPhase phase) => new(phase.Phase.Code, phase.StartsOn, phase.RecordedEnd, phase.Reason);
+
+    private static SourceTexts TextsOf(ParsedStartup startup, string parsed) =>
+        new(startup.File, parsed, startup.Provenance, startup.Published);
 
     private static string SourceText(ParsedStartup startup) =>
         JsonText.Of(new Source(startup.Facts, [.. startup.Phases.Select(AsSource)], startup.Committees, startup.FormerIds));

@@ -9,8 +9,8 @@ internal static class EventReading
     public const string Committee = "committee";
     public const string NationalImpact = "national_impact";
 
-    public static (IReadOnlyList<StartupEvent> Events, IReadOnlyList<ParsedCommittee> Committees) Read(
-        Fields fields, IReadOnlySet<string> known, DateOnly today)
+    /// <summary>In the order of the file, committees among them.</summary>
+    public static IReadOnlyList<StartupEvent> Read(Fields fields, IReadOnlySet<string> known, DateOnly today)
     {
         var read = new List<StartupEvent>();
         foreach (var item in fields.Items("events"))
@@ -22,10 +22,7 @@ internal static class EventReading
                 else
                     read.Add(one);
 
-        var ordered = read.OrderBy(one => one.On).ToList();
-        return (
-            [.. ordered.Where(one => one.Name != Committee)],
-            [.. ordered.Where(one => one.Name == Committee).Select(one => new ParsedCommittee(one.On, one.Comment))]);
+        return read;
     }
 
     private static StartupEvent? ReadOne(Fields fields, IReadOnlySet<string> known, DateOnly today)

@@ -20,7 +20,11 @@ internal sealed record ParsedStartup(
     IReadOnlyList<ParsedPhase> Phases,
     IReadOnlyList<ParsedCommittee> Committees,
     IReadOnlyList<string> FormerIds,
-    string Provenance);
+    string Provenance)
+{
+    /// <summary>JSON of what only the static API shows.</summary>
+    public string? Published { get; init; }
+}
 
 /// <param name="DirectoryId">Its id in the State's directory; from the source's <c>annuaire</c>.</param>
 internal sealed record ParsedAdministration(
@@ -46,7 +50,11 @@ internal sealed record ParsedIncubator(
     string? Description,
     bool Hidden,
     IReadOnlyList<string> FormerIds,
-    string Provenance);
+    string Provenance)
+{
+    /// <summary>JSON of what only the static API shows.</summary>
+    public string? Published { get; init; }
+}
 
 /// <summary>What a folder says, each list ordered by id; references lead somewhere within it.</summary>
 /// <param name="Present">

@@ -7,6 +7,7 @@ internal static class PhaseReading
 {
     private sealed record Dated(string Name, IReadOnlyList<Phase> Meant, DateOnly StartsOn, DateOnly? End, string? Reason);
 
+    /// <summary>In the order of the file.</summary>
     public static IReadOnlyList<ParsedPhase> Read(Fields fields, DateOnly today)
     {
         var report = fields.Report;
@@ -32,7 +33,7 @@ internal static class PhaseReading
             report.Add(
                 AnomalyClasses.PhasesShareAStart,
                 $"{shared.Key:yyyy-MM-dd}: {string.Join(", ", shared.Select(phase => phase.Phase.Code))}");
-        return [.. phases.OrderBy(phase => phase.StartsOn).ThenBy(phase => phase.Phase.Rank)];
+        return phases;
     }
 
     private static Dated? ReadOne(Fields fields, DateOnly today)

@@ -43,6 +43,9 @@ internal sealed class ReferenceIndex
     /// <summary>Those that were named and of which nothing but the id is known, each with the file that could not be read.</summary>
     public IEnumerable<BareReference> Bare => bare.Select(id => new BareReference(folder, id, unread.GetValueOrDefault(id, folder)));
 
+    /// <summary>Whether there is one of this id that could be read, now or the last time.</summary>
+    public bool Knows(string id) => ids.Contains(id);
+
     /// <summary>Whether there is one of this id; one that could not be read is noted.</summary>
     public bool Has(string id)
     {

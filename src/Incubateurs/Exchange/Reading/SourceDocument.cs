@@ -1,4 +1,6 @@
+using Incubateurs.Compatibility;
 using Incubateurs.Incubation;
+using Incubateurs.Words;
 
 namespace Incubateurs.Exchange.Reading;
 
@@ -6,6 +8,9 @@ namespace Incubateurs.Exchange.Reading;
 internal sealed record SourceDocument(string Id, string File, FrontMatter FrontMatter, FileReport Report)
 {
     public Fields Fields { get; } = new(FrontMatter.Entries, Report);
+
+    /// <summary>The same for what is provenance alone: what had to be done to it is of no interest.</summary>
+    public Fields Unreported { get; } = new(FrontMatter.Entries, new FileReport(File));
 
     /// <summary>Null when the file has to be left out; the reason is then in the report.</summary>
     public static SourceDocument? Read(ContentFile file, FileReport report)
@@ -71,7 +76,10 @@ internal sealed record SourceDocument(string Id, string File, FrontMatter FrontM
             Description: Plain("short_description"),
             Hidden: Fields.Flag("hidden") ?? false,
             FormerIds.Read(Fields, Id, "incubateurs", "incubateur", "incubators"),
-            FrontMatter.Provenance());
+            FrontMatter.Provenance())
+        {
+            Published = JsonText.Of(new PublishedIncubator(Unreported.Line("address"))),
+        };
     }
 
     /// <summary>The referential holds what a phase means; a file of one it lacks is only worth a word.</summary>

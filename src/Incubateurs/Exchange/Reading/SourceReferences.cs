@@ -45,6 +45,13 @@ internal sealed class SourceReferences(ReferenceIndex administrations, Reference
         return found;
     }
 
+    /// <summary>The single incubator, which decides nothing beside a list.</summary>
+    public string? Incubator(Fields fields) =>
+        fields.Raw("incubator") is not { } single || fields.Item("incubator", single) is not { } name ? null
+        : SourceIds.OfPath(name) is var id && incubators.Knows(id) ? id
+        : incubators.ByFormerId(id) is [var renamed] ? renamed
+        : null;
+
     private string? Named(Fields fields, YamlValue item)
     {
         if (fields.Item("sponsors", item) is not { } text)

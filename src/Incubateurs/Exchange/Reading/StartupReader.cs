@@ -1,3 +1,4 @@
+using Incubateurs.Compatibility;
 using Incubateurs.Startups;
 using Incubateurs.Words;
 
@@ -16,7 +17,10 @@ internal static class StartupReader
             return null;
         }
 
-        var (happened, committees) = EventReading.Read(fields, events, today);
+        var written = EventReading.Read(fields, events, today);
+        var ordered = written.OrderBy(one => one.On).ToList();
+        var happened = ordered.Where(one => one.Name != EventReading.Committee).ToList();
+        var phases = PhaseReading.Read(fields, today);
         var facts = new StartupFacts
         {
             Name = name,
@@ -43,11 +47,30 @@ internal static class StartupReader
             document.Id,
             document.File,
             facts,
-            PhaseReading.Read(fields, today),
-            committees,
+            [.. phases.OrderBy(phase => phase.StartsOn).ThenBy(phase => phase.Phase.Rank)],
+            [.. ordered.Where(one => one.Name == EventReading.Committee).Select(one => new ParsedCommittee(one.On, one.Comment))],
             FormerIds.Read(fields, document.Id, "startups", "startup"),
-            document.FrontMatter.Provenance());
+            document.FrontMatter.Provenance())
+        {
+            Published = JsonText.Of(Published(document.Unreported, references, facts) with
+            {
+                Phases = [.. phases.Select(phase => new PublishedPlace(phase.Phase.Code, phase.StartsOn))],
+                Events = [.. written.Select(one => new PublishedPlace(one.Name, one.On))],
+            }),
+        };
     }
+
+    private static PublishedFiche Published(Fields fields, SourceReferences references, StartupFacts facts) => new()
+    {
+        Stats = fields.Flag("stats") ?? false,
+        StatsUrl = facts.StatsUrl,
+        AccessibilityStatus = facts.Accessibility is null ? null : fields.Line("accessibility_status"),
+        Accessibility = facts.Accessibility,
+        IsRiskAnalysed = fields.Flag("analyse_risques") ?? false,
+        RiskAnalysis = facts.RiskAnalysis,
+        Incubator = references.Incubator(fields),
+        Incubators = facts.Incubators,
+    };
 
     private static string? Description(SourceDocument document)
     {

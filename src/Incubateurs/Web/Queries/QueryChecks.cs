@@ -32,9 +32,15 @@ internal static class QueryChecks
         if (http.Features.Get<QueryReader>() is { } reader)
             return reader;
 
-        var known = Known(http)?.Parameters ?? [];
+        var query = Known(http) ?? KnownQuery.Nothing;
+        var known = query.Parameters ?? [];
         var database = http.RequestServices.GetRequiredService<Database>();
-        reader = new(http.Request.Query, http.Request.QueryString.Value, known, http.Now(), new(database.Cursors, http.At("")));
+        var paging = new Paging(database.Cursors, http.At(""));
+
+        // Where clients may send anything, nothing that they send means anything.
+        reader = query.Parameters is null
+            ? new(QueryCollection.Empty, sent: null, known, http.Now(), paging)
+            : new(http.Request.Query, http.Request.QueryString.Value, known, http.Now(), paging);
         if (known.Contains(Times.KnownAt))
             Times.Check(reader, database.Versions);
         http.Features.Set(reader);

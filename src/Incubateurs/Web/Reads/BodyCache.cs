@@ -24,6 +24,9 @@ internal sealed class BodyCache : IDisposable
 {
     private const long MostBytes = 64 * 1024 * 1024;
 
+    // The largest files, of the static API, are of about 5 MB.
+    private const long MostBytesOfOne = MostBytes / 4;
+
     // Keys, headers and bookkeeping of an entry.
     private const int Overhead = 1024;
 
@@ -33,7 +36,7 @@ internal sealed class BodyCache : IDisposable
 
     public void Keep(in BodyKey key, KeptBody body)
     {
-        if (body.Body.Length > MostBytes / 16)
+        if (body.Body.Length > MostBytesOfOne)
             return;
 
         using var entry = bodies.CreateEntry(key);

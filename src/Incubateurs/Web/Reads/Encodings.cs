@@ -25,7 +25,8 @@ internal static class Encodings
         return brotli > 0 && brotli >= gzip ? Brotli : gzip > 0 ? Gzip : Identity;
     }
 
-    public static ReadOnlyMemory<byte> Compress(ReadOnlyMemory<byte> body, ref string encoding)
+    public static ReadOnlyMemory<byte> Compress(
+        ReadOnlyMemory<byte> body, ref string encoding, CompressionLevel level = CompressionLevel.Fastest)
     {
         if (encoding.Length == 0 || body.Length < LeastBytes)
         {
@@ -35,8 +36,8 @@ internal static class Encodings
 
         using var compressed = new MemoryStream(body.Length / 3);
         using (Stream stream = encoding == Brotli
-            ? new BrotliStream(compressed, CompressionLevel.Fastest)
-            : new GZipStream(compressed, CompressionLevel.Fastest))
+            ? new BrotliStream(compressed, level)
+            : new GZipStream(compressed, level))
             stream.Write(body.Span);
         return compressed.ToArray();
     }

@@ -60,6 +60,10 @@ internal static class KeptBodies
         }
     }
 
+    /// <summary>The body that answers a request, where it is kept and nothing that it shows has changed.</summary>
+    public static KeptBody? Find(HttpContext http) =>
+        Find(http, http.RequestServices.GetRequiredService<BodyCache>(), http.RequestServices.GetRequiredService<Database>());
+
     private static KeptBody? Find(HttpContext http, BodyCache cache, Database database)
     {
         if (!HttpMethods.IsGet(http.Request.Method) && !HttpMethods.IsHead(http.Request.Method)
@@ -67,7 +71,7 @@ internal static class KeptBodies
             return null;
 
         var key = Key(http);
-        if (cache.Find(key) is not { } kept || !AcceptedTypes.Accepts(http.Request, kept.ContentType.ToString()))
+        if (cache.Find(key) is not { } kept || !Accepts(http.Request, kept))
             return null;
 
         var (versions, now) = (database.Versions(), database.Now);
@@ -79,6 +83,13 @@ internal static class KeptBodies
             : null;
     }
 
-    private static BodyKey Key(HttpContext http) =>
-        new(http.Features.Get<IHttpRequestFeature>()!.RawTarget, http.At(""), http.Language(), Encodings.Negotiate(http.Request));
+    private static bool Accepts(HttpRequest request, KeptBody kept) =>
+        request.IsOfFile() || AcceptedTypes.Accepts(request, kept.ContentType.ToString());
+
+    // Of a file, what clients put into the query makes no second one.
+    private static BodyKey Key(HttpContext http) => new(
+        http.Request.IsOfFile() ? http.Request.Path.Value! : http.Features.Get<IHttpRequestFeature>()!.RawTarget,
+        http.At(""),
+        http.LanguageOfAnswer(),
+        Encodings.Negotiate(http.Request));
 }

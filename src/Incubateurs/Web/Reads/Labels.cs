@@ -37,7 +37,7 @@ internal sealed record Labels(
         var areas = isSpecimen || Shows.IsSpecimen(http) ? shown.Areas | Areas.Specimen : shown.Areas;
         var later = Times.ShowsLater(http.Asked(), http.Now(), seen);
         var frozen = shown.IsFrozen(http);
-        var validator = Validator.Of(seen, areas, frozen, http.Today(), http.Language(), http.Caller(), later);
+        var validator = Validator.Of(seen, areas, frozen, http.Today(), http.LanguageOfAnswer(), http.Caller(), later);
         var moves = shown.MovesOf(http);
         var moved = await http.RequestServices.GetRequiredService<LastMoves>().OfAsync(moves, seen, http.Today());
         var rest = validator.Rest(http.Address(), moved);

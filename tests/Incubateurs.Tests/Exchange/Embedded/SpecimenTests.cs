@@ -146,7 +146,7 @@ public sealed class SpecimenTests
             Actor.System,
             async tx =>
             {
-                await tx.SaveSourceAsync(Kinds.Startup, "exemple", Origin.Embedded.Code, "_startups/exemple.md", "{}", "{}");
+                await tx.SaveSourceAsync(Kinds.Startup, "exemple", Origin.Embedded.Code, new("_startups/exemple.md", "{}", "{}"));
                 return true;
             },
             CancellationToken.None);
