@@ -56,6 +56,7 @@ internal static class Hosting
         app.UseCallers();
         app.UseRateLimits();
         app.UseLongestTarget();
+        OwnOperations.Use(app);
         app.UseKeptBodies();
         app.UseHeadAsGet();
         app.UseCompression();

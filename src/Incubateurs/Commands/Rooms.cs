@@ -1,5 +1,6 @@
 using Incubateurs.Access;
 using Incubateurs.Administrations;
+using Incubateurs.Assistants;
 using Incubateurs.Candidacies;
 using Incubateurs.Changes;
 using Incubateurs.Contract;
@@ -85,6 +86,7 @@ internal static class Rooms
         services.AddIncubators();
         services.AddAdministrations();
         services.AddContract();
+        services.AddAssistants();
         _ = services.AddKeyedSingleton<ReadLastMove>(Moves.WithPlans, PlannedPhaseStore.LastMoveAsync);
         _ = services.AddSingleton<ReadPortfolioState>(PortfolioCounts.ReadAsync);
     }
@@ -98,6 +100,7 @@ internal static class Rooms
         app.MapChangeTypes();
         app.MapDefinitions();
         app.MapSite();
+        app.MapAssistants();
         var v1 = app.MapGroup("/v1").ValidatesBodies();
         v1.MapEntryPoints();
         v1.MapStatus();

@@ -151,7 +151,7 @@ internal sealed class QueryReader
         "Pas de l'UTF-8 : coder chaque octet de la forme UTF-8 du texte, comme dans caf%C3%A9.",
         "Not UTF-8: encode each byte of the text's UTF-8 form, as in caf%C3%A9.");
 
-    private static readonly Label Empty = new("Une valeur est attendue.", "A value is expected.");
+    internal static readonly Label Empty = new("Une valeur est attendue.", "A value is expected.");
 
     private static QueryParameter? Find(string name, IReadOnlyList<QueryParameter> known)
     {
