@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Incubateurs.Web.Bodies;
 using Incubateurs.Web.Pipeline;
 using Incubateurs.Web.Problems;
@@ -86,17 +87,28 @@ internal static class AssistantEndpoints
         if (!JsonBodies.IsReadable(http.Request, MessageTypes))
             return Refusal.Of(ProblemTypes.UnsupportedMediaType);
 
-        var (body, fault) = await AssistantMessages.ReadAsync(http.Request.Body, http.RequestAborted);
-        if (body is null)
+        var message = await AssistantMessages.ReadAsync(http.Request.Body, http.RequestAborted);
+        if (message.Body is null)
             return Refusal.Of(ProblemTypes.BodyTooLarge);
-        if (fault is not null)
-            return TypedResults.Json(fault, statusCode: StatusCodes.Status400BadRequest);
+        if (message.Fault is not null)
+            return TypedResults.Json(message.Fault, statusCode: StatusCodes.Status400BadRequest);
 
         // Whoever accepts anything accepts what the protocol sends.
-        http.Request.Body = body;
-        http.Request.ContentType = "application/json";
+        http.Request.Body = message.Body;
+        http.Request.ContentType = MessageTypes[0];
         http.Request.Headers.Accept = "application/json, text/event-stream";
         http.RequestServices.GetRequiredService<OwnReads>().Asker = http;
-        return await next(context);
+        try
+        {
+            return await next(context);
+        }
+        catch (Exception exception) when (!http.Response.HasStarted && IsOfReading(exception))
+        {
+            return TypedResults.Json(AssistantMessages.Unreadable(message), statusCode: StatusCodes.Status400BadRequest);
+        }
     }
+
+    // What tools ask throws nothing: it is answered.
+    private static bool IsOfReading(Exception exception) =>
+        exception is JsonException or InvalidOperationException or FormatException or ArgumentException or NotSupportedException;
 }

@@ -7,46 +7,58 @@ using ModelContextProtocol.Protocol;
 
 namespace Incubateurs.Assistants;
 
+/// <summary>A body, and what is wrong with it as a message.</summary>
+/// <param name="Body">Null where it is too large.</param>
+/// <param name="Id">By which its sender knows the answer.</param>
+internal sealed record AssistantMessage(Stream? Body, JsonObject? Fault = null, JsonNode? Id = null);
+
 /// <summary>A message of JSON-RPC 2.0, checked before the protocol reads it: what is none is told by its codes, and in our words.</summary>
 internal static class AssistantMessages
 {
     private const int Deepest = 32;
     private const int ParseError = -32700;
     private const int InvalidRequest = -32600;
+    private const int InvalidParams = -32602;
+
+    private const string NotMessage = "Not a message of JSON-RPC 2.0: jsonrpc, method, an id that is a text or a number, params.";
 
     private static readonly JsonDocumentOptions Strict = new() { MaxDepth = Deepest, AllowDuplicateProperties = false };
 
-    /// <summary>The body, and what is wrong with it; no body where it is too large.</summary>
-    public static async Task<(Stream? Body, JsonObject? Fault)> ReadAsync(Stream sent, CancellationToken cancellation)
+    public static async Task<AssistantMessage> ReadAsync(Stream sent, CancellationToken cancellation)
     {
         var body = new MemoryStream();
         if (!await JsonBodies.TryCopyAsync(sent, body, cancellation))
-            return (null, null);
+            return new(Body: null);
 
         body.Position = 0;
-        return (body, FaultOf(body.GetBuffer().AsMemory(0, (int)body.Length)));
+        return Read(body);
     }
 
-    private static JsonObject? FaultOf(ReadOnlyMemory<byte> body)
+    /// <summary>What is said of a message whose parameters the protocol could not read.</summary>
+    public static JsonObject Unreadable(AssistantMessage message) =>
+        Fault(InvalidParams, "The parameters are not those of the method.", message.Id);
+
+    private static AssistantMessage Read(MemoryStream body)
     {
         try
         {
-            using var document = JsonDocument.Parse(body, Strict);
+            using var document = JsonDocument.Parse(body.GetBuffer().AsMemory(0, (int)body.Length), Strict);
             var message = document.RootElement;
             if (message.ValueKind == JsonValueKind.Array)
-                return Fault(InvalidRequest, "Batches of messages are not taken: send one message.");
+                return new(body, Fault(InvalidRequest, "Batches of messages are not taken: send one message."));
             if (!IsMessage(message))
-                return Fault(InvalidRequest, "Not a message of JSON-RPC 2.0: jsonrpc, method, an id that is a text or a number, params.");
+                return new(body, Fault(InvalidRequest, NotMessage));
+
             Read(message);
-            return null;
+            return new(body, Id: message.TryGetProperty("id", out var id) ? JsonNode.Parse(id.GetRawText()) : null);
         }
         catch (JsonException)
         {
-            return Fault(ParseError, "This is not JSON in UTF-8, or nests too deep, or says a member twice.");
+            return new(body, Fault(ParseError, "This is not JSON in UTF-8, or nests too deep, or says a member twice."));
         }
         catch (InvalidOperationException)
         {
-            return Fault(InvalidRequest, SoundText.Unsound.En);
+            return new(body, Fault(InvalidRequest, SoundText.Unsound.En));
         }
     }
 
@@ -86,10 +98,10 @@ internal static class AssistantMessages
             _ = value.GetString();
     }
 
-    private static JsonObject Fault(int code, string message) => new()
+    private static JsonObject Fault(int code, string message, JsonNode? id = null) => new()
     {
         ["jsonrpc"] = "2.0",
-        ["id"] = null,
+        ["id"] = id,
         ["error"] = new JsonObject { ["code"] = code, ["message"] = message },
     };
 }

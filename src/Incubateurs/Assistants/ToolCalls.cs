@@ -69,7 +69,8 @@ internal static class ToolCalls
     // A slash within an id stays escaped, as in an address that was sent.
     private static string Path(OwnOperation operation, ILookup<string, string> sent) => operation.InPath.Aggregate(
         operation.Address,
-        (path, name) => path.Replace($"{{{name}}}", sent[name].First().Replace("/", "%2F", StringComparison.Ordinal), StringComparison.Ordinal));
+        (path, name) =>
+            path.Replace($"{{{name}}}", sent[name].First().Replace("/", "%2F", StringComparison.Ordinal), StringComparison.Ordinal));
 
     private static string Query(OwnOperation operation, ILookup<string, string> sent)
     {
@@ -82,5 +83,6 @@ internal static class ToolCalls
     }
 
     private static readonly Words.Label NotText = new(
-        "Attendu : un texte, un nombre, vrai ou faux, ou une liste de ceux-ci.", "Expected: a text, a number, true or false, or a list of them.");
+        "Attendu : un texte, un nombre, vrai ou faux, ou une liste de ceux-ci.",
+        "Expected: a text, a number, true or false, or a list of them.");
 }

@@ -43,11 +43,12 @@ internal sealed class ToolSchemas(OwnOperations operations)
             };
         foreach (var parameter in operation.InQuery)
             properties[parameter.Name] = await TakesAsync(parameter, tool.Unless.GetValueOrDefault(parameter.Name));
+        var required = operation.InQuery.Where(parameter => parameter.Required).Select(parameter => parameter.Name);
         return new()
         {
             ["type"] = "object",
             ["properties"] = properties,
-            ["required"] = new JsonArray([.. operation.InPath.Concat(operation.InQuery.Where(one => one.Required).Select(one => one.Name))]),
+            ["required"] = new JsonArray([.. operation.InPath, .. required]),
             ["additionalProperties"] = false,
         };
     }

@@ -13,7 +13,7 @@ internal static class Plan
     [
         [""],
         ["Commands"],
-        ["Contract", "Site"],
+        ["Contract", "Site", "Assistants"],
         ["Exchange.Embedded"],
         ["Exchange.Merging"],
         ["Exchange.Reading"],
