@@ -48,6 +48,7 @@ internal static class Hosting
     public static void UseHttp(this IApplicationBuilder app)
     {
         _ = app.ApplicationServices.GetRequiredService<Started>();
+        _ = app.ApplicationServices.GetRequiredService<OperatorSettings>();
         app.UseKnownProxies();
         app.UsePrefix();
         app.UseStandardHeaders();
@@ -62,6 +63,7 @@ internal static class Hosting
         app.UseCompression();
         _ = app.UseRouting();
         app.UseCanonicalPaths();
+        app.UseDeprecations();
         app.UsePreflights();
         app.UseQueryChecks();
         app.UseAcceptedTypes();
@@ -83,6 +85,7 @@ internal static class Hosting
         _ = services.AddSingleton(StrangerStore.Forgettable);
         services.TryAddSingleton(provider => RateLimitSettings.Of(provider.GetRequiredService<IConfiguration>()));
         services.TryAddSingleton(provider => ProxySettings.Of(provider.GetRequiredService<IConfiguration>()));
+        services.TryAddSingleton(provider => OperatorSettings.Of(provider.GetRequiredService<IConfiguration>()));
         services.TryAddSingleton(provider => new Started(provider.GetRequiredService<TimeProvider>().GetUtcNow()));
     }
 }

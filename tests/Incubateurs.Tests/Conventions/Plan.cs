@@ -13,6 +13,7 @@ internal static class Plan
     [
         [""],
         ["Commands"],
+        ["Discovery"],
         ["Contract", "Site", "Assistants"],
         ["Exchange.Embedded"],
         ["Exchange.Merging"],
