@@ -97,11 +97,15 @@ internal static class AdministrationRecordStore
         });
         if (before is not null && before.Facts.Domain != facts.Domain)
             tx.Signal(DomainChanged, id);
+        tx.Touch(sequence, Kinds.Administration, id);
         return version;
     }
 
-    public static Task CloseAdministrationAsync(this Tx tx, long sequence, string id) =>
-        tx.ExecuteAsync(CloseSql, new { id, sequence, Tx.Open });
+    public static async Task CloseAdministrationAsync(this Tx tx, long sequence, string id)
+    {
+        await tx.ExecuteAsync(CloseSql, new { id, sequence, Tx.Open });
+        tx.Touch(sequence, Kinds.Administration, id);
+    }
 
     private sealed record NameRow
     {

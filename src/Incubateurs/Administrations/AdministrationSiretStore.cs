@@ -55,7 +55,10 @@ internal static class AdministrationSiretStore
         {
             // One that a trial made is named in earnest now.
             if (known == siret && !forSpecimen && await tx.RemoveSpecimenAsync(Kinds.Administration, siret))
-                tx.Raise(Areas.Portfolio);
+                tx.Touch(
+                    await tx.AppendAsync(Areas.Portfolio, "administration.registered", Kinds.Administration, siret, new { }),
+                    Kinds.Administration,
+                    siret);
             return known;
         }
 

@@ -24,6 +24,7 @@ internal static class SuccessionStore
         await tx.ExecuteAsync(CloseSql, new { id, sequence, Tx.Open });
         await tx.ExecuteAsync(
             AddSql, successors.Select(successor => new { id, SuccessorId = successor.Id, successor.On, sequence, Tx.Open }));
+        tx.Touch(sequence, Kinds.Administration, id);
     }
 
     public static async Task<IReadOnlyList<Succession>> ListSuccessionsAsync(this Tx tx, Knowledge knowledge) =>

@@ -70,6 +70,11 @@ internal static class ChangeTypes
                 new(
                     "Une startup embarquée, que personne n'a touchée, cède la place à un import.",
                     "An embedded startup that nobody has written to gives way to an import.")),
+            new(
+                "startup.updated",
+                new(
+                    "Ce qu'une startup dit d'elle-même suit autre chose : son transfert, un identifiant ancien, un effacement.",
+                    "What a startup says of itself follows something else: its hand-over, a former id, an erasure.")),
             new("phase.added", new("Un agent a écrit une phase.", "An agent wrote a phase."), OfPhase),
             new("phase.corrected", new("Un agent a corrigé une phase.", "An agent corrected a phase."), OfPhase),
             new("phase.withdrawn", new("Un agent a retiré une phase.", "An agent withdrew a phase."), OfPhase),
@@ -110,6 +115,11 @@ internal static class ChangeTypes
                 "model",
                 "preferredScenario",
                 "fallbackScenario"),
+            new(
+                "handOver.updated",
+                new(
+                    "Un transfert suit sa startup, renommée, ou un effacement.",
+                    "A hand-over follows its startup, which was renamed, or an erasure.")),
             new("host.retained", new("Un hôte est retenu.", "A host is retained."), "host", "coHosts"),
             new(
                 "handOver.controlled",
@@ -205,6 +215,7 @@ internal static class ChangeTypes
     [
         new($"{kind}.withdrawn", new(
             $"{what.Fr} quitte les listes : sa source ne l'a plus.", $"{what.En} leaves the lists: its source has it no longer.")),
+        new($"{kind}.updated", new($"{what.Fr} suit un effacement.", $"{what.En} follows an erasure.")),
         new($"{kind}.returned", new($"{what.Fr} est de nouveau dans les listes.", $"{what.En} is in the lists again.")),
         new($"{kind}.removed", new(
             $"{what.Fr} de l'exécutable cède la place à un import.", $"{what.En} of the executable gives way to an import.")),

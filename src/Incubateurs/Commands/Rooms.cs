@@ -36,16 +36,28 @@ internal static class Rooms
             typeof(CandidacyProblems));
 
     /// <summary>
-    /// The log of an earlier build is sealed anew before anything is added to it, and planned phases that have begun are announced; what
-    /// derives from a sponsor's domain follows.
+    /// The log of an earlier build is sealed anew, and its feed filled in, before anything is added to them, and planned phases that have
+    /// begun are announced; what derives from a sponsor's domain follows, and what the feed tells.
     /// </summary>
     public static readonly WriteHooks Hooks = new(
         async tx =>
         {
             await tx.SealAccessesAnewAsync();
+            await tx.FillFeedAsync();
             await tx.StartPlannedPhasesAsync();
         },
-        SponsoredStore.FollowDomainsAsync);
+        async tx =>
+        {
+            await SponsoredStore.FollowDomainsAsync(tx);
+            await FeedIndexStore.AppendFeedAsync(tx);
+        });
+
+    /// <summary>Brings what an earlier build has written up to this one, before anything is read of it.</summary>
+    public static async Task UpgradeAsync(this Database database)
+    {
+        await database.SealAccessesAnewAsync(CancellationToken.None);
+        await database.FillFeedAsync(CancellationToken.None);
+    }
 
     /// <summary>
     /// The database of a verb that is no server. One that it makes is told: the name of another file may have been meant.
@@ -57,7 +69,7 @@ internal static class Rooms
             Console.WriteLine($"A new database was made: {engine.Place}");
         try
         {
-            await database.SealAccessesAnewAsync(CancellationToken.None);
+            await database.UpgradeAsync();
             return database;
         }
         catch
@@ -86,6 +98,7 @@ internal static class Rooms
         services.AddReports();
         services.AddIncubators();
         services.AddAdministrations();
+        services.AddChanges();
         services.AddContract();
         services.AddAssistants();
         _ = services.AddKeyedSingleton<ReadLastMove>(Moves.WithPlans, PlannedPhaseStore.LastMoveAsync);
@@ -132,6 +145,7 @@ internal static class Rooms
         open.MapReviews();
         open.MapReports();
         open.MapHistory();
+        open.MapChanges();
         v1.MapAccess();
         v1.MapStartupWrites();
         v1.MapPhaseWrites();

@@ -59,7 +59,7 @@ internal static partial class Serve
     {
         var database = app.Services.GetRequiredService<Database>();
         _ = app.Services.GetRequiredService<SealSigner>();
-        await database.SealAccessesAnewAsync(CancellationToken.None);
+        await database.UpgradeAsync();
         var log = await database.ReadAsync(tx => tx.SealAsync(null, null, null), CancellationToken.None);
         Log.AccessHead(app.Logger, log.Rows, log.Head);
         if (!app.Configuration.Flag(Embedded, otherwise: true))

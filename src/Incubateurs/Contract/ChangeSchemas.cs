@@ -12,8 +12,16 @@ internal sealed class ChangeSchemas : ISchemaFilter
 {
     public void Apply(IOpenApiSchema schema, SchemaFilterContext context)
     {
-        if (context.Type != typeof(HistoryItem) || context.MemberInfo is not null
-            || schema is not OpenApiSchema { Properties: { } properties })
+        if (context.MemberInfo is not null || schema is not OpenApiSchema { Properties: { } properties })
+            return;
+
+        if (context.Type == typeof(ChangeItem))
+        {
+            Types(properties, FeedTypes.All);
+            properties["data"] = new OpenApiSchema { Type = JsonSchemaType.Object, Description = properties["data"].Description };
+        }
+
+        if (context.Type != typeof(HistoryItem))
             return;
 
         foreach (var name in (string[])["before", "after"])
@@ -23,8 +31,13 @@ internal sealed class ChangeSchemas : ISchemaFilter
             properties[name].Description = said;
         }
 
+        Types(properties, ChangeTypes.All.Select(known => known.Type));
+    }
+
+    private static void Types(IDictionary<string, IOpenApiSchema> properties, IEnumerable<string> types)
+    {
         if (properties["type"] is OpenApiSchema type)
             (type.Extensions ??= new Dictionary<string, IOpenApiExtension>())["x-extensible-enum"] =
-                new JsonNodeExtension(new JsonArray([.. ChangeTypes.All.Select(known => known.Type)]));
+                new JsonNodeExtension(new JsonArray([.. types]));
     }
 }

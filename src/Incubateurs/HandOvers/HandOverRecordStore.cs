@@ -83,11 +83,16 @@ internal static class HandOverRecordStore
             handOver.ClosedAt,
             details = JsonText.Of(handOver.Details),
         });
+        tx.Touch(sequence, Kinds.HandOver, handOver.Id, handOver.StartupId);
     }
 
     /// <summary>From its effective day on, the host of a completed hand-over is that of the startup.</summary>
-    public static Task AddHostAsync(this Tx tx, long sequence, RecordedHandOver handOver) =>
-        tx.ExecuteAsync(AddHostSql, new { handOver.StartupId, handOver.Id, handOver.HostId, handOver.EffectiveOn, sequence, Tx.Open });
+    public static async Task AddHostAsync(this Tx tx, long sequence, RecordedHandOver handOver)
+    {
+        await tx.ExecuteAsync(
+            AddHostSql, new { handOver.StartupId, handOver.Id, handOver.HostId, handOver.EffectiveOn, sequence, Tx.Open });
+        tx.Touch(sequence, Kinds.Startup, handOver.StartupId);
+    }
 
     /// <summary>Of a hand-over that does not take place nobody is controlled.</summary>
     public static Task RemovePendingControlsAsync(this Tx tx, string handOverId) => tx.ExecuteAsync(RemoveControlsSql, new { handOverId });

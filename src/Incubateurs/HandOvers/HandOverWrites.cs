@@ -40,6 +40,7 @@ internal static class HandOverWrites
             startup.Id,
             new(fixedId ?? Ids.New(tx.Now), phase, startsOn, RecordedEnd: null, Reason: null, tx.Now) { HandOverId = handOver.Id });
         _ = await tx.SaveStartupAsync(sequence, startup.Id, startup, startup.Facts);
+        tx.Touch(sequence, Kinds.Startup, startup.Id, type: "phase.added");
     }
 
     /// <summary>Makes a version of a startup that says something else of itself, such as another host.</summary>

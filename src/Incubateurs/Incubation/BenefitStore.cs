@@ -26,19 +26,23 @@ internal static class BenefitStore
             .Select(row => new Benefit(row.Id, row.ObservedOn, row.Statement, row.Audience, (int?)row.Volunteers, row.Url, row.RecordedAt)),
     ];
 
-    public static Task AddBenefitAsync(this Tx tx, long sequence, string startupId, Benefit benefit) => tx.ExecuteAsync(AddSql, new
+    public static async Task AddBenefitAsync(this Tx tx, long sequence, string startupId, Benefit benefit)
     {
-        benefit.Id,
-        startupId,
-        benefit.ObservedOn,
-        benefit.Statement,
-        benefit.Audience,
-        benefit.Volunteers,
-        benefit.Url,
-        benefit.RecordedAt,
-        sequence,
-        Tx.Open,
-    });
+        await tx.ExecuteAsync(AddSql, new
+        {
+            benefit.Id,
+            startupId,
+            benefit.ObservedOn,
+            benefit.Statement,
+            benefit.Audience,
+            benefit.Volunteers,
+            benefit.Url,
+            benefit.RecordedAt,
+            sequence,
+            Tx.Open,
+        });
+        tx.Touch(sequence, Kinds.Benefit, benefit.Id, startupId);
+    }
 
     private sealed record Row
     {

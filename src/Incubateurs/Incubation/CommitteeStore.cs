@@ -32,8 +32,9 @@ internal static class CommitteeStore
         return [.. rows.Select(row => new RecordedCommittee(row.Id, row.HeldOn, row.Decision, row.FundedUntil, row.Note, row.RecordedAt))];
     }
 
-    public static Task AddCommitteeAsync(this Tx tx, long sequence, string startupId, RecordedCommittee committee) =>
-        tx.ExecuteAsync(AddSql, new
+    public static async Task AddCommitteeAsync(this Tx tx, long sequence, string startupId, RecordedCommittee committee)
+    {
+        await tx.ExecuteAsync(AddSql, new
         {
             committee.Id,
             startupId,
@@ -45,13 +46,18 @@ internal static class CommitteeStore
             sequence,
             Tx.Open,
         });
+        tx.Touch(sequence, Kinds.Committee, committee.Id, startupId);
+    }
 
     /// <summary>Whether a committee of any startup bears the id now.</summary>
     public static async Task<bool> IsCommitteeIdTakenAsync(this Tx tx, string id) =>
         await tx.ScalarAsync<long>(TakenSql, new { id, Tx.Open }) > 0;
 
-    public static Task CloseCommitteeAsync(this Tx tx, long sequence, string id) =>
-        tx.ExecuteAsync(CloseSql, new { id, sequence, Tx.Open });
+    public static async Task CloseCommitteeAsync(this Tx tx, long sequence, string startupId, string id)
+    {
+        await tx.ExecuteAsync(CloseSql, new { id, sequence, Tx.Open });
+        tx.Touch(sequence, Kinds.Committee, id, startupId);
+    }
 
     private sealed record Row
     {

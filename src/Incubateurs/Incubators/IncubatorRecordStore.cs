@@ -58,11 +58,15 @@ internal static class IncubatorRecordStore
             facts.Description,
             hidden = facts.Hidden ? 1 : 0,
         });
+        tx.Touch(sequence, Kinds.Incubator, id);
         return version;
     }
 
-    public static Task CloseIncubatorAsync(this Tx tx, long sequence, string id) =>
-        tx.ExecuteAsync(CloseSql, new { id, sequence, Tx.Open });
+    public static async Task CloseIncubatorAsync(this Tx tx, long sequence, string id)
+    {
+        await tx.ExecuteAsync(CloseSql, new { id, sequence, Tx.Open });
+        tx.Touch(sequence, Kinds.Incubator, id);
+    }
 
     private sealed record Row
     {

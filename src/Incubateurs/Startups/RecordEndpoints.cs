@@ -95,6 +95,7 @@ internal static class RecordEndpoints
             return new CreatedAnswer<Benefit>($"/v1/startups/{Uri.EscapeDataString(startup.Id)}/benefits", benefit);
         });
 
-    private static Committee Shown(RecordedCommittee committee) =>
+    /// <summary>A committee as the contract shows it.</summary>
+    internal static Committee Shown(RecordedCommittee committee) =>
         new(committee.Id, committee.HeldOn, committee.Decision, committee.FundedUntil, committee.Note, committee.RecordedAt);
 }

@@ -85,6 +85,7 @@ internal static class StartupRecordStore
             ["descriptionId"] = descriptionId,
         });
         await tx.RefreshIndexAsync(sequence, id, before is { IsListed: true } ? same : null, facts, words);
+        tx.Touch(sequence, Kinds.Startup, id);
         return version;
     }
 
@@ -95,8 +96,11 @@ internal static class StartupRecordStore
     public static async Task<bool> KnowStartupAsync(this Tx tx, string id) => await tx.ExecuteAsync(KnowSql, new { id }) > 0;
 
     /// <summary>Ends all that is known of a startup. What was known before stays known as of then.</summary>
-    public static Task CloseStartupAsync(this Tx tx, long sequence, string id) =>
-        tx.ExecuteAsync(CloseAllSql, new { id, sequence, Tx.Open });
+    public static async Task CloseStartupAsync(this Tx tx, long sequence, string id)
+    {
+        await tx.ExecuteAsync(CloseAllSql, new { id, sequence, Tx.Open });
+        tx.Touch(sequence, Kinds.Startup, id);
+    }
 
     // Descriptions are long and seldom change: versions share them.
     private static async Task<long?> DescribeAsync(Tx tx, string id, StartupFacts? before, StartupFacts facts) =>

@@ -54,8 +54,9 @@ internal static class StartupStore
         """;
 
     /// <summary>A startup as it stood on a day and was known, whether it stands in lists or not: from its facts and phases alone.</summary>
+    /// <param name="namedOn">The day by which administrations are named, where that is another one.</param>
     public static async Task<Startup> ShowStartupAsync(
-        this Tx tx, RecordedStartup recorded, DateOnly day, Knowledge knowledge, ReferenceCache cache)
+        this Tx tx, RecordedStartup recorded, DateOnly day, Knowledge knowledge, ReferenceCache cache, DateOnly? namedOn = null)
     {
         var id = recorded.Id;
         var args = new { id, day = day.Text(), sequence = knowledge.Sequence };
@@ -65,7 +66,7 @@ internal static class StartupStore
             $"{HostOfSql} {knowledge.Of("h")}\n ORDER BY h.effective_on DESC, h.known_from DESC\n LIMIT 1", args);
         var row = ListedRow.Of(recorded, standing, hostId);
         var facts = recorded.Facts;
-        var references = new ReferenceStore(tx, knowledge, day, cache);
+        var references = new ReferenceStore(tx, knowledge, namedOn ?? day, cache);
         await references.LoadAsync(facts.Incubators, row.HostId is { } host ? [.. facts.Sponsors, host] : facts.Sponsors);
         var former = await tx.QueryAsync<string>($"{FormerIdsSql} {knowledge.Of("f")} ORDER BY f.former_id", args);
         return new Startup(row.Summary(day, references))

@@ -69,6 +69,9 @@ internal sealed partial class Database : IDisposable
     /// <summary>Today in Paris.</summary>
     public DateOnly Today => Now.DayInParis();
 
+    /// <summary>Beats after each commit of this process; whoever watches for those of others beats it for them.</summary>
+    public Pulse Commits { get; } = new();
+
     /// <summary>The version of the data as committed by whichever process.</summary>
     public Versions Versions() => watch.Versions();
 
@@ -138,6 +141,7 @@ internal sealed partial class Database : IDisposable
                 await hooks.After(tx);
                 await tx.CloseAsync();
                 await writer.CommitAsync();
+                Commits.Beat();
                 Compare(tx.Now, now);
                 return result;
             }

@@ -49,7 +49,9 @@ internal static class ErasedWordStore
     public static async Task<int> EraseWordsAsync(this Tx tx, params IEnumerable<string> texts)
     {
         var rows = 0;
-        foreach (var text in texts.SelectMany(Spellings).Distinct(StringComparer.Ordinal))
+        var spellings = texts.SelectMany(Spellings).Distinct(StringComparer.Ordinal).ToList();
+        await tx.TellErasedAsync(spellings);
+        foreach (var text in spellings)
             foreach (var (table, columns) in Written)
                 foreach (var column in columns)
                     rows += await tx.ExecuteAsync(

@@ -87,6 +87,8 @@ internal static class FormerIdStore
         var current = await tx.ListFormerIdsAsync(kind, id);
         await tx.ExecuteAsync(CloseSql, current.Except(formerIds).Select(formerId => new { kind, formerId, id, sequence, Tx.Open }));
         await tx.ExecuteAsync(AddSql, formerIds.Except(current).Select(formerId => new { kind, formerId, id, sequence, Tx.Open }));
+        if (kind == Kinds.Startup && !formerIds.ToHashSet().SetEquals(current))
+            tx.Touch(sequence, kind, id);
     }
 
     private sealed record Row

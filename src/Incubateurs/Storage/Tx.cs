@@ -39,7 +39,9 @@ internal sealed class Tx(
                specimen      = @Specimen,
                specimen_at   = @SpecimenAt,
                removals      = @Removals,
-               removals_at   = @RemovalsAt
+               removals_at   = @RemovalsAt,
+               feed          = @Feed,
+               feed_at       = @FeedAt
          WHERE id = 1
         """;
 
@@ -47,6 +49,8 @@ internal sealed class Tx(
 
     private readonly List<(string What, string Id)> signals = [];
     private readonly List<ActedChange> acted = [];
+    private readonly Dictionary<long, string> appended = [];
+    private readonly List<Touched> touched = [];
     private Areas raised;
 
     /// <summary>The version of the data at the beginning of the transaction.</summary>
@@ -77,6 +81,9 @@ internal sealed class Tx(
 
     /// <summary>What an agent has changed in this transaction, for the log of accesses.</summary>
     public IReadOnlyList<ActedChange> Acted => acted;
+
+    /// <summary>What says something else since a change of this transaction, in order; nothing of the specimen.</summary>
+    public IReadOnlyList<Touched> Touched => touched;
 
     public bool Abandoned { get; private set; }
 
@@ -116,6 +123,7 @@ internal sealed class Tx(
     {
         Sequence++;
         Raise(areas);
+        appended[Sequence] = type;
         var json = JsonText.Of(data);
         var (agent, administrationId) = by ?? Actor;
         long? agentId = agent is null ? null : (await this.AgentAsync(agent)).Id;
@@ -133,8 +141,27 @@ internal sealed class Tx(
     public IReadOnlyList<string> Signalled(string what) =>
         [.. signals.Where(signal => signal.What == what).Select(signal => signal.Id).Distinct()];
 
+    /// <summary>
+    /// Notes that something says something else since a change: whoever writes a row that an answer shows calls it, and the feed tells it.
+    /// </summary>
+    /// <param name="sequence">Of the change, made in this transaction.</param>
+    /// <param name="resource">Of <see cref="Kinds"/>.</param>
+    /// <param name="startupId">The startup that it belongs to, where it is none itself.</param>
+    /// <param name="type">What happened to it, where the change tells it of another thing.</param>
+    public void Touch(long sequence, string resource, string id, string? startupId = null, string? type = null)
+    {
+        if (!IsOfSpecimen)
+            touched.Add(new(sequence, appended[sequence], resource, id, resource == Kinds.Startup ? id : startupId, type));
+    }
+
     /// <summary>Raises areas without a change of the log: what strangers write.</summary>
     public void Raise(Areas areas) => raised |= IsOfSpecimen ? Areas.Specimen : areas;
+
+    /// <summary>The feed has more to tell, or tells something otherwise.</summary>
+    public void RaiseFeed() => raised |= Areas.Feed;
+
+    /// <summary>Whether this transaction has raised an area.</summary>
+    public bool HasRaised(Areas area) => raised.HasFlag(area);
 
     /// <summary>What is written from here on is written to the specimen, which no answer shows but its own.</summary>
     public bool IsOfSpecimen { get; set; }
@@ -148,7 +175,8 @@ internal sealed class Tx(
         Raised(Areas.Voices, Versions.Voices),
         Raised(Areas.Agents, Versions.Agents),
         Raised(Areas.Specimen, Versions.Specimen),
-        Raised(Areas.Removals, Versions.Removals));
+        Raised(Areas.Removals, Versions.Removals),
+        Raised(Areas.Feed, Versions.Feed));
 
     /// <summary>Writes the versions that this transaction raised; a transaction that changed nothing raises none.</summary>
     public async Task CloseAsync()
@@ -173,6 +201,8 @@ internal sealed class Tx(
             SpecimenAt = written.Specimen.At,
             Removals = written.Removals.Number,
             RemovalsAt = written.Removals.At,
+            Feed = written.Feed.Number,
+            FeedAt = written.Feed.At,
         });
     }
 

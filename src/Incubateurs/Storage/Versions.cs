@@ -12,6 +12,7 @@ namespace Incubateurs.Storage;
 /// <param name="Agents">What agents and candidates alone see.</param>
 /// <param name="Specimen">All that is written to the specimen, whatever it is: it moves nothing else.</param>
 /// <param name="Removals">What leaves every answer, those of the past too: moderation and erasing.</param>
+/// <param name="Feed">The feed of changes; -1 until an earlier build's log is filled in.</param>
 internal sealed record Versions(
     long Sequence,
     DateTimeOffset ChangedAt,
@@ -20,7 +21,8 @@ internal sealed record Versions(
     AreaVersion Voices,
     AreaVersion Agents,
     AreaVersion Specimen,
-    AreaVersion Removals)
+    AreaVersion Removals,
+    AreaVersion Feed)
 {
     /// <summary>When one of these areas was changed last.</summary>
     public DateTimeOffset LastChange(Areas areas)
@@ -29,7 +31,7 @@ internal sealed record Versions(
         foreach (var (area, at) in (ReadOnlySpan<(Areas, DateTimeOffset)>)
             [
                 (Areas.Portfolio, Portfolio.At), (Areas.HandOvers, HandOvers.At), (Areas.Voices, Voices.At), (Areas.Agents, Agents.At),
-                (Areas.Specimen, Specimen.At), (Areas.Removals, Removals.At),
+                (Areas.Specimen, Specimen.At), (Areas.Removals, Removals.At), (Areas.Feed, Feed.At),
             ])
             if (areas.HasFlag(area) && at > last)
                 last = at;
@@ -54,6 +56,7 @@ internal enum Areas
     Agents = 8,
     Removals = 16,
     Specimen = 32,
+    Feed = 64,
 
     /// <summary>What anybody may see.</summary>
     All = Portfolio | HandOvers | Voices,

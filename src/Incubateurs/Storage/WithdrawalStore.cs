@@ -82,11 +82,18 @@ internal static class WithdrawalStore
             sequence,
             Tx.Open,
         });
+        tx.Touch(sequence, kind, withdrawal.Id);
     }
 
     /// <summary>Brings something back; false of what lives.</summary>
-    public static async Task<bool> EndWithdrawalAsync(this Tx tx, long sequence, string kind, string id) =>
-        await tx.ExecuteAsync(CloseSql, new { kind, id, sequence, Tx.Open }) > 0;
+    public static async Task<bool> EndWithdrawalAsync(this Tx tx, long sequence, string kind, string id)
+    {
+        if (await tx.ExecuteAsync(CloseSql, new { kind, id, sequence, Tx.Open }) == 0)
+            return false;
+
+        tx.Touch(sequence, kind, id);
+        return true;
+    }
 
     /// <summary>What a living thing names stands in the lists again, where only its source no longer had it.</summary>
     public static async Task RelistAsync(this Tx tx, string kind, IReadOnlyList<string> ids)

@@ -163,8 +163,8 @@ public sealed class ChangeTypeTests
         var text = new StringBuilder("""
             # Types of changes
 
-            What the log of changes holds, and `/v1/startups/{id}/history` shows: a resource and a verb. Types are stable. `before` and
-            `after` say of a thing what the change is about, of the members that stand here; the schema `ChangedMembers` of the document
+            What the log of changes holds, and `/v1/startups/{id}/history` shows: a resource and a verb. Types are stable. The feed,
+            `/v1/changes`, has the same, but for `handOver.controlled` and the moderation of what strangers write. `before` and `after` say of a thing what the change is about, of the members that stand here; the schema `ChangedMembers` of the document
             describes each. The same catalogue is on the server, `/changes`.
 
             | type | when | `before`, `after` |

@@ -180,7 +180,7 @@ public sealed class EraseTests : IDisposable
         Assert.Equal(
             [
                 "agents.email", "agents.secret", "changes.subject", "changes.type", "committees.decision", "committees.funded_until",
-                "controls.source", "controls.verdict", "hand_overs.model", "idempotent_answers.caller", "idempotent_answers.etag",
+                "controls.source", "controls.verdict", "feed.phase", "feed.resource", "feed.type", "hand_overs.model", "idempotent_answers.caller", "idempotent_answers.etag",
                 "idempotent_answers.fingerprint", "idempotent_answers.location", "keys.prefix", "migrations.name",
                 "pending_controls.not_before", "phases.former_names", "phases.label_en", "phases.label_fr", "reports.reason",
                 "review_authors.author", "review_authors.network", "reviews.counted_until", "reviews.relation", "secrets.name",

@@ -33,6 +33,7 @@ internal static class ErasedContactStore
     public static async Task<int> EraseContactAsync(this Tx tx, string contact)
     {
         var spellings = (await tx.QueryAsync<string>(SpellingsSql, new { contact })).ToList();
+        await tx.TellErasedAsync(spellings);
         await tx.ExecuteAsync(EraseSql, new { contact });
         await tx.ExecuteAsync(AddSql, new { hash = ErasedContacts.Hash(await tx.KeyAsync(), contact) });
         return spellings.Count + await tx.EraseWordsAsync([contact, contact.ToLowerInvariant(), .. spellings]);

@@ -171,7 +171,7 @@ internal sealed class StartupImport(ImportPlan plan)
         }
 
         foreach (var committee in committees.Withdrawn)
-            await tx.CloseCommitteeAsync(sequence, committee.Id);
+            await tx.CloseCommitteeAsync(sequence, id, committee.Id);
         foreach (var held in committees.Added)
         {
             var committeeId = Ids.Of("committee", id, held.HeldOn.Text(), held.Note ?? "");

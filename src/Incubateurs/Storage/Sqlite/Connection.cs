@@ -15,7 +15,7 @@ internal sealed class Connection : IConnection
 {
     private const string VersionsSql = """
         SELECT sequence, instant, portfolio, portfolio_at, hand_overs, hand_overs_at, voices, voices_at, agents, agents_at,
-               specimen, specimen_at, removals, removals_at
+               specimen, specimen_at, removals, removals_at, feed, feed_at
           FROM versions
          WHERE id = 1
         """;
@@ -108,7 +108,7 @@ internal sealed class Connection : IConnection
             _ = reader.Read();
             return new(
                 reader.GetInt64(0), Instants.Instant(reader.GetString(1)), Area(reader, 2), Area(reader, 4), Area(reader, 6),
-                Area(reader, 8), Area(reader, 10), Area(reader, 12));
+                Area(reader, 8), Area(reader, 10), Area(reader, 12), Area(reader, 14));
         }
         catch (SqliteException exception)
         {

@@ -12,11 +12,15 @@ internal static class HeadRequests
     public static void UseHeadAsGet(this IApplicationBuilder app) => app.Use(next => http =>
         HttpMethods.IsHead(http.Request.Method) ? AsGetAsync(http, next) : next(http));
 
+    /// <summary>Whether the client asked for the headers alone: what never ends must end for it.</summary>
+    public static bool AsksHeadersAlone(this HttpContext http) => http.Features.Get<HeadersAlone>() is not null;
+
     private static async Task AsGetAsync(HttpContext http, RequestDelegate next)
     {
         var features = http.Features;
         var body = features.GetRequiredFeature<IHttpResponseBodyFeature>();
         features.Set<IHttpResponseBodyFeature>(new NoBody(body));
+        features.Set(HeadersAlone.Asked);
         http.Request.Method = HttpMethods.Get;
         try
         {
@@ -27,6 +31,11 @@ internal static class HeadRequests
             http.Request.Method = HttpMethods.Head;
             features.Set(body);
         }
+    }
+
+    private sealed class HeadersAlone
+    {
+        public static readonly HeadersAlone Asked = new();
     }
 
     /// <summary>Starts and completes the answer, and drops what is written to it.</summary>

@@ -26,11 +26,15 @@ internal abstract class Answer(Versions? seen) : IResult, IStatusCodeHttpResult
         var bytes = Encodings.Compress(Bytes(), ref encoding);
         var labels = await LabelsForAsync(httpContext, shown, versions);
         var body = new KeptBody(labels, labels.Shown, httpContext.Asked(), ContentType, encoding, Policy, bytes);
-        KeptBodies.Keep(httpContext, body);
+        if (IsKept)
+            KeptBodies.Keep(httpContext, body);
         await KeptBodies.SendAsync(httpContext, body);
     }
 
     protected abstract StringValues ContentType { get; }
+
+    /// <summary>Whether whoever asks the same again gets the same bytes.</summary>
+    protected virtual bool IsKept => true;
 
     /// <summary>What the body may load, where that differs from nothing at all.</summary>
     protected virtual StringValues Policy => default;
@@ -53,6 +57,8 @@ internal sealed class Answer<T>(T value, Versions? seen = null) : Answer(seen), 
         builder.Metadata.Add(new ProducesResponseTypeMetadata(StatusCodes.Status200OK, typeof(T), ["application/json"]));
 
     protected override StringValues ContentType => JsonType;
+
+    protected override bool IsKept => Value is not IMaybeKept { IsKept: false };
 
     protected override ReadOnlyMemory<byte> Bytes() => JsonSerializer.SerializeToUtf8Bytes(Value, Value.GetType(), Json.Options);
 

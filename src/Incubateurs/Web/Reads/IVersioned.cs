@@ -7,6 +7,13 @@ public interface IVersioned
     int? Version { get; }
 }
 
+/// <summary>A thing that is not always sent again as it is: what is waited for must be asked each time.</summary>
+internal interface IMaybeKept
+{
+    /// <summary>Whether whoever asks the same again gets the same bytes.</summary>
+    bool IsKept { get; }
+}
+
 /// <summary>A thing that may be of the specimen.</summary>
 public interface IMaybeSpecimen
 {

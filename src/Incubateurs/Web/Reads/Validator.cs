@@ -21,6 +21,7 @@ internal readonly record struct Validator(
     long Agents,
     long? Specimen,
     long? Removals,
+    long? Feed,
     DateOnly Day,
     Language Language,
     Caller Caller,
@@ -33,7 +34,7 @@ internal readonly record struct Validator(
     public static Validator Of(
         Versions versions, Areas shown, bool isFrozen, DateOnly day, Language language, Caller caller, bool showsLater = false) =>
         isFrozen
-            ? new(0, 0, 0, 0, null, versions.Removals.Number, default, language, caller, ShowsLater: false)
+            ? new(0, 0, 0, 0, null, versions.Removals.Number, null, default, language, caller, ShowsLater: false)
             : new(
                 shown.HasFlag(Areas.Portfolio) ? versions.Portfolio.Number : 0,
                 shown.HasFlag(Areas.HandOvers) ? versions.HandOvers.Number : 0,
@@ -41,6 +42,7 @@ internal readonly record struct Validator(
                 caller == Caller.Anonymous ? 0 : versions.Agents.Number,
                 shown.HasFlag(Areas.Specimen) ? versions.Specimen.Number : null,
                 null,
+                shown.HasFlag(Areas.Feed) ? versions.Feed.Number : null,
                 day,
                 language,
                 caller,
@@ -55,6 +57,7 @@ internal readonly record struct Validator(
     public string Rest(string address, DateOnly? moved)
     {
         var shown = Removals is { } removals ? $"f{removals}"
+            : Feed is { } feed ? $"c{feed}"
             : $"{Portfolio}-{HandOvers}-{Voices}-{Agents}{(Specimen is { } specimen ? $"-s{specimen}" : "")}";
         var asker = $"{(Language == Language.En ? "en" : "fr")}{(int)Caller}{(ShowsLater ? "+" : "")}";
         return string.Create(CultureInfo.InvariantCulture, $"{shown}-{moved?.DayNumber ?? 0:x}-{asker}-{Build}-{Hash(address)}");

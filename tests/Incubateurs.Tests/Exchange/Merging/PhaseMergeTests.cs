@@ -119,7 +119,7 @@ public sealed class PhaseMergeTests
         await database.AgentAsync("a", async (tx, sequence) =>
         {
             var committee = (await tx.ListCommitteesAsync("a", Knowledge.Now))[0];
-            await tx.CloseCommitteeAsync(sequence, committee.Id);
+            await tx.CloseCommitteeAsync(sequence, "a", committee.Id);
             await tx.AddCommitteeAsync(sequence, "a", committee with { Decision = "continue" });
         });
 
