@@ -3,7 +3,6 @@ using Incubateurs.Web.Bodies;
 using Incubateurs.Web.Pipeline;
 using Incubateurs.Web.Problems;
 using Incubateurs.Web.Reads;
-using Incubateurs.Words;
 using ModelContextProtocol;
 using ModelContextProtocol.Protocol;
 using ModelContextProtocol.Server;

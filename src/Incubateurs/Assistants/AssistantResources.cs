@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Incubateurs.Flow;
 using Incubateurs.Web.Reads;
 using ModelContextProtocol.Protocol;
 

@@ -7,6 +7,12 @@ internal sealed record AssistantTool(string Name, string Operation, string Title
 {
     /// <summary>What is asked where the caller leaves a parameter out: a model reads all that it is sent.</summary>
     public IReadOnlyDictionary<string, string> Unless { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
+
+    /// <summary>Parameters of the operation that are not those of the tool.</summary>
+    public IReadOnlyList<string> Kept { get; init; } = [];
+
+    /// <summary>The member of each item that is too long for a model, and that another tool gives.</summary>
+    public string? Without { get; init; }
 }
 
 /// <summary>The tools, in the order in which they are listed.</summary>
@@ -48,6 +54,15 @@ internal static class AssistantTools
             "ListHistory",
             "Read what happened to a startup",
             "Lists the changes recorded of one startup, the last first: who answered for it, what was corrected, when it was written."),
+        new(
+            "find_changes",
+            "ListChanges",
+            "Find what changed",
+            "Lists what was recorded since an instant (`since`), the oldest first: startups registered, changed, entering a phase "
+                + "(`phase`), hand-overs opened and completed, names of incubators and administrations. By `type`, `startup`, `phase` or "
+                + "`incubator`. It is when something was recorded, which may be long after it was true. For the following page call again "
+                + "with the same arguments and, instead of `since`, the `after` that stands in `next`. What changed is read by its `id`.")
+        { Unless = Few, Kept = ["wait"], Without = "data" },
         new(
             "find_hand_overs",
             "ListHandOvers",

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Incubateurs.Web.Problems;
 using Incubateurs.Web.Queries;
 using Incubateurs.Web.Reads;
@@ -23,17 +24,32 @@ internal static class ToolCalls
         foreach (var name in operation.InPath)
             if (sent[name].FirstOrDefault() is null or "")
                 errors.Add(new(name, QueryReader.Empty));
-        return Result(errors.Count > 0
-            ? await reads.RefuseAsync(errors)
-            : await reads.AskAsync(Path(operation, sent), Query(operation, sent)));
+        errors.AddRange(tool.Kept.Where(sent.Contains).Select(name => new FieldError(name, Unknown)));
+        return Result(
+            errors.Count > 0
+                ? await reads.RefuseAsync(errors)
+                : await reads.AskAsync(Path(operation, sent), Query(operation, sent)),
+            tool.Without);
     }
 
-    private static CallToolResult Result(OwnAnswer answer) => new()
+    private static CallToolResult Result(OwnAnswer answer, string? without)
     {
-        Content = [new TextContentBlock { Text = answer.Body }],
-        StructuredContent = answer.Body is ['{', ..] ? JsonElement.Parse(answer.Body) : null,
-        IsError = answer.Status >= FirstRefusal,
-    };
+        var body = without is not null && answer.Status < FirstRefusal ? Shortened(answer.Body, without) : answer.Body;
+        return new()
+        {
+            Content = [new TextContentBlock { Text = body }],
+            StructuredContent = body is ['{', ..] ? JsonElement.Parse(body) : null,
+            IsError = answer.Status >= FirstRefusal,
+        };
+    }
+
+    private static string Shortened(string body, string without)
+    {
+        var page = JsonNode.Parse(body)!.AsObject();
+        foreach (var item in page["items"]!.AsArray())
+            _ = item!.AsObject().Remove(without);
+        return JsonSerializer.Serialize(page, Words.Json.Options);
+    }
 
     // Null is what clients send for what is left out.
     private static ILookup<string, string> Texts(
@@ -81,6 +97,8 @@ internal static class ToolCalls
                     .Append(Uri.EscapeDataString(values.Key)).Append('=').Append(Uri.EscapeDataString(value));
         return query.ToString();
     }
+
+    private static readonly Words.Label Unknown = new("Paramètre inconnu.", "Unknown parameter.");
 
     private static readonly Words.Label NotText = new(
         "Attendu : un texte, un nombre, vrai ou faux, ou une liste de ceux-ci.",

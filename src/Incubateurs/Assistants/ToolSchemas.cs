@@ -41,7 +41,7 @@ internal sealed class ToolSchemas(OwnOperations operations)
                 ["maxLength"] = Bounds.LongestId,
                 ["description"] = "Id, case-sensitive.",
             };
-        foreach (var parameter in operation.InQuery)
+        foreach (var parameter in operation.InQuery.Where(parameter => !tool.Kept.Contains(parameter.Name)))
             properties[parameter.Name] = await TakesAsync(parameter, tool.Unless.GetValueOrDefault(parameter.Name));
         var required = operation.InQuery.Where(parameter => parameter.Required).Select(parameter => parameter.Name);
         return new()

@@ -65,7 +65,7 @@ internal sealed record Dcat(
         return node;
     }
 
-    private JsonNode DatasetNode(Table table)
+    private JsonObject DatasetNode(Table table)
     {
         var node = DatasetOf(table);
         if (ModifiedAt.TryGetValue(table.Name, out var at))
@@ -84,7 +84,7 @@ internal sealed record Dcat(
         ["dcat:distribution"] = new JsonArray([.. table.Files.Select(file => DistributionNode(table, file))]),
     });
 
-    private JsonNode DistributionNode(Table table, TableFile file)
+    private JsonObject DistributionNode(Table table, TableFile file)
     {
         var node = new JsonObject
         {

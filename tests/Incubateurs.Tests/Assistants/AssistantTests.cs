@@ -1,7 +1,6 @@
 using System.Net;
 using System.Text.Json;
 using Incubateurs.Assistants;
-using Incubateurs.Tests.Exchange;
 using Incubateurs.Tests.Support;
 using ModelContextProtocol;
 using ModelContextProtocol.Protocol;
@@ -169,5 +168,30 @@ public sealed class AssistantTests
 
         Assert.Contains("No tool has this name", tool.Message, StringComparison.Ordinal);
         Assert.Contains("No resource has this address", resource.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_changed_since_an_instant_is_told_without_what_it_is_since_and_goes_on_where_it_ended()
+    {
+        await using var api = new TestApi(("Portfolio:Embedded", "true"));
+        await using var assistant = await api.AssistantAsync();
+        using var agent = await api.AgentAsync();
+        var monday = api.Time.GetUtcNow().AddDays(1);
+        api.Time.Advance(TimeSpan.FromDays(2));
+        var startup = await agent.StartupAsync();
+
+        var since = $$"""{"since":"{{monday:yyyy-MM-ddTHH:mm:ssZ}}"}""";
+        var page = (await assistant.AskAsync("find_changes", since)).StructuredContent!.Value;
+        var after = page.GetProperty("next").GetString()!.Split("after=")[1].Split('&')[0];
+        var nothing = (await assistant.AskAsync("find_changes", $$"""{"after":{{after}}}""")).StructuredContent!.Value;
+        var all = (await assistant.AskAsync("find_changes", """{"limit":200}""")).StructuredContent!.Value;
+        var waiting = (await assistant.AskAsync("find_changes", """{"wait":30}""")).StructuredContent!.Value;
+
+        Assert.All(page.GetProperty("items").EnumerateArray(), item => Assert.Equal(startup, item.GetProperty("id").GetString()));
+        Assert.NotEqual(0, page.GetProperty("items").GetArrayLength());
+        Assert.False(page.GetProperty("items")[0].TryGetProperty("data", out _));
+        Assert.Equal(0, nothing.GetProperty("items").GetArrayLength());
+        Assert.True(all.GetProperty("items").GetArrayLength() > 38);
+        Assert.Equal("wait", waiting.GetProperty("errors").EnumerateObject().Single().Name);
     }
 }

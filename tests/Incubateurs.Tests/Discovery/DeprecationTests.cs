@@ -6,7 +6,6 @@ using Incubateurs.Tests.Support;
 using Incubateurs.Web.Pipeline;
 using Incubateurs.Web.Reads;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.TestHost;
 

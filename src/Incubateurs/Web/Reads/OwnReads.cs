@@ -1,5 +1,4 @@
 using System.Text;
-using Incubateurs.Web.Pipeline;
 using Incubateurs.Web.Problems;
 using Incubateurs.Web.Queries;
 using Microsoft.AspNetCore.Http.Features;
