@@ -49,6 +49,7 @@ internal static class MemberBounds
         ["accessibility"] = new(Code),
         ["incubators"] = new(Id),
         ["sponsors"] = new(Id),
+        ["startup"] = new(Id),
         ["owner"] = new(Id),
         ["agent"] = new(AnyText),
         ["method"] = new("^[A-Za-z!#$%&'*+.^_`|~-]+$"),
