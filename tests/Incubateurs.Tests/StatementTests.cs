@@ -24,7 +24,7 @@ public sealed class StatementTests
     private static readonly string[] Fixed =
     [
         "ReadMe", "ReadStatus", "ListPhases", "ListAudiences", "ListDomains", "ReadPhase", "ReadStartupPhase", "ReadAdministration", "ReadIncubator", "ReadCandidacy",
-        "ReadAccessSeal", "ReadWithdrawal", "ReadQuality", "ReadFlow", "ReadDurations", "DrawFlow", "DrawDurations",
+        "ReadStartupTableSchema", "ReadHandOverTableSchema", "ReadAdministrationTableSchema", "ReadAccessSeal", "ReadWithdrawal", "ReadQuality", "ReadFlow", "ReadDurations", "DrawFlow", "DrawDurations",
     ];
 
     [Fact]

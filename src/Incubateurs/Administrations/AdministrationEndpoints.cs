@@ -11,7 +11,8 @@ namespace Incubateurs.Administrations;
 /// <summary>Administrations over HTTP.</summary>
 internal static class AdministrationEndpoints
 {
-    private static readonly IReadOnlyList<CsvColumn<Administration>> Columns =
+    /// <summary>The columns of the table.</summary>
+    internal static readonly IReadOnlyList<CsvColumn<Administration>> Columns =
     [
         new("id", administration => administration.Id),
         new("name", administration => administration.Name),

@@ -18,6 +18,9 @@ internal static class FeedEndpoints
     public static readonly IntegerParameter AfterParameter =
         new("after", "Number of the last item that is known; 0 asks from the first import on.", 0, int.MaxValue) { Example = "0" };
 
+    private static readonly InstantParameter SinceParameter = new(
+        "since", "The instant from which on, instead of `after`: for a first question, since `next` says `after`.");
+
     public static void AddChanges(this IServiceCollection services)
     {
         _ = services.AddSingleton<FeedFollower>();
@@ -30,7 +33,7 @@ internal static class FeedEndpoints
         var changes = routes.MapGroup("/changes").WithTags(Tag);
         _ = changes.MapGet("", ListChanges).WithName(nameof(ListChanges))
             .AddEndpointFilter(WaitAsync)
-            .Reads(Areas.Feed, Moves.Never, [AfterParameter, LimitParameter, .. FeedFilter.Parameters, WaitParameter]);
+            .Reads(Areas.Feed, Moves.Never, [AfterParameter, SinceParameter, LimitParameter, .. FeedFilter.Parameters, WaitParameter]);
         changes.MapStream();
         routes.MapAtom();
     }
@@ -45,10 +48,11 @@ internal static class FeedEndpoints
     private static Task<Answer<ChangeFeed>> ListChanges(HttpContext http, Reading reading, FeedFollower follower)
     {
         var query = http.Query();
-        var (after, limit) = (query.Integer(AfterParameter) ?? 0, query.Integer(LimitParameter) ?? 50);
-        var others = query.Canonical(except: [AfterParameter]);
+        var (asked, since, limit) = (query.Integer(AfterParameter), query.Instant(SinceParameter), query.Integer(LimitParameter) ?? 50);
+        var others = query.Canonical(except: [AfterParameter, SinceParameter]);
         return reading.AnswerAsync(async tx =>
         {
+            var after = asked ?? (since is { } instant ? await tx.FeedBeforeAsync(instant) : 0);
             var batch = await follower.ReadAsync(tx, FeedFilter.Asked(query), after, limit);
             var next = $"/v1/changes?after={batch.Position}{(others.Length > 0 ? "&" : "")}{others}";
             return new ChangeFeed(batch.At(reading.At("")), reading.At(next), batch.Head);

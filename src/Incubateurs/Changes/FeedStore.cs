@@ -47,6 +47,18 @@ internal static class FeedStore
         SELECT n.id FROM names n
         """;
 
+    // Instants grow with the numbers, so that only what came since is looked at.
+    private const string BeforeSql = """
+        SELECT f.seq
+          FROM feed f
+         WHERE f.at < @at
+         ORDER BY f.seq DESC
+         LIMIT 1
+        """;
+
+    /// <summary>The number of the last item that was recorded before an instant; 0 where none was.</summary>
+    public static Task<long> FeedBeforeAsync(this Tx tx, DateTimeOffset at) => tx.ScalarAsync<long>(BeforeSql, new { at });
+
     /// <summary>Up to <paramref name="most"/> items after one, in order.</summary>
     public static async Task<IReadOnlyList<FeedRow>> ListFeedAsync(this Tx tx, FeedFilter filter, long after, int most)
     {

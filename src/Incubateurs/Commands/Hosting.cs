@@ -48,6 +48,7 @@ internal static class Hosting
     public static void UseHttp(this IApplicationBuilder app)
     {
         _ = app.ApplicationServices.GetRequiredService<Started>();
+        _ = app.ApplicationServices.GetRequiredService<OperatorSettings>();
         app.UseKnownProxies();
         app.UsePrefix();
         app.UseStandardHeaders();
@@ -56,11 +57,13 @@ internal static class Hosting
         app.UseCallers();
         app.UseRateLimits();
         app.UseLongestTarget();
+        OwnOperations.Use(app);
         app.UseKeptBodies();
         app.UseHeadAsGet();
         app.UseCompression();
         _ = app.UseRouting();
         app.UseCanonicalPaths();
+        app.UseDeprecations();
         app.UsePreflights();
         app.UseQueryChecks();
         app.UseAcceptedTypes();
@@ -82,6 +85,7 @@ internal static class Hosting
         _ = services.AddSingleton(StrangerStore.Forgettable);
         services.TryAddSingleton(provider => RateLimitSettings.Of(provider.GetRequiredService<IConfiguration>()));
         services.TryAddSingleton(provider => ProxySettings.Of(provider.GetRequiredService<IConfiguration>()));
+        services.TryAddSingleton(provider => OperatorSettings.Of(provider.GetRequiredService<IConfiguration>()));
         services.TryAddSingleton(provider => new Started(provider.GetRequiredService<TimeProvider>().GetUtcNow()));
     }
 }

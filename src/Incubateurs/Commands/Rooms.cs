@@ -1,9 +1,11 @@
 using Incubateurs.Access;
 using Incubateurs.Administrations;
+using Incubateurs.Assistants;
 using Incubateurs.Candidacies;
 using Incubateurs.Changes;
 using Incubateurs.Compatibility;
 using Incubateurs.Contract;
+using Incubateurs.Discovery;
 using Incubateurs.Flow;
 using Incubateurs.HandOvers;
 using Incubateurs.Incubation;
@@ -101,6 +103,7 @@ internal static class Rooms
         services.AddChanges();
         services.AddCompatibility();
         services.AddContract();
+        services.AddAssistants();
         _ = services.AddKeyedSingleton<ReadLastMove>(Moves.WithPlans, PlannedPhaseStore.LastMoveAsync);
         _ = services.AddSingleton<ReadPortfolioState>(PortfolioCounts.ReadAsync);
     }
@@ -115,15 +118,21 @@ internal static class Rooms
         app.MapDefinitions();
         app.MapSite();
         app.MapCompatibility();
+        app.MapAssistants();
+        app.MapApiCatalog();
+        app.MapSecurityText();
+        app.MapTexts();
         var v1 = app.MapGroup("/v1").ValidatesBodies();
         v1.MapEntryPoints();
         v1.MapStatus();
         v1.MapContract();
+        v1.MapCatalog();
         var open = v1.MapGroup("").AllowAnonymous();
         open.MapStartupList();
         open.MapStartups();
         open.MapWithdrawals();
         open.MapExports();
+        open.MapTableSchemas();
         open.MapFacets();
         open.MapPhases();
         open.MapVocabularies();

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Incubateurs.Web.Pipeline;
+using Incubateurs.Words;
 using Microsoft.OpenApi;
 using Swashbuckle.AspNetCore.SwaggerGen;
 
@@ -74,6 +75,23 @@ internal sealed class About : IDocumentFilter
         License = new() { Name = "Licence Ouverte 2.0 (etalab-2.0)", Url = DataLicence },
         Extensions = new Dictionary<string, IOpenApiExtension> { ["x-summary"] = Text(Summary) },
     };
+
+    /// <summary>Whoever runs the service that serves the document, in place of those who wrote it.</summary>
+    public static OpenApiInfo Info(OperatorSettings who)
+    {
+        var info = Info();
+        var isAddress = who.Contact is { } contact && WebAddress.IsUri(contact);
+        info.Contact = who.Name is null && who.Contact is null
+            ? null
+            : new()
+            {
+                Name = who.Name,
+                Email = isAddress ? null : who.Contact,
+                Url = isAddress ? new(who.Contact!) : null,
+            };
+        info.TermsOfService = who.Terms is { } terms ? new(terms) : DataLicence;
+        return info;
+    }
 
     public void Apply(OpenApiDocument swaggerDoc, DocumentFilterContext context)
     {

@@ -1,3 +1,4 @@
+using Incubateurs.Web.Pipeline;
 using Incubateurs.Web.Problems;
 using Incubateurs.Web.Reads;
 using Incubateurs.Web.Writes;
@@ -32,6 +33,12 @@ internal sealed class OperationResponses : IOperationFilter
                 ? SharedParts.Response(status, context.Document)
                 : Own(status, operation.Responses.GetValueOrDefault(status) as OpenApiResponse ?? new(), shows, context.Document);
         operation.Responses = responses;
+
+        // Told of every answer, and here of those that are the operation's own.
+        if (operation.Deprecated)
+            foreach (var response in responses.Values.OfType<OpenApiResponse>())
+                foreach (var header in (string[])[Deprecations.Header, Deprecations.Sunset, "Link"])
+                    response.Headers![header] = new OpenApiHeaderReference(header, context.Document);
     }
 
     private static IEnumerable<string> OfWrite(OpenApiOperation operation, OperationFilterContext context)

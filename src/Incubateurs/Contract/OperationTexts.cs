@@ -1,3 +1,4 @@
+using Incubateurs.Web.Pipeline;
 using Microsoft.OpenApi;
 using Swashbuckle.AspNetCore.SwaggerGen;
 
@@ -10,7 +11,12 @@ internal sealed class OperationTexts : IOperationFilter
     {
         operation.Summary = OneLine(operation.Summary)?.TrimEnd('.');
         operation.Description = OneLine(operation.Description);
+        operation.Deprecated = Of(context) is not null;
     }
+
+    /// <summary>Whether the operation will go.</summary>
+    internal static Deprecation? Of(OperationFilterContext context) =>
+        context.ApiDescription.ActionDescriptor.EndpointMetadata.OfType<Deprecation>().LastOrDefault();
 
     internal static string? OneLine(string? text) =>
         text is null ? null : string.Join(' ', text.Split([' ', '\n', '\r'], StringSplitOptions.RemoveEmptyEntries));

@@ -11,7 +11,22 @@ internal static class ResponseHeaders
     private const string HttpDate = "^(Mon|Tue|Wed|Thu|Fri|Sat|Sun), [0-9]{2} [A-Z][a-z]{2} [0-9]{4} [0-9]{2}:[0-9]{2}:[0-9]{2} GMT$";
     private const string Printable = "^[\\x20-\\x7E]+$";
 
-    public static Dictionary<string, IOpenApiHeader> All() => new(StringComparer.Ordinal)
+    /// <param name="withDeprecations">Whether an operation will go, and says so.</param>
+    public static Dictionary<string, IOpenApiHeader> All(bool withDeprecations)
+    {
+        var all = Always();
+        if (withDeprecations)
+        {
+            all[Deprecations.Header] = Text(
+                "Instant since which nobody should begin to use the operation.", 20, "^@[0-9]+$", "@1796079600");
+            all[Deprecations.Sunset] = Text(
+                "Instant from which on the operation may be gone.", 29, HttpDate, "Tue, 30 Nov 2027 23:00:00 GMT");
+        }
+
+        return all;
+    }
+
+    private static Dictionary<string, IOpenApiHeader> Always() => new(StringComparer.Ordinal)
     {
         ["API-Version"] = Text("Version of the API that answers.", 20, "^[0-9]+\\.[0-9]+\\.[0-9]+$", StandardHeaders.ApiVersion),
         ["Access-Control-Allow-Origin"] = Text("Pages of any origin may read the answer.", 1, "^\\*$", "*"),
@@ -24,7 +39,7 @@ internal static class ResponseHeaders
         ["Last-Modified"] = Text(
             "Instant of the last change, and at least today's midnight in Paris.", 29, HttpDate, "Wed, 19 Aug 2026 22:00:00 GMT"),
         ["Link"] = Text(
-            "The licence of the data, the next page, or the things that had an id (RFC 8288).",
+            "The licence of the data, the next page, the schema of a table, or the things that had an id (RFC 8288).",
             Bounds.LongestAddress + 1000,
             Printable,
             "<https://www.etalab.gouv.fr/licence-ouverte-open-licence>; rel=\"license\""),

@@ -49,7 +49,8 @@ internal sealed class SharedParts : IDocumentFilter
     public void Apply(OpenApiDocument swaggerDoc, DocumentFilterContext context)
     {
         var problem = context.SchemaGenerator.GenerateSchema(typeof(Problem), context.SchemaRepository);
-        swaggerDoc.Components!.Headers = ResponseHeaders.All();
+        var withDeprecations = swaggerDoc.Paths.Values.SelectMany(path => path.Operations!.Values).Any(operation => operation.Deprecated);
+        swaggerDoc.Components!.Headers = ResponseHeaders.All(withDeprecations);
         var answered = swaggerDoc.Paths.Values.SelectMany(path => path.Operations!.Values)
             .SelectMany(operation => operation.Responses!.Keys).ToHashSet();
         swaggerDoc.Components.Responses = Shared.Where(shared => answered.Contains(shared.Key)).ToDictionary(

@@ -20,19 +20,23 @@ internal sealed record HandOverRow(HandOverSummary Shown, string? HostSiret)
         new("reason", row => row.Shown.Reason),
         new("host.id", row => row.Shown.Host?.Id),
         new("host.name", row => row.Shown.Host?.Name),
-        new("host.siret", row => row.HostSiret),
+        new("host.siret", row => row.HostSiret) { Description = "SIRET number of the host." },
         new("coHosts.id", row => row.Shown.CoHosts?.Select(host => host.Id)),
         new("coHosts.name", row => row.Shown.CoHosts?.Select(host => host.Name)),
         new("candidacies", row => row.Shown.Candidacies),
-        new("secondments", row => row.Shown.Secondments?.Select(Told)),
-        new("adaptations", row => row.Shown.Adaptations?.Select(adaptation => $"{adaptation.Code} {adaptation.Status.Code()}")),
+        new("secondments", row => row.Shown.Secondments?.Select(Told))
+        { Description = "Function, days and share of full time of each member of the host's staff." },
+        new("adaptations", row => row.Shown.Adaptations?.Select(adaptation => $"{adaptation.Code} {adaptation.Status.Code()}"))
+        { Description = "Code and status of each adaptation." },
         new("cost.incubationPerYear", row => row.Shown.Cost?.IncubationPerYear),
         new("cost.marginalPerYear", row => row.Shown.Cost?.MarginalPerYear),
         new("cost.ratio", row => row.Shown.Cost?.Ratio),
         new("effectiveOn", row => row.Shown.EffectiveOn),
-        new("findings", row => row.Shown.Findings?.Select(finding => finding.Code)),
+        new("findings", row => row.Shown.Findings?.Select(finding => finding.Code))
+        { Description = "Codes of the points of the doctrine that are not met." },
         new("justification", row => row.Shown.Justification),
-        new("followUps", row => row.Shown.FollowUps?.Select(followUp => $"{followUp.ObservedOn.Text()} {followUp.Outcome.Code()}")),
+        new("followUps", row => row.Shown.FollowUps?.Select(followUp => $"{followUp.ObservedOn.Text()} {followUp.Outcome.Code()}"))
+        { Description = "Day and outcome of each follow-up." },
         new("version", row => row.Shown.Version),
     ];
 

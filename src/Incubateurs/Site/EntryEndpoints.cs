@@ -39,6 +39,8 @@ internal static class EntryEndpoints
         new("/v1/flow", new("Le flux : entrées, sorties, stock", "The flow: entries, exits, stock")),
         new("/v1/flow.svg", new("Le diagramme de flux cumulé", "The cumulative flow diagram")),
         new("/v1/quality", new("Ce qui manque ou tarde", "What is missing or late")),
+        new("/v1/catalog.jsonld", new("Le catalogue pour les portails de données (DCAT)", "The catalogue for data portals (DCAT)")),
+        new("/llms.txt", new("Par où commencer, pour une IA", "Where to begin, for an AI")),
         new("/v1/accesses", new("Le journal des accès des agents", "The log of accesses by agents")),
         new(
             "/api/v2.7/startups.json",
@@ -64,12 +66,22 @@ internal static class EntryEndpoints
     private static Ok<EntryPoints> GetEntryPoints(HttpContext http)
     {
         http.Response.Headers.CacheControl = "no-cache";
+        Announce(http);
         return TypedResults.Ok(Doors with { Items = [.. Doors.Items.Select(door => door with { Href = http.At(door.Href) })] });
     }
 
     private static IResult GetHome(HttpContext http)
     {
         http.Response.VaryByAccept();
+        Announce(http);
         return http.Request.PrefersHtml() ? SiteEndpoints.Page(http) : GetEntryPoints(http);
     }
+
+    // To programs that know the host alone (RFC 9727, section 3; RFC 8631).
+    private static void Announce(HttpContext http) => http.Response.Headers.Link = new(
+    [
+        $"<{http.At("/.well-known/api-catalog")}>; rel=\"api-catalog\"",
+        $"<{http.At("/v1/openapi.json")}>; rel=\"service-desc\"; type=\"application/json\"",
+        $"<{http.At("/swagger")}>; rel=\"service-doc\"; type=\"text/html\"",
+    ]);
 }

@@ -1,7 +1,10 @@
+using System.Collections.Concurrent;
 using System.Security.Cryptography;
+using System.Text;
 using Incubateurs.Web.Pipeline;
 using Incubateurs.Web.Problems;
 using Incubateurs.Web.Queries;
+using Incubateurs.Web.Reads;
 using Incubateurs.Words;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -19,6 +22,8 @@ internal static class SiteEndpoints
         .Where(name => name.StartsWith("Site/", StringComparison.Ordinal))
         .ToDictionary(name => name["Site/".Length..], Asset.Read, StringComparer.Ordinal);
 
+    private static readonly ConcurrentDictionary<(OperatorSettings, Language), Asset> Homes = new();
+
     public static void MapSite(this IEndpointRouteBuilder routes) =>
         routes.MapGet("/site/{file}", ReadAsset).WithAnyQuery().AllowAnonymous().ExcludeFromDescription();
 
@@ -28,8 +33,23 @@ internal static class SiteEndpoints
         http.Response.VaryByAccept();
         var language = http.Language();
         http.Response.Headers.ContentLanguage = language.Code();
-        return Send(http, Assets[$"index.{language.Code()}.html"]);
+        var who = http.RequestServices.GetRequiredService<OperatorSettings>();
+        return Send(http, Homes.GetOrAdd((who, language), Home));
     }
+
+    // What whoever runs the service must show, or wishes to.
+    private static Asset Home((OperatorSettings Who, Language Language) of)
+    {
+        var page = Assets[$"index.{of.Language.Code()}.html"];
+        var links = of.Who.Pages.Select(one => Link(one.Code, one.Title.In(of.Language), one.Address))
+            .Concat(of.Who.ContactUri is { } contact ? [Link("contactUs", "Contact", contact)] : []);
+        var name = of.Who.Name is { } text ? $"\n      <li>{Pages.Text(text)}</li>" : "";
+        return page.With(Encoding.UTF8.GetBytes(
+            Encoding.UTF8.GetString(page.Bytes).Replace("\n<!-- operator -->", string.Concat(links) + name, StringComparison.Ordinal)));
+    }
+
+    private static string Link(string code, string title, string address) =>
+        $"\n      <li><a href=\"{Pages.Text(address)}\" data-text=\"{code}\">{Pages.Text(title)}</a></li>";
 
     private static IResult ReadAsset(string file, HttpContext http) =>
         Assets.TryGetValue(file, out var asset) ? Send(http, asset) : new NotFoundProblem(CanonicalPaths.UnknownAddress);
@@ -57,6 +77,8 @@ internal static class SiteEndpoints
             };
             return new(bytes, type, TagOf(bytes));
         }
+
+        public Asset With(byte[] bytes) => new(bytes, Type, TagOf(bytes));
 
         public static string TagOf(byte[] bytes) => $"\"{Convert.ToHexStringLower(SHA256.HashData(bytes))[..16]}\"";
     }

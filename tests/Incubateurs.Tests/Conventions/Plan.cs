@@ -13,7 +13,8 @@ internal static class Plan
     [
         [""],
         ["Commands"],
-        ["Contract", "Site"],
+        ["Discovery"],
+        ["Contract", "Site", "Assistants"],
         ["Exchange.Embedded"],
         ["Exchange.Merging"],
         ["Exchange.Reading"],

@@ -37,6 +37,7 @@ public sealed class ProgramTests
     [InlineData("serv")]
     [InlineData("--RateLimit:PerMinute=often")]
     [InlineData("--Portfolio:Embedded=maybe")]
+    [InlineData("--Operator:Contact=nobody")]
     [InlineData("--ConnectionStrings:Incubateurs=nonsense")]
     [InlineData("--ConnectionStrings:Incubateurs=Data Source=absent/x.db")]
     [InlineData("--urls=nonsense")]

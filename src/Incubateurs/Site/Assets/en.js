@@ -2,6 +2,7 @@
 export const en = {
   skip: 'Skip to content', navigation: 'Navigation', tryApi: 'Try the API', contract: 'OpenAPI contract', otherLanguage: 'Français',
   publicApi: 'This page uses nothing but the public API, open to all without an account.', allCsv: 'All startups (CSV)', errors: 'Catalogue of errors', figures: 'Definitions of the figures', serviceStatus: 'Service status',
+  legalNotice: 'Legal notice', privacyPolicy: 'Privacy', accessibilityStatement: 'Accessibility', terms: 'Terms of use', contactUs: 'Contact',
   licence: 'Data: Licence Ouverte 2.0. Code: MIT licence.',
   notShown: 'This page cannot be shown', severalClaim: 'Several startups have borne this id:', backToList: 'All startups',
   title: 'State startups, from idea to hand-over',

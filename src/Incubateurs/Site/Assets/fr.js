@@ -2,6 +2,7 @@
 export const fr = {
   skip: 'Aller au contenu', navigation: 'Navigation', tryApi: 'Essayer l’API', contract: 'Contrat OpenAPI', otherLanguage: 'English',
   publicApi: 'Cette page n’utilise que l’API publique, ouverte à tous et sans compte.', allCsv: 'Toutes les startups (CSV)', errors: 'Catalogue des erreurs', figures: 'Définition des chiffres', serviceStatus: 'État du service',
+  legalNotice: 'Mentions légales', privacyPolicy: 'Données personnelles', accessibilityStatement: 'Accessibilité', terms: 'Conditions d’utilisation', contactUs: 'Contact',
   licence: 'Données : Licence Ouverte 2.0. Code : licence MIT.',
   notShown: 'Cette page ne peut pas être affichée', severalClaim: 'Plusieurs startups ont porté cet identifiant :', backToList: 'Toutes les startups',
   title: 'Les startups d’État, de l’idée au transfert',

@@ -26,10 +26,12 @@ internal static class StartupCsv
         new("incubators.name", startup => startup.Incubators?.Select(incubator => incubator.Name)),
         new("sponsors.id", startup => startup.Sponsors?.Select(sponsor => sponsor.Id)),
         new("sponsors.name", startup => startup.Sponsors?.Select(sponsor => sponsor.Name)),
-        new("sponsors.siret", startup => startup.Sponsors?.Select(sponsor => startup.Sirets?.GetValueOrDefault(sponsor.Id))),
+        new("sponsors.siret", startup => startup.Sponsors?.Select(sponsor => startup.Sirets?.GetValueOrDefault(sponsor.Id)))
+        { Description = "SIRET numbers of the sponsors, in the same order." },
         new("host.id", startup => startup.Host?.Id),
         new("host.name", startup => startup.Host?.Name),
-        new("host.siret", startup => startup.Host is { } host ? startup.Sirets?.GetValueOrDefault(host.Id) : null),
+        new("host.siret", startup => startup.Host is { } host ? startup.Sirets?.GetValueOrDefault(host.Id) : null)
+        { Description = "SIRET number of the host." },
         new("accessibility", startup => startup.Accessibility),
         new("withdrawn.at", startup => startup.Withdrawn?.At),
         new("withdrawn.reason", startup => startup.Withdrawn?.Reason),
@@ -37,8 +39,10 @@ internal static class StartupCsv
         new("handOver.id", startup => startup.HandOver?.Id),
         new("handOver.status", startup => startup.HandOver?.Status.Code()),
         new("handOver.model", startup => startup.HandOver?.Model.Code()),
-        new("phases", startup => startup.Phases?.Select(phase => $"{phase.Phase} {phase.StartsOn.Text()}")),
-        new("events", startup => startup.Events?.Select(dated => $"{dated.Name} {dated.On.Text()}")),
+        new("phases", startup => startup.Phases?.Select(phase => $"{phase.Phase} {phase.StartsOn.Text()}"))
+        { Description = "Code and first day of each phase, by start." },
+        new("events", startup => startup.Events?.Select(dated => $"{dated.Name} {dated.On.Text()}"))
+        { Description = "Name and day of each event." },
         new("riskAnalysis.done", startup => startup.RiskAnalysis?.Done),
         new("riskAnalysis.url", startup => startup.RiskAnalysis?.Url),
     ];
@@ -49,7 +53,7 @@ internal static class StartupCsv
         .. Member<ExportedStartup>.All.SelectMany(
             member => Parts.Where(part => part.Member == member.Name) is var parts && parts.Any() ? parts
                 : member.Name == "sirets" ? []
-                : [new(member.Name, member.Get)]),
+                : [new(member)]),
     ];
 
     private static readonly IReadOnlyList<CsvColumn<ExportedStartup>> Listed =

@@ -87,7 +87,7 @@ internal sealed record StartupQuery : IQuery<StartupQuery>
         "fields", "Members of each item, separated by commas; `id` is always there.", [.. StartupFields.Names])
     { Example = "name,phase" };
 
-    private static readonly NamesParameter ExportFieldsParameter = new(
+    public static readonly NamesParameter ExportFieldsParameter = new(
         "fields",
         "Members of each startup, separated by commas, those of the detail that are facts too; `id` is always there.",
         [.. StartupFields.Names, .. StartupFields.Details])
@@ -177,7 +177,7 @@ internal sealed record StartupQuery : IQuery<StartupQuery>
             Sort = sort?.TrimStart('-') ?? (q is null ? ByName : ByRank),
             Descending = sort is ['-', ..],
             Limit = reader.Integer(LimitParameter) ?? 50,
-            Fields = reader.Text(FieldsParameter) is { } fields ? fields.Split(',').ToHashSet(StringComparer.Ordinal) : null,
+            Fields = FieldsAsked(reader),
             Paging = reader.Paging,
             Canonical = reader.Canonical(except: [LimitParameter, CursorParameter, FieldsParameter]),
         };
@@ -185,6 +185,10 @@ internal sealed record StartupQuery : IQuery<StartupQuery>
         // The day of the first page holds for all, also past midnight.
         return reader.Cursor(CursorParameter, query.Canonical) is { } after ? query with { After = after, Day = after.Day } : query;
     }
+
+    /// <summary>The members of each startup that are asked for; null where none is named.</summary>
+    public static IReadOnlySet<string>? FieldsAsked(QueryReader reader) =>
+        reader.Text(FieldsParameter) is { } fields ? fields.Split(',').ToHashSet(StringComparer.Ordinal) : null;
 
     /// <summary>Durations move at each midnight, phases as planned: told by what is asked for.</summary>
     public static readonly Shows Shown = new(Areas.Portfolio, Moves.Daily)

@@ -98,7 +98,8 @@ internal static class JsonBodies
         }
     }
 
-    private static async Task<bool> TryCopyAsync(Stream from, MemoryStream to, CancellationToken cancellation)
+    /// <summary>Copies a body; false where it is larger than any may be.</summary>
+    public static async Task<bool> TryCopyAsync(Stream from, MemoryStream to, CancellationToken cancellation)
     {
         var buffer = ArrayPool<byte>.Shared.Rent(FirstBytes);
         try
@@ -122,7 +123,8 @@ internal static class JsonBodies
     private static ReadOnlyMemory<byte> WithoutMark(ReadOnlyMemory<byte> bytes) =>
         bytes.Span.StartsWith("\uFEFF"u8) ? bytes["\uFEFF"u8.Length..] : bytes;
 
-    private static bool IsReadable(HttpRequest request, IReadOnlyList<string> named) =>
+    /// <summary>Whether a body is of one of the types, in UTF-8 and not compressed.</summary>
+    public static bool IsReadable(HttpRequest request, IReadOnlyList<string> named) =>
         request.Headers.ContentEncoding is [] or ["identity"]
         && MediaTypeHeaderValue.TryParse(request.ContentType, out var type)
         && named.Contains(type.MediaType.ToString(), StringComparer.OrdinalIgnoreCase)

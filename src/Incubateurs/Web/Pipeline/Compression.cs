@@ -36,7 +36,8 @@ internal static class Compression
             options.Providers.Add<GzipCompressionProvider>();
             options.MimeTypes =
             [
-                "application/json", "application/openapi+json", "application/x-ndjson", "application/yaml", "image/svg+xml",
+                "application/json", "application/ld+json", "application/linkset+json", "application/openapi+json", "application/x-ndjson",
+                "application/yaml", "image/svg+xml",
                 "text/css", "text/csv", "text/html", "text/javascript", "text/plain",
             ];
         });

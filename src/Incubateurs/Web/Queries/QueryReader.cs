@@ -42,7 +42,10 @@ internal sealed class QueryReader
     /// <summary>Notes what only several values together show to be wrong.</summary>
     public void Refuse(string name, Label message) => (errors ??= []).Add((name.Sound(), message));
 
-    public string? Text(QueryParameter parameter) => query.TryGetValue(parameter.Name, out var values) ? values[0] : null;
+    public string? Text(QueryParameter parameter) => Sent(parameter.Name);
+
+    /// <summary>The text of a parameter by its name.</summary>
+    public string? Sent(string name) => query.TryGetValue(name, out var values) ? values[0] : null;
 
     /// <summary>The values of a parameter that names ids, as <see cref="Resolve"/> found them.</summary>
     public IReadOnlyList<string> Texts(QueryParameter parameter) =>
@@ -151,7 +154,7 @@ internal sealed class QueryReader
         "Pas de l'UTF-8 : coder chaque octet de la forme UTF-8 du texte, comme dans caf%C3%A9.",
         "Not UTF-8: encode each byte of the text's UTF-8 form, as in caf%C3%A9.");
 
-    private static readonly Label Empty = new("Une valeur est attendue.", "A value is expected.");
+    internal static readonly Label Empty = new("Une valeur est attendue.", "A value is expected.");
 
     private static QueryParameter? Find(string name, IReadOnlyList<QueryParameter> known)
     {

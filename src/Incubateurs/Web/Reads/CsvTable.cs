@@ -3,20 +3,11 @@ using System.Globalization;
 using System.Text;
 using CsvHelper;
 using CsvHelper.Configuration;
+using Incubateurs.Web.Pipeline;
 using Incubateurs.Web.Queries;
 using Incubateurs.Words;
 
 namespace Incubateurs.Web.Reads;
-
-/// <summary>A column of a table: the path of the member that it shows, and its value of a row.</summary>
-/// <param name="Member">The member of the row that it is of, by which it is asked for.</param>
-internal sealed record CsvColumn<T>(string Name, Func<T, object?> Value, string Member)
-{
-    public CsvColumn(string name, Func<T, object?> value)
-        : this(name, value, name.Split('.')[0])
-    {
-    }
-}
 
 /// <summary>
 /// A table (RFC 4180: a heading, CRLF, doubled quotes) that opens right in a spreadsheet.
@@ -42,7 +33,7 @@ internal static class CsvTable
     private static readonly SearchValues<char> Quoted = SearchValues.Create(",;\"\t\r\n");
 
     /// <summary>The whole of a list as a file.</summary>
-    /// <param name="name">Of the file, with the day behind it.</param>
+    /// <param name="name">Of the file, with the day behind it, and of the schema of the table.</param>
     public static async Task<StreamedAnswer> AnswerAsync<T>(
         HttpContext http, string name, Export<T> export, IReadOnlyList<CsvColumn<T>> columns)
     {
@@ -52,8 +43,15 @@ internal static class CsvTable
             export.Seen!,
             ContentType,
             $"{name}-{export.Day.Text()}.csv",
-            (body, cancellation) => WriteAsync(body, separator, columns, rows, cancellation));
+            (body, cancellation) => WriteAsync(body, separator, columns, rows, cancellation))
+        {
+            DescribedBy = http.At(SchemaOf(name, http.Query().Sent(PageQuery.Fields))),
+        };
     }
+
+    /// <summary>Where the schema of a table is, of the columns that are asked for.</summary>
+    public static string SchemaOf(string name, string? fields) =>
+        $"/v1/table-schemas/{name}{(fields is null ? "" : $"?{PageQuery.Fields}={fields}")}";
 
     /// <summary>Writes the heading and one row after the other, holding no more than a buffer; the stream stays open.</summary>
     /// <param name="stream">Only ever written to asynchronously, as a response must be.</param>

@@ -16,7 +16,8 @@ internal sealed record Labels(
     DateTimeOffset ModifiedAt,
     StringValues LastModified,
     StringValues Link,
-    bool IsInLanguage)
+    bool IsInLanguage,
+    Deprecation? Deprecation)
 {
     private static readonly StringValues Anonymous = "no-cache";
     private static readonly StringValues Private = "private, no-store";
@@ -50,7 +51,8 @@ internal sealed record Labels(
             modifiedAt,
             HeaderUtilities.FormatDate(modifiedAt),
             next is null ? License : new([License.ToString(), $"<{next}>; rel=\"next\""]),
-            http.IsInLanguageAskedFor());
+            http.IsInLanguageAskedFor(),
+            http.Deprecation());
     }
 
     /// <summary>Writes the labels; an answer to somebody who is known is nobody else's.</summary>
@@ -63,6 +65,9 @@ internal sealed record Labels(
         headers.Link = Link;
         if (IsInLanguage)
             headers.ContentLanguage = Validator.Language.Code();
+
+        // A kept answer is given before anybody knows of whose operation it is.
+        Deprecation?.Tell(http);
     }
 
     /// <summary>

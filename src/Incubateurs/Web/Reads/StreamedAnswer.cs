@@ -5,6 +5,7 @@ using Incubateurs.Storage;
 using Incubateurs.Web.Problems;
 using Incubateurs.Words;
 using Microsoft.AspNetCore.Http.Metadata;
+using Microsoft.Net.Http.Headers;
 
 namespace Incubateurs.Web.Reads;
 
@@ -16,6 +17,9 @@ internal sealed class StreamedAnswer(Versions seen, string contentType, string f
 {
     /// <summary>So much is compressed and sent at once: a compressor that is given a line at a time finds little to save.</summary>
     public const int BlockBytes = 64 * 1024;
+
+    /// <summary>Where it is told what the file holds (RFC 8288, <c>describedby</c>).</summary>
+    public string? DescribedBy { get; init; }
 
     public int? StatusCode => StatusCodes.Status200OK;
 
@@ -31,6 +35,8 @@ internal sealed class StreamedAnswer(Versions seen, string contentType, string f
         labels.Write(httpContext);
         var response = httpContext.Response;
         response.ContentType = contentType;
+        if (DescribedBy is not null)
+            response.Headers.Append(HeaderNames.Link, $"<{DescribedBy}>; rel=\"describedby\"; type=\"application/json\"");
         response.Headers.ContentDisposition = $"attachment; filename=\"{fileName}\"";
         if (!HttpMethods.IsHead(httpContext.Request.Method))
             await write(response.Body, httpContext.RequestAborted);
