@@ -1,4 +1,3 @@
-using System.Net.Http.Json;
 using Incubateurs.Tests.Support;
 
 namespace Incubateurs.Tests.Changes;

@@ -17,6 +17,18 @@ internal sealed class RawClient(Uri server) : IDisposable
     /// <summary>The answer; null where the server hung up without one.</summary>
     public async Task<HttpResponseMessage?> SendAsync(byte[] request, bool isHead)
     {
+        try
+        {
+            return await ExchangeAsync(request, isHead);
+        }
+        catch (OperationCanceledException exception)
+        {
+            throw new TimeoutException($"Nobody answered within {Patience}: {Encoding.Latin1.GetString(request)}", exception);
+        }
+    }
+
+    private async Task<HttpResponseMessage?> ExchangeAsync(byte[] request, bool isHead)
+    {
         using var patience = new CancellationTokenSource(Patience);
         for (var attempt = 0; ; attempt++)
             try
@@ -30,10 +42,6 @@ internal sealed class RawClient(Uri server) : IDisposable
 
                 await connection.GetStream().WriteAsync(request, patience.Token);
                 return await ReadAsync(stream!, isHead, patience.Token);
-            }
-            catch (OperationCanceledException)
-            {
-                throw new TimeoutException($"Nobody answered within {Patience}: {Encoding.Latin1.GetString(request)}");
             }
             catch (IOException) when (attempt == 0)
             {
