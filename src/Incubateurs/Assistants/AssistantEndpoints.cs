@@ -30,8 +30,6 @@ internal static class AssistantEndpoints
 
     public static void AddAssistants(this IServiceCollection services)
     {
-        services.AddSingleton<OwnOperations>();
-        services.AddScoped<OwnReads>();
         services.AddSingleton<ToolSchemas>();
         services.AddMcpServer(Describe).WithHttpTransport();
     }

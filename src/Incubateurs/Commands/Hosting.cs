@@ -82,6 +82,8 @@ internal static class Hosting
         services.TryAddSingleton<LastMoves>();
         services.TryAddSingleton<KnownIds>();
         services.TryAddSingleton<Exports>();
+        services.TryAddSingleton<OwnOperations>();
+        services.TryAddScoped<OwnReads>();
         _ = services.AddSingleton(StrangerStore.Forgettable);
         services.TryAddSingleton(provider => RateLimitSettings.Of(provider.GetRequiredService<IConfiguration>()));
         services.TryAddSingleton(provider => ProxySettings.Of(provider.GetRequiredService<IConfiguration>()));
