@@ -163,7 +163,7 @@ public sealed class StatementTests
         "audience" => ["particulier"],
         "technology" => ["c#"],
         "startup" or "id" => [ManyOfEach.Startup],
-        "modifiedSince" => ["2020-01-01T00:00:00Z"],
+        "modifiedSince" or "since" => ["2020-01-01T00:00:00Z"],
         "agent" => ["camille@dinum.example"],
         "resource" => ["/v1/me"],
         "asOf" => ["2026-08-19"],

@@ -70,6 +70,10 @@ public sealed class StopTests : IDisposable
         Assert.Contains(written.StatusCode, (HttpStatusCode[])[HttpStatusCode.ServiceUnavailable, HttpStatusCode.Unauthorized]);
         Assert.Contains(HttpStatusCode.ServiceUnavailable, read);
         Assert.All(read, status => Assert.Contains(status, (HttpStatusCode[])[HttpStatusCode.OK, HttpStatusCode.ServiceUnavailable]));
+
+        // The log is written beside the answers.
+        for (var waited = 0; waited < 200 && !damaged.Output.Contains("is damaged", StringComparison.Ordinal); waited++)
+            await Task.Delay(100);
         Assert.Contains("is damaged", damaged.Output, StringComparison.Ordinal);
     }
 
