@@ -14,6 +14,7 @@ internal static class Plan
         [""],
         ["Commands"],
         ["Contract", "Site"],
+        ["Exchange.Export", "Exchange.Sirets"],
         ["Exchange.Embedded"],
         ["Exchange.Merging"],
         ["Exchange.Reading"],

@@ -26,10 +26,12 @@ internal static class StartupCsv
         new("incubators.name", startup => startup.Incubators?.Select(incubator => incubator.Name)),
         new("sponsors.id", startup => startup.Sponsors?.Select(sponsor => sponsor.Id)),
         new("sponsors.name", startup => startup.Sponsors?.Select(sponsor => sponsor.Name)),
-        new("sponsors.siret", startup => startup.Sponsors?.Select(sponsor => startup.Sirets?.GetValueOrDefault(sponsor.Id))),
+        new("sponsors.siret", startup => startup.Sponsors?.Select(sponsor => startup.NumbersOf(sponsor)?.Siret)),
+        new("sponsors.directoryId", startup => startup.Sponsors?.Select(sponsor => startup.NumbersOf(sponsor)?.DirectoryId)),
         new("host.id", startup => startup.Host?.Id),
         new("host.name", startup => startup.Host?.Name),
-        new("host.siret", startup => startup.Host is { } host ? startup.Sirets?.GetValueOrDefault(host.Id) : null),
+        new("host.siret", startup => startup.NumbersOf(startup.Host)?.Siret),
+        new("host.directoryId", startup => startup.NumbersOf(startup.Host)?.DirectoryId),
         new("accessibility", startup => startup.Accessibility),
         new("withdrawn.at", startup => startup.Withdrawn?.At),
         new("withdrawn.reason", startup => startup.Withdrawn?.Reason),
@@ -48,7 +50,7 @@ internal static class StartupCsv
     [
         .. Member<ExportedStartup>.All.SelectMany(
             member => Parts.Where(part => part.Member == member.Name) is var parts && parts.Any() ? parts
-                : member.Name == "sirets" ? []
+                : member.Name == "numbers" ? []
                 : [new(member.Name, member.Get)]),
     ];
 
