@@ -7,6 +7,9 @@ namespace Incubateurs.Administrations;
 internal sealed record AdministrationFilter(
     string? Q, IReadOnlyList<string> Sirets, IReadOnlyList<string> Domains, IReadOnlyList<string> Kinds)
 {
+    /// <summary>Leaves out none.</summary>
+    public static readonly AdministrationFilter Everything = new(null, [], [], []);
+
     private static readonly TextParameter QParameter =
         new("q", "Beginnings of words of the name or the acronym, all of them; accents and case do not matter.", 500)
         {

@@ -18,7 +18,7 @@ internal static class AdministrationRecordStore
         """;
 
     private const string NamesSql = """
-        SELECT v.administration_id AS id, v.name, v.acronym
+        SELECT v.administration_id AS id, v.name, v.acronym, v.siret, v.directory_id
           FROM administration_versions v
          WHERE v.administration_id IN @ids
            AND
@@ -62,12 +62,12 @@ internal static class AdministrationRecordStore
     public static async Task<AdministrationReference> FindRecordedNameAsync(this Tx tx, string id, Knowledge knowledge) =>
         await tx.FindRecordedAdministrationAsync(id, knowledge) is { } found ? new(id, found.Facts.Name, found.Facts.Acronym) : new(id, id);
 
-    /// <summary>Administrations by their ids, each with its name, or with its id where it has none.</summary>
-    public static async Task<IReadOnlyDictionary<string, AdministrationReference>> ListRecordedNamesAsync(
+    /// <summary>Administrations by their ids, each with its name, or with its id where it has none, and its numbers.</summary>
+    public static async Task<IReadOnlyDictionary<string, IdentifiedReference>> ListRecordedNamesAsync(
         this Tx tx, IReadOnlyList<string> ids, Knowledge knowledge)
     {
         var names = (await tx.QueryAsync<NameRow>($"{NamesSql} {knowledge.Of("v")}", new { ids, sequence = knowledge.Sequence }))
-            .ToDictionary(row => row.Id, row => new AdministrationReference(row.Id, row.Name, row.Acronym));
+            .ToDictionary(row => row.Id, row => new IdentifiedReference(row.Id, row.Name, row.Acronym, row.Siret, row.DirectoryId));
         return ids.Distinct().ToDictionary(id => id, id => names.GetValueOrDefault(id) ?? new(id, id));
     }
 
@@ -112,6 +112,8 @@ internal static class AdministrationRecordStore
         public required string Id { get; init; }
         public required string Name { get; init; }
         public string? Acronym { get; init; }
+        public string? Siret { get; init; }
+        public string? DirectoryId { get; init; }
     }
 
     private sealed record Row

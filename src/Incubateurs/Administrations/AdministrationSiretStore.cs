@@ -3,7 +3,10 @@ using Incubateurs.Words;
 
 namespace Incubateurs.Administrations;
 
-/// <summary>Administrations that are known by their SIRET alone.</summary>
+/// <summary>The numbers of an administration in the registers of others.</summary>
+internal sealed record AdministrationNumbers(string? Siret, string? DirectoryId);
+
+/// <summary>Administrations by their SIRET, which may be all that is known of them.</summary>
 internal static class AdministrationSiretStore
 {
     private const string FindSql = """
@@ -15,9 +18,9 @@ internal static class AdministrationSiretStore
         """;
 
     private const string ListSql = """
-        SELECT v.administration_id AS id, v.siret
+        SELECT v.administration_id AS id, v.siret, v.directory_id
           FROM administration_versions v
-         WHERE v.siret IS NOT NULL
+         WHERE (v.siret IS NOT NULL OR v.directory_id IS NOT NULL)
            AND
         """;
 
@@ -30,10 +33,10 @@ internal static class AdministrationSiretStore
            AND s.id IS NULL
         """;
 
-    /// <summary>The SIRET numbers that are known, by the ids of administrations.</summary>
-    public static async Task<IReadOnlyDictionary<string, string>> ListSiretsAsync(this Tx tx, Knowledge knowledge) =>
+    /// <summary>The numbers that other registers know administrations by, by their ids; those without any are absent.</summary>
+    public static async Task<IReadOnlyDictionary<string, AdministrationNumbers>> ListNumbersAsync(this Tx tx, Knowledge knowledge) =>
         (await tx.QueryAsync<Row>($"{ListSql} {knowledge.Of("v")}", new { sequence = knowledge.Sequence }))
-            .ToDictionary(row => row.Id, row => row.Siret, StringComparer.Ordinal);
+            .ToDictionary(row => row.Id, row => new AdministrationNumbers(row.Siret, row.DirectoryId), StringComparer.Ordinal);
 
     /// <summary>The id of the administration that bears a SIRET; null when nobody does.</summary>
     public static Task<string?> FindAdministrationOfSiretAsync(this Tx tx, string siret) =>
@@ -78,6 +81,7 @@ internal static class AdministrationSiretStore
     private sealed record Row
     {
         public required string Id { get; init; }
-        public required string Siret { get; init; }
+        public string? Siret { get; init; }
+        public string? DirectoryId { get; init; }
     }
 }

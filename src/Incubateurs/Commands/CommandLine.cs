@@ -28,6 +28,9 @@ internal static class CommandLine
         {
             Serving("serve"),
             ImportCommand.Build(),
+            ExportCommand.Build(),
+            ImportSiretsCommand.Build(),
+            BackupCommand.Build(),
             KeysCommand.Build(),
             CheckCommand.Build(),
             EraseCommand.Build(),

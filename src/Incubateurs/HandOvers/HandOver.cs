@@ -36,8 +36,8 @@ public record HandOverSummary
     /// <summary>Why it was opened, or cancelled.</summary>
     public string? Reason { get; init; }
 
-    /// <summary>The administration that receives the startup.</summary>
-    public AdministrationReference? Host { get; init; }
+    /// <summary>The administration that receives the startup, with the numbers by which others know it.</summary>
+    public IdentifiedReference? Host { get; init; }
 
     /// <summary>Administrations that receive it together with the host.</summary>
     public IReadOnlyList<NamedReference>? CoHosts { get; init; }

@@ -1,6 +1,5 @@
 using System.Net.Mime;
 using Incubateurs.Access;
-using Incubateurs.Administrations;
 using Incubateurs.Storage;
 using Incubateurs.Web.Pipeline;
 using Incubateurs.Web.Queries;
@@ -28,13 +27,11 @@ internal static class HandOverExportEndpoints
     {
         var (filter, fields) = (HandOverFilter.Asked(http.Query()), HandOverFields.Asked(http.Query()));
         var view = new HandOverView(times.Day, http.Language(), Agents: http.Agent() is not null);
-        IReadOnlyDictionary<string, string>? sirets = null;
         var export = new Export<HandOverRow>(database, times.Day, times.KnownAt, async (tx, knowledge, after, most) =>
         {
             var slice = await tx.ListHandOversAsync(filter, knowledge, after, most);
             var shown = await tx.ShowAsync(slice.Items, fields, knowledge, view);
-            sirets ??= await tx.ListSiretsAsync(knowledge);
-            return new([.. shown.Select(handOver => HandOverRow.Of(handOver, sirets))], slice.Total, slice.Last);
+            return new([.. shown.Select(handOver => new HandOverRow(handOver))], slice.Total, slice.Last);
         });
         return CsvTable.AnswerAsync(http, "hand-overs", export, HandOverRow.Columns(fields));
     }

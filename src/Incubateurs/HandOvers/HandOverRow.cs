@@ -5,7 +5,7 @@ using Incubateurs.Words;
 namespace Incubateurs.HandOvers;
 
 /// <summary>A hand-over as a row of a table. A column is called by the path of its member in JSON.</summary>
-internal sealed record HandOverRow(HandOverSummary Shown, string? HostSiret)
+internal sealed record HandOverRow(HandOverSummary Shown)
 {
     private static readonly IReadOnlyList<CsvColumn<HandOverRow>> All =
     [
@@ -20,7 +20,8 @@ internal sealed record HandOverRow(HandOverSummary Shown, string? HostSiret)
         new("reason", row => row.Shown.Reason),
         new("host.id", row => row.Shown.Host?.Id),
         new("host.name", row => row.Shown.Host?.Name),
-        new("host.siret", row => row.HostSiret) { Description = "SIRET number of the host." },
+        new("host.siret", row => row.Shown.Host?.Siret) { Description = "SIRET number of the host." },
+        new("host.directoryId", row => row.Shown.Host?.DirectoryId) { Description = "Id of the host in the State's directory." },
         new("coHosts.id", row => row.Shown.CoHosts?.Select(host => host.Id)),
         new("coHosts.name", row => row.Shown.CoHosts?.Select(host => host.Name)),
         new("candidacies", row => row.Shown.Candidacies),
@@ -39,9 +40,6 @@ internal sealed record HandOverRow(HandOverSummary Shown, string? HostSiret)
         { Description = "Day and outcome of each follow-up." },
         new("version", row => row.Shown.Version),
     ];
-
-    public static HandOverRow Of(HandOverSummary shown, IReadOnlyDictionary<string, string> sirets) =>
-        new(shown, shown.Host is { } host ? sirets.GetValueOrDefault(host.Id) : null);
 
     /// <summary>The columns of what is asked for.</summary>
     public static IReadOnlyList<CsvColumn<HandOverRow>> Columns(HandOverFields fields) =>

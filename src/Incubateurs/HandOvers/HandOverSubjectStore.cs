@@ -23,7 +23,7 @@ internal sealed record HandOverSubject
 internal sealed record HandOverSubjects(
     IReadOnlyDictionary<string, HandOverSubject> Startups,
     ILookup<string, PhaseStart> Phases,
-    IReadOnlyDictionary<string, AdministrationReference> Names,
+    IReadOnlyDictionary<string, IdentifiedReference> Names,
     IReadOnlyDictionary<string, long> Candidacies,
     ILookup<string, string> Verdicts);
 

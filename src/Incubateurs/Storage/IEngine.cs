@@ -45,6 +45,14 @@ internal interface IEngine
     /// <param name="quick">Only whether everything can be read, which takes far less time.</param>
     Task<IReadOnlyList<string>> ListFaultsAsync(Tx tx, bool quick = false);
 
+    /// <summary>
+    /// Copies the database, as it is at one moment, into a new file for its owner alone, beside whoever reads and writes, and checks
+    /// the copy. What is there already is left as it is.
+    /// </summary>
+    /// <returns>What is wrong with the copy, of which nothing is kept then; nothing of a sound one.</returns>
+    /// <exception cref="IOException">Something is there already, or nothing can be made there.</exception>
+    IReadOnlyList<string> Copy(string file);
+
     /// <summary>What an exception of the engine means.</summary>
     StorageException Fault(DbException exception);
 }

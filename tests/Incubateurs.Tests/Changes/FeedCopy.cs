@@ -131,26 +131,35 @@ internal sealed class FeedCopy
     {
         var named = (JsonObject)thing.DeepClone();
         foreach (var reference in Many(named["incubators"]))
-            Rename(reference, "incubator", acronym: false);
-        foreach (var reference in Many(named["sponsors"]).Append(named["host"] as JsonObject).Append(named["owner"] as JsonObject))
-            Rename(reference, "administration", acronym: true);
+            Rename(reference, "incubator");
+        foreach (var reference in Many(named["sponsors"]).Append(named["owner"] as JsonObject))
+            Rename(reference, "administration", "acronym");
+
+        // That of a hand-over has its numbers, too.
+        if (named.ContainsKey("openedOn"))
+            Rename(named["host"] as JsonObject, "administration", "acronym", "siret", "directoryId");
+        else
+            Rename(named["host"] as JsonObject, "administration", "acronym");
         foreach (var reference in Many(named["coHosts"]))
-            Rename(reference, "administration", acronym: false);
-        Rename(named["startup"] as JsonObject, "startup", acronym: false);
+            Rename(reference, "administration");
+        Rename(named["startup"] as JsonObject, "startup");
         return named;
     }
 
     private static IEnumerable<JsonObject?> Many(JsonNode? list) => (list as JsonArray ?? []).Select(one => one as JsonObject);
 
-    private void Rename(JsonObject? reference, string resource, bool acronym)
+    private void Rename(JsonObject? reference, string resource, params string[] members)
     {
         if (reference is null || !things.TryGetValue((resource, (string)reference["id"]!), out var thing))
             return;
 
         reference["name"] = thing["name"]!.DeepClone();
-        _ = reference.Remove("acronym");
-        if (acronym && thing["acronym"] is { } told)
-            reference["acronym"] = told.DeepClone();
+        foreach (var member in (string[])["acronym", "siret", "directoryId"])
+        {
+            _ = reference.Remove(member);
+            if (members.Contains(member) && thing[member] is { } told)
+                reference[member] = told.DeepClone();
+        }
     }
 
     private static async Task<SortedSet<string>> IdsAsync(HttpClient client, string address)

@@ -15,6 +15,7 @@ internal static class Plan
         ["Commands"],
         ["Discovery"],
         ["Contract", "Site", "Assistants"],
+        ["Exchange.Export", "Exchange.Sirets"],
         ["Exchange.Embedded"],
         ["Exchange.Merging"],
         ["Exchange.Reading"],

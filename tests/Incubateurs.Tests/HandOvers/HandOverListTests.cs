@@ -69,6 +69,26 @@ public sealed class HandOverListTests
     }
 
     [Fact]
+    public async Task A_host_is_named_with_the_numbers_by_which_others_know_it_in_the_list_alone_and_in_the_feed()
+    {
+        await using var api = new TestApi();
+        using var agent = await api.AgentAsync();
+        var id = await agent.HandOverAsync();
+        _ = await Given.JsonAsync(await agent.MergeAsync($"/v1/administrations/{Given.Siret}", new { name = "Dinum", directoryId = "172231" }));
+        _ = await Given.JsonAsync(
+            await agent.ChangeAsync(HttpMethod.Put, $"/v1/hand-overs/{id}/host", new { administrationId = Given.Siret }));
+
+        var alone = (await agent.HandOverOfAsync(id)).GetProperty("host").GetRawText();
+        var listed = (await OnlyAsync(api, "/v1/hand-overs?fields=host")).GetProperty("host").GetRawText();
+        var told = (await Given.JsonAsync(await api.GetAsync("/v1/changes?type=host.retained"))).GetProperty("items")[0]
+            .GetProperty("data").GetProperty("host").GetRawText();
+
+        Assert.Equal(
+            $$"""{"id":"{{Given.Siret}}","name":"Dinum","siret":"{{Given.Siret}}","directoryId":"172231"}""", alone);
+        Assert.Equal((alone, alone), (listed, told));
+    }
+
+    [Fact]
     public async Task The_table_has_all_that_the_list_finds_with_ids_names_and_the_number_of_the_host()
     {
         await using var api = new TestApi();
@@ -77,7 +97,7 @@ public sealed class HandOverListTests
         var retained = await agent.HandOverAsync("Autre");
         var (candidacy, _) = await api.CreateClient().CandidacyAsync(retained, Given.OtherSiret);
         _ = await Given.JsonAsync(await agent.RetainAsync(retained, candidacy));
-        _ = await Given.JsonAsync(await agent.MergeAsync($"/v1/administrations/{Given.OtherSiret}", new { name = "La Poste" }));
+        _ = await Given.JsonAsync(await agent.MergeAsync($"/v1/administrations/{Given.OtherSiret}", new { name = "La Poste", directoryId = "172231" }));
 
         var all = await RowsAsync(api, "/v1/hand-overs.csv");
         var hosted = Assert.Single(await RowsAsync(api, $"/v1/hand-overs.csv?host={Given.OtherSiret}&separator=semicolon", ";"));
@@ -86,15 +106,15 @@ public sealed class HandOverListTests
         Assert.Equal(
             [
                 "id", "startup.id", "startup.name", "status", "model", "openedOn", "preferredScenario", "fallbackScenario", "reason",
-                "host.id", "host.name", "host.siret", "coHosts.id", "coHosts.name", "candidacies", "cost.incubationPerYear",
-                "cost.marginalPerYear", "cost.ratio", "effectiveOn", "justification", "version",
+                "host.id", "host.name", "host.siret", "host.directoryId", "coHosts.id", "coHosts.name", "candidacies",
+                "cost.incubationPerYear", "cost.marginalPerYear", "cost.ratio", "effectiveOn", "justification", "version",
             ],
             all[0].Keys);
         Assert.Equal([open, retained], all.Select(row => row["id"]).Order(StringComparer.Ordinal));
         Assert.Equal("'=cmd", all.Single(row => row["id"] == open)["startup.name"]);
         Assert.Equal(
-            (retained, Given.OtherSiret, "La Poste", Given.OtherSiret, "hostRetained"),
-            (hosted["id"], hosted["host.id"], hosted["host.name"], hosted["host.siret"], hosted["status"]));
+            (retained, Given.OtherSiret, "La Poste", Given.OtherSiret, "172231", "hostRetained"),
+            (hosted["id"], hosted["host.id"], hosted["host.name"], hosted["host.siret"], hosted["host.directoryId"], hosted["status"]));
         Assert.Equal(["id", "status", "secondments", "adaptations", "findings", "followUps"], chosen[0].Keys);
         Assert.Contains("domain-name todo", chosen[0]["adaptations"], StringComparison.Ordinal);
         Assert.Contains("no_cost", chosen[0]["findings"], StringComparison.Ordinal);

@@ -1,3 +1,4 @@
+using Incubateurs.Administrations;
 using Incubateurs.Exchange.Reading;
 using Incubateurs.Storage;
 
@@ -91,6 +92,7 @@ internal static class Import
 
     private static async Task<ImportPlan> DecideAsync(Tx tx, ParsedPortfolio portfolio, Origin origin)
     {
+        portfolio = new TakenSirets(await BorneAsync(tx)).LeaveOut(portfolio);
         var plan = new ImportPlan(tx, origin, [.. portfolio.Anomalies]);
 
         // A portfolio without a startup is no portfolio: nothing is written then.
@@ -107,6 +109,10 @@ internal static class Import
             await new GoneReferences(plan).RunAsync(portfolio);
         return plan;
     }
+
+    private static async Task<IReadOnlyDictionary<string, string>> BorneAsync(Tx tx) =>
+        (await tx.ListNumbersAsync(Knowledge.Now)).Where(pair => pair.Value.Siret is not null)
+            .ToDictionary(pair => pair.Key, pair => pair.Value.Siret!, StringComparer.Ordinal);
 
     private static async Task<ImportResult> WriteAsync(Tx tx, ImportPlan plan, ParsedPortfolio portfolio)
     {

@@ -84,6 +84,7 @@ internal static class AnomalyClasses
     public static readonly AnomalyClass UnknownAccessibility = Warning("unknown-accessibility");
     public static readonly AnomalyClass NotABoolean = Warning("not-a-boolean");
     public static readonly AnomalyClass InvalidSiret = Warning("invalid-siret");
+    public static readonly AnomalyClass SiretTaken = Warning("siret-taken");
     public static readonly AnomalyClass NotADirectoryPage = Warning("not-a-directory-page");
     public static readonly AnomalyClass PersonalName = Warning("personal-name");
 

@@ -38,7 +38,8 @@ internal static class ContentFolder
     public const string Phases = "_phases";
     public const string Events = "_events";
 
-    private static readonly string[] Folders = [Events, Incubators, Organisations, Phases, Startups];
+    /// <summary>All five.</summary>
+    public static readonly IReadOnlyList<string> All = [Events, Incubators, Organisations, Phases, Startups];
 
     /// <summary>
     /// The folder that holds <c>_startups</c>: the given one, or its <c>content</c> unless that is a link. Null when neither does.
@@ -49,14 +50,14 @@ internal static class ContentFolder
                 && (candidate == directory || new DirectoryInfo(candidate).LinkTarget is null));
 
     /// <summary>How many entries <see cref="Read"/> will yield.</summary>
-    public static int Count(string contentDirectory) => Folders.Sum(folder => Entries(contentDirectory, folder).Count);
+    public static int Count(string contentDirectory) => All.Sum(folder => Entries(contentDirectory, folder).Count);
 
     /// <summary>
     /// Every entry of the five folders, whatever its extension, ordered by path; each is read when it is its turn. Links are not
     /// followed, or a checkout could publish what else lies on this machine; a folder that is one comes as its own entry.
     /// </summary>
     public static IEnumerable<ContentFile> Read(string contentDirectory) =>
-        Folders.SelectMany(folder => Entries(contentDirectory, folder)).Select(ReadOne);
+        All.SelectMany(folder => Entries(contentDirectory, folder)).Select(ReadOne);
 
     private static IReadOnlyList<Entry> Entries(string contentDirectory, string folder)
     {

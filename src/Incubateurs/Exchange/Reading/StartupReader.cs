@@ -84,22 +84,21 @@ internal static class StartupReader
     private static string? Accessibility(Fields fields)
     {
         var written = fields.Line("accessibility_status");
-        // The source's own words go on with how much: "partiellement conforme (au moins 50%)".
-        switch (written?.Split('(')[0].Trim(' ', '.', ',', ':').ToLowerInvariant())
-        {
-            case null:
-                return null;
-            case "non conforme":
-                return "none";
-            case "partiellement conforme":
-                return "partial";
-            case "totalement conforme":
-                return "full";
-            case not null:
-                fields.Report.Add(AnomalyClasses.UnknownAccessibility, written);
-                return null;
-        }
+        var code = written is null ? null : AccessibilityOf(written);
+        if (written is not null && code is null)
+            fields.Report.Add(AnomalyClasses.UnknownAccessibility, written);
+        return code;
     }
+
+    /// <summary>The code of a conformity in the source's words, which go on with how much: "partiellement conforme (au moins 50%)".</summary>
+    public static string? AccessibilityOf(string written) =>
+        written.Split('(')[0].Trim(' ', '.', ',', ':').ToLowerInvariant() switch
+        {
+            "non conforme" => "none",
+            "partiellement conforme" => "partial",
+            "totalement conforme" => "full",
+            _ => null,
+        };
 
     // An analysis that is published was done, whatever else is left out.
     private static RiskAnalysis? RiskAnalysis(Fields fields)

@@ -1,6 +1,8 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Text.Json.Serialization;
+using Incubateurs.Administrations;
 using Incubateurs.Incubation;
+using Incubateurs.Words;
 
 namespace Incubateurs.Startups.Listing;
 
@@ -44,7 +46,11 @@ internal sealed record ExportedStartup : StartupSummary
     [JsonIgnore]
     public HandOverReference? HandOver { get; init; }
 
-    /// <summary>SIRET numbers by the ids of administrations, in tables.</summary>
+    /// <summary>The numbers of administrations by their ids, in tables.</summary>
     [JsonIgnore]
-    public IReadOnlyDictionary<string, string>? Sirets { get; init; }
+    public IReadOnlyDictionary<string, AdministrationNumbers>? Numbers { get; init; }
+
+    /// <summary>Null of an administration without any, and outside of tables.</summary>
+    public AdministrationNumbers? NumbersOf(AdministrationReference? administration) =>
+        administration is null ? null : Numbers?.GetValueOrDefault(administration.Id);
 }

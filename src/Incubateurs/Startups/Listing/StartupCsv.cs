@@ -26,12 +26,15 @@ internal static class StartupCsv
         new("incubators.name", startup => startup.Incubators?.Select(incubator => incubator.Name)),
         new("sponsors.id", startup => startup.Sponsors?.Select(sponsor => sponsor.Id)),
         new("sponsors.name", startup => startup.Sponsors?.Select(sponsor => sponsor.Name)),
-        new("sponsors.siret", startup => startup.Sponsors?.Select(sponsor => startup.Sirets?.GetValueOrDefault(sponsor.Id)))
+        new("sponsors.siret", startup => startup.Sponsors?.Select(sponsor => startup.NumbersOf(sponsor)?.Siret))
         { Description = "SIRET numbers of the sponsors, in the same order." },
+        new("sponsors.directoryId", startup => startup.Sponsors?.Select(sponsor => startup.NumbersOf(sponsor)?.DirectoryId))
+        { Description = "Ids of the sponsors in the State's directory, in the same order." },
         new("host.id", startup => startup.Host?.Id),
         new("host.name", startup => startup.Host?.Name),
-        new("host.siret", startup => startup.Host is { } host ? startup.Sirets?.GetValueOrDefault(host.Id) : null)
-        { Description = "SIRET number of the host." },
+        new("host.siret", startup => startup.NumbersOf(startup.Host)?.Siret) { Description = "SIRET number of the host." },
+        new("host.directoryId", startup => startup.NumbersOf(startup.Host)?.DirectoryId)
+        { Description = "Id of the host in the State's directory." },
         new("accessibility", startup => startup.Accessibility),
         new("withdrawn.at", startup => startup.Withdrawn?.At),
         new("withdrawn.reason", startup => startup.Withdrawn?.Reason),
@@ -52,7 +55,7 @@ internal static class StartupCsv
     [
         .. Member<ExportedStartup>.All.SelectMany(
             member => Parts.Where(part => part.Member == member.Name) is var parts && parts.Any() ? parts
-                : member.Name == "sirets" ? []
+                : member.Name == "numbers" ? []
                 : [new(member)]),
     ];
 

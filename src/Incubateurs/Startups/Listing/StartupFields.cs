@@ -9,7 +9,7 @@ internal static class StartupFields
 
     /// <summary>The facts of the detail, which exports alone give.</summary>
     public static readonly IReadOnlyList<string> Details =
-        [.. Member<ExportedStartup>.All.Select(member => member.Name).Except([.. Names, "handOver", "sirets"])];
+        [.. Member<ExportedStartup>.All.Select(member => member.Name).Except([.. Names, "handOver", "numbers"])];
 
     /// <summary>The startup with the members asked for, and its id.</summary>
     public static StartupSummary Only(this StartupSummary startup, IReadOnlySet<string>? fields) =>

@@ -21,17 +21,21 @@ internal static class Secrecy
                     Close(address.DataSource + file);
             else if (address.Mode == SqliteOpenMode.ReadWriteCreate
                 && Directory.Exists(Path.GetDirectoryName(Path.GetFullPath(address.DataSource))))
-                new FileStream(address.DataSource, new FileStreamOptions
-                {
-                    Mode = FileMode.CreateNew,
-                    Access = FileAccess.Write,
-                    UnixCreateMode = OwnersAlone,
-                }).Dispose();
+                Make(address.DataSource);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException)
         {
             // What is somebody else's, no path, or just made by another process: whoever opens it says what is wrong.
         }
+    }
+
+    /// <summary>Makes an empty file, which must not be there yet.</summary>
+    public static void Make(string file)
+    {
+        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
+        if (!OperatingSystem.IsWindows())
+            options.UnixCreateMode = OwnersAlone;
+        new FileStream(file, options).Dispose();
     }
 
     private static void Close(string file)

@@ -69,6 +69,18 @@ internal sealed class SqliteEngine : IEngine
 
     public Task<IReadOnlyList<string>> ListFaultsAsync(Tx tx, bool quick = false) => Soundness.ListFaultsAsync(tx, quick);
 
+    public IReadOnlyList<string> Copy(string file)
+    {
+        try
+        {
+            return Backup.Run(address, Place, file);
+        }
+        catch (SqliteException exception)
+        {
+            throw Faults.Of(exception);
+        }
+    }
+
     public StorageException Fault(DbException exception) =>
         exception is SqliteException own ? Faults.Of(own) : new(StorageFault.Other, exception);
 

@@ -40,7 +40,7 @@ public sealed class ExportFieldTests
         var rows = await RowsAsync(api, "/v1/startups.csv?fields=incubators,sponsors,phases&sponsor=dinum");
 
         Assert.Equal(
-            ["id", "incubators.id", "incubators.name", "sponsors.id", "sponsors.name", "sponsors.siret", "phases"], rows[0].Keys);
+            ["id", "incubators.id", "incubators.name", "sponsors.id", "sponsors.name", "sponsors.siret", "sponsors.directoryId", "phases"], rows[0].Keys);
         Assert.Contains(rows, row => row["sponsors.id"] == "dinum" && row["sponsors.siret"] == "35600000000048");
         Assert.All(rows, row => Assert.Matches("^[a-z-]+ [0-9]{4}-[0-9]{2}-[0-9]{2}", row["phases"]));
     }

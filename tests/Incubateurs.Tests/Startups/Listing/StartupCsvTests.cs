@@ -36,11 +36,11 @@ public sealed class StartupCsvTests
 
         Assert.Equal(
             "id,name,pitch,status,phase.code,phase.since,planned.code,planned.startsOn,incubation.startedOn,incubation.builtOn,"
-            + "incubation.endedOn,incubation.days,incubation.verdict,incubators.id,incubators.name,sponsors.id,sponsors.name,sponsors.siret,"
-            + "host.id,host.name,host.siret,link,repository,contact,themes,audiences,technologies,nationalImpactOn,accessibility,version,"
+            + "incubation.endedOn,incubation.days,incubation.verdict,incubators.id,incubators.name,sponsors.id,sponsors.name,sponsors.siret,sponsors.directoryId,"
+            + "host.id,host.name,host.siret,host.directoryId,link,repository,contact,themes,audiences,technologies,nationalImpactOn,accessibility,version,"
             + "modifiedAt,withdrawn.at,withdrawn.reason,withdrawn.mergedInto,handOver.id,handOver.status,handOver.model\r\n"
             + "a-just,À Just,\"Mesurer, \"\"prévoir\"\"\r\net décider\",incubating,acceleration,2022-02-01,,,2020-09-01,,,-3,,"
-            + "justice | dinum,Justice | DINUM,,,,,,,,,,,,,,,7,2026-08-20T10:00:00.005Z,,,,,,\r\n",
+            + "justice | dinum,Justice | DINUM,,,,,,,,,,,,,,,,,7,2026-08-20T10:00:00.005Z,,,,,,\r\n",
             text);
     }
 
