@@ -17,6 +17,7 @@ using Incubateurs.Storage;
 using Incubateurs.Web.Bodies;
 using Incubateurs.Web.Problems;
 using Incubateurs.Web.Reads;
+using Incubateurs.Webhooks;
 
 namespace Incubateurs.Commands;
 
@@ -31,7 +32,8 @@ internal static class Rooms
             typeof(PhaseProblems),
             typeof(AdministrationProblems),
             typeof(HandOverProblems),
-            typeof(CandidacyProblems));
+            typeof(CandidacyProblems),
+            typeof(WebhookProblems));
 
     /// <summary>
     /// The log of an earlier build is sealed anew, and its feed filled in, before anything is added to them, and planned phases that have
@@ -97,6 +99,7 @@ internal static class Rooms
         services.AddIncubators();
         services.AddAdministrations();
         services.AddChanges();
+        services.AddWebhooks();
         services.AddContract();
         _ = services.AddKeyedSingleton<ReadLastMove>(Moves.WithPlans, PlannedPhaseStore.LastMoveAsync);
         _ = services.AddSingleton<ReadPortfolioState>(PortfolioCounts.ReadAsync);
@@ -142,5 +145,6 @@ internal static class Rooms
         v1.MapPhaseWrites();
         v1.MapIncubatorWrites();
         v1.MapAdministrationWrites();
+        v1.MapWebhooks();
     }
 }
