@@ -22,6 +22,27 @@ internal sealed class Deliveries(
 
     public DateTimeOffset Now => database.Now;
 
+    /// <summary>The version of what agents see for which webhooks are as they were read; beaten after each look.</summary>
+    public Pulse Looked { get; } = new();
+
+    public long Seen { get; set; } = -1;
+
+    /// <summary>
+    /// Whether no agent has changed a webhook since they were looked at: where one has, it is waited until that is taken in, so that nothing
+    /// is sent with a former secret, to a former address, or to a webhook that is deleted.
+    /// </summary>
+    public async Task<bool> IsCurrentAsync(CancellationToken cancellation)
+    {
+        var looked = Looked.Next;
+        if (database.Versions().Agents.Number == Seen)
+            return true;
+
+        // Another process may have written, which wakes nobody here.
+        database.Commits.Beat();
+        await looked.WaitAsync(cancellation);
+        return false;
+    }
+
     /// <summary>Sends an item in its turn: as the feed's page has it.</summary>
     public Task<Outcome> SendAsync(StoredWebhook webhook, ChangeItem item, CancellationToken cancellation) =>
         sender.SendInTurnAsync(webhook, MessageOf(webhook, item.Seq), Body(item), cancellation);

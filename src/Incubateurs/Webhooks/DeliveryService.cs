@@ -12,7 +12,6 @@ internal sealed partial class DeliveryService(Database database, Deliveries deli
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(10);
 
     private readonly Dictionary<string, Running> all = new(StringComparer.Ordinal);
-    private long seen = -1;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -47,11 +46,13 @@ internal sealed partial class DeliveryService(Database database, Deliveries deli
         try
         {
             // What agents alone see: webhooks are of that.
-            if (database.Versions().Agents.Number is var number && number != seen)
+            if (database.Versions().Agents.Number is var number && number != deliveries.Seen)
             {
                 await LookAsync(stop);
-                seen = number;
+                deliveries.Seen = number;
             }
+
+            deliveries.Looked.Beat();
         }
         catch (StorageException exception)
         {

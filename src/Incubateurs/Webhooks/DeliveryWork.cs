@@ -62,7 +62,7 @@ internal sealed partial class DeliveryWork(StoredWebhook webhook, Deliveries del
         var batch = await deliveries.Feed.NextAsync(webhook.Filter, state.Position, MostAtOnce);
         if (batch.Items.Count > 0)
         {
-            if (HasLease || await TakeLeaseAsync(either))
+            if (await deliveries.IsCurrentAsync(either) && (HasLease || await TakeLeaseAsync(either)))
                 await DeliverAsync(batch, either, stop);
             return;
         }

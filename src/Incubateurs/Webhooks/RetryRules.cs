@@ -13,10 +13,11 @@ internal static class RetryRules
     /// <summary>No receiver makes us wait longer.</summary>
     public static readonly TimeSpan LongestPause = TimeSpan.FromHours(6);
 
+    // The first comes soon: most failures are a connection that somebody closed meanwhile.
     private static readonly TimeSpan[] Pauses =
     [
-        TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(30), TimeSpan.FromMinutes(2), TimeSpan.FromMinutes(10), TimeSpan.FromHours(1),
-        TimeSpan.FromHours(3), LongestPause,
+        TimeSpan.FromMilliseconds(200), TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(30), TimeSpan.FromMinutes(2), TimeSpan.FromMinutes(10),
+        TimeSpan.FromHours(1), TimeSpan.FromHours(3), LongestPause,
     ];
 
     /// <summary>When an item is tried again; null where it was tried for a day: the last try is a day after the first failure.</summary>

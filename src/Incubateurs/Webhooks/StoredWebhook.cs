@@ -23,7 +23,7 @@ internal sealed record StoredWebhook(
     bool IsSpecimen)
 {
     /// <summary>Those that are good at an instant, the newest first.</summary>
-    public IEnumerable<string> Secrets(DateTimeOffset now) =>
+    public IReadOnlyList<string> Secrets(DateTimeOffset now) =>
         FormerSecret is { } former && FormerUntil > now ? [Secret, former] : [Secret];
 
     /// <summary>As agents see it, without its secret.</summary>

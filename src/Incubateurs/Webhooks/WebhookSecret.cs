@@ -14,11 +14,15 @@ internal static class WebhookSecret
 
     public static string New() => Start + Convert.ToBase64String(RandomNumberGenerator.GetBytes(Bytes));
 
-    /// <summary>The header <c>webhook-signature</c>: a signature with each secret that is good.</summary>
-    public static string Sign(IEnumerable<string> secrets, string id, long timestamp, ReadOnlySpan<byte> body)
+    /// <summary>
+    /// The header <c>webhook-signature</c>: a signature with each secret that is good. Of several, the first stands at the end once more: a
+    /// library that receivers have (StandardWebhooks for .NET, 1.1.2) never looks at the last one.
+    /// </summary>
+    public static string Sign(IReadOnlyList<string> secrets, string id, long timestamp, ReadOnlySpan<byte> body)
     {
         var signed = (byte[])[.. Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{id}.{timestamp}.")), .. body];
-        return string.Join(' ', secrets.Select(
-            secret => "v1," + Convert.ToBase64String(HMACSHA256.HashData(Convert.FromBase64String(secret[Start.Length..]), signed))));
+        List<string> signatures = [.. secrets.Select(
+            secret => "v1," + Convert.ToBase64String(HMACSHA256.HashData(Convert.FromBase64String(secret[Start.Length..]), signed)))];
+        return string.Join(' ', signatures.Count > 1 ? [.. signatures, signatures[0]] : signatures);
     }
 }

@@ -1,9 +1,9 @@
-using System.Net;
 using System.Text;
 using System.Text.Json;
 using Incubateurs.Tests.Support;
 using Microsoft.AspNetCore.Http;
 using StandardWebhooks;
+using StandardWebhooks.Diagnostics;
 
 namespace Incubateurs.Tests.Webhooks;
 
@@ -98,15 +98,15 @@ internal sealed record Message(string Method, string Path, byte[] Body, IReadOnl
     /// <summary>As the library for receivers checks it: whether it is signed with a secret, and lately.</summary>
     public bool IsSignedWith(string secret)
     {
-        var headers = new WebHeaderCollection();
-        foreach (var (name, value) in Headers.Where(header => header.Key.StartsWith("webhook-", StringComparison.OrdinalIgnoreCase)))
-            headers.Add(name, value);
+        var headers = new HeaderDictionary();
+        foreach (var (name, value) in Headers)
+            headers[name] = value;
         try
         {
             new StandardWebhook(secret).Verify(Encoding.UTF8.GetString(Body), headers);
             return true;
         }
-        catch (StandardWebhooks.Exceptions.WebhookVerificationException)
+        catch (WebhookVerificationException)
         {
             return false;
         }
