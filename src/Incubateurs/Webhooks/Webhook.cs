@@ -65,7 +65,7 @@ public sealed record WebhookDisabling(DateTimeOffset At, DisablingReason Reason)
 public sealed record WebhookDelivery(
     [property: Range(0, long.MaxValue)] long Position, int Failures, DateTimeOffset? FailingSince = null, DateTimeOffset? NextTryAt = null);
 
-/// <summary>A page of webhooks.</summary>
+/// <summary>A page of the webhooks of all administrations.</summary>
 /// <param name="Items">The webhooks, the oldest first.</param>
 /// <param name="Total">How many there are on all pages.</param>
 /// <param name="Next">Relative address of the next page; absent on the last.</param>
