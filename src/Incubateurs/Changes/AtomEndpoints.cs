@@ -17,7 +17,7 @@ namespace Incubateurs.Changes;
 /// <summary>The feed of changes for feed readers (RFC 4287).</summary>
 internal static class AtomEndpoints
 {
-    private static readonly IntegerParameter LimitParameter = new("limit", "Most entries, the latest ones.", 1, 200, 50) { Example = "20" };
+    private static readonly IntegerParameter LimitParameter = new("limit", "Most entries, the latest ones.", 1, 200, 50) { Example = "2" };
 
     public static void MapAtom(this IEndpointRouteBuilder routes) =>
         routes.MapGet("/changes.atom", ReadAtom).WithName(nameof(ReadAtom)).WithTags(FeedEndpoints.Tag)
@@ -61,7 +61,7 @@ internal static class AtomEndpoints
             root,
             self.ToString(),
             entries is [var (latest, _), ..] ? latest.At : changedAt,
-            [.. entries.Select(entry => Entry(entry.Item, entry.Title, root, language))])
+            [.. entries.Select(entry => Entry(entry.Item, entry.Title, root))])
         {
             Language = language.Code(),
         };
@@ -70,12 +70,12 @@ internal static class AtomEndpoints
         return feed;
     }
 
-    private static SyndicationItem Entry(ChangeItem item, string title, Uri root, Language language)
+    private static SyndicationItem Entry(ChangeItem item, string title, Uri root)
     {
         var startup = item.Resource == Kinds.Startup ? item.Id : item.Startup;
         var address = new Uri(root, startup is null ? "." + item.Href : $"./?startup={Uri.EscapeDataString(startup)}");
         var number = item.Seq.ToString(CultureInfo.InvariantCulture);
-        var entry = new SyndicationItem(title, ChangeTypes.Find(item.Type)!.Meaning.In(language), address, "urn:uuid:" + Ids.Of("change", item.At.Text(), number), item.At)
+        var entry = new SyndicationItem(title, (SyndicationContent?)null, address, "urn:uuid:" + Ids.Of("change", item.At.Text(), number), item.At)
         {
             PublishDate = item.At,
         };

@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using Incubateurs.Web.Reads;
+using Incubateurs.Words;
 
 namespace Incubateurs.Changes;
 
@@ -8,7 +9,7 @@ namespace Incubateurs.Changes;
 /// <param name="At">The instant at which the change was recorded.</param>
 /// <param name="Type">What happened, such as `phase.added`: a resource and a verb, catalogued at `/changes`.</param>
 /// <param name="Resource">What changed: startup, handOver, committee, benefit, incubator or administration.</param>
-/// <param name="Id">Id of what changed.</param>
+/// <param name="Id">Id of the thing that changed.</param>
 /// <param name="Href">Relative address of what changed, or of the list that it stands in.</param>
 /// <param name="Data">
 /// What changed as its address shows it to anybody, as it was known then (`knownAt`), but for what moves with the day, what strangers
@@ -17,15 +18,19 @@ namespace Incubateurs.Changes;
 /// <param name="Startup">Id of the startup that a hand-over, a committee or a benefit belongs to.</param>
 /// <param name="Phase">Code of the phase that the startup entered with this change.</param>
 public sealed record ChangeItem(
-    [property: Range(1, long.MaxValue)] long Seq,
+    [property: Range(1, ChangeItem.LastSeq)] long Seq,
     DateTimeOffset At,
     string Type,
     [property: AllowedValues("startup", "handOver", "committee", "benefit", "incubator", "administration")] string Resource,
     string Id,
-    string Href,
+    [property: MaxLength(Bounds.LongestAddress)] string Href,
     object? Data,
     string? Startup = null,
-    string? Phase = null);
+    string? Phase = null)
+{
+    /// <summary>What every reader of JSON can hold (RFC 8259 §6).</summary>
+    internal const long LastSeq = 9_007_199_254_740_991;
+}
 
 /// <summary>A page of the feed of changes, the oldest first.</summary>
 /// <param name="Items">What changed, in the order of `seq`; none at the head.</param>
@@ -34,7 +39,7 @@ public sealed record ChangeItem(
 /// </param>
 /// <param name="Head">Number of the last item of the whole feed, whatever the filter; 0 before the first.</param>
 public sealed record ChangeFeed(
-    [property: MaxLength(200)] IReadOnlyList<ChangeItem> Items, string Next, [property: Range(0, long.MaxValue)] long Head)
+    [property: MaxLength(200)] IReadOnlyList<ChangeItem> Items, string Next, [property: Range(0, ChangeItem.LastSeq)] long Head)
     : IPage, IMaybeKept
 {
     // At the head the next item may be waited for.

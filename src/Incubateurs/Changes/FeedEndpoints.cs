@@ -9,7 +9,7 @@ internal static class FeedEndpoints
 {
     public const string Tag = "Changes";
 
-    private static readonly IntegerParameter LimitParameter = new("limit", "Most items of a page.", 1, 200, 50) { Example = "20" };
+    private static readonly IntegerParameter LimitParameter = new("limit", "Most items of a page.", 1, 200, 50) { Example = "2" };
 
     private static readonly IntegerParameter WaitParameter = new(
         "wait", "Seconds to wait for an item where there is none yet; the answer comes as soon as one is committed.", 0, 30, 0);
@@ -62,8 +62,7 @@ internal static class FeedEndpoints
         var query = http.Query();
         if (query.Integer(WaitParameter) is { } seconds and > 0)
         {
-            using var place = http.RequestServices.GetRequiredService<FeedStreams>().TryEnter();
-            if (place is null)
+            if (!http.RequestServices.GetRequiredService<FeedStreams>().TryEnter(http))
                 return FeedStreams.TooMany;
 
             using var stop = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted, FeedStreams.Stopping(http));

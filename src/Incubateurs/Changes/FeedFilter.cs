@@ -1,4 +1,3 @@
-using Incubateurs.Incubation;
 using Incubateurs.Storage;
 using Incubateurs.Web.Queries;
 using Incubateurs.Words;

@@ -6,7 +6,6 @@ using Incubateurs.Storage;
 using Incubateurs.Web.Pipeline;
 using Incubateurs.Web.Problems;
 using Incubateurs.Web.Queries;
-using Incubateurs.Words;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Http.Metadata;
 
@@ -17,9 +16,12 @@ internal static class FeedStreamEndpoints
 {
     private const string LastEventId = "Last-Event-ID";
 
+    private static readonly IntegerParameter LimitParameter =
+        new("limit", "Items after which the stream ends; without it, it goes on.", 1, 10_000) { Example = "2" };
+
     public static void MapStream(this IEndpointRouteBuilder changes) =>
         changes.MapGet("/stream", StreamChanges).WithName(nameof(StreamChanges))
-            .WithQuery([FeedEndpoints.AfterParameter, .. FeedFilter.Parameters]);
+            .WithQuery([FeedEndpoints.AfterParameter, LimitParameter, .. FeedFilter.Parameters]);
 
     /// <summary>Streams what changes, as it is committed.</summary>
     /// <remarks>
@@ -40,18 +42,18 @@ internal static class FeedStreamEndpoints
             after = number;
         }
 
-        if (streams.TryEnter() is not { } place)
+        if (!streams.TryEnter(http))
             return FeedStreams.TooMany;
 
-        http.Response.RegisterForDispose(place);
         after ??= await database.ReadAsync(FeedIndexStore.FeedHeadAsync, http.RequestAborted);
-        return new EventStream(follower, FeedFilter.Asked(query), after.Value);
+        return new EventStream(follower, FeedFilter.Asked(query), after.Value, query.Integer(LimitParameter) ?? long.MaxValue);
     }
 }
 
 /// <summary>200 with events for as long as the client reads, or until the server stops.</summary>
-internal sealed class EventStream(FeedFollower follower, FeedFilter filter, long after) : IResult, IStatusCodeHttpResult,
-    IEndpointMetadataProvider
+/// <param name="most">Items after which it ends.</param>
+internal sealed class EventStream(FeedFollower follower, FeedFilter filter, long after, long most)
+    : IResult, IStatusCodeHttpResult, IEndpointMetadataProvider
 {
     private const string MediaType = "text/event-stream";
     private const int Chunk = 50;
@@ -91,12 +93,15 @@ internal sealed class EventStream(FeedFollower follower, FeedFilter filter, long
         var prefix = http.At("");
         var position = after;
         await SendAsync(http, writer, Encoding.UTF8.GetBytes($"retry: 3000\n{Marker(position)}"), stop);
-        while (!stop.IsCancellationRequested)
+        for (var left = most; !stop.IsCancellationRequested;)
         {
-            var batch = await follower.NextAsync(filter, position, Chunk);
+            var batch = await follower.NextAsync(filter, position, (int)Math.Min(Chunk, left));
             position = batch.Position;
             if (batch.Items.Count > 0)
                 await SendAsync(http, writer, batch.Events(prefix), stop);
+            left -= batch.Items.Count;
+            if (left == 0)
+                return;
 
             // What is behind is looked for once more where others were committed since.
             while (batch.IsLast && !await follower.WaitAsync(batch.Version, Quiet, stop))

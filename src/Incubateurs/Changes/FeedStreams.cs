@@ -12,22 +12,24 @@ internal sealed class FeedStreams
 
     private int waiting;
 
-    /// <summary>A place, given back when it is disposed of; null where there is none.</summary>
-    public IDisposable? TryEnter()
+    /// <summary>Takes a place until the answer has ended; false where there is none.</summary>
+    public bool TryEnter(HttpContext http)
     {
-        if (Interlocked.Increment(ref waiting) <= MostAtOnce)
-            return new Place(this);
+        if (Interlocked.Increment(ref waiting) > MostAtOnce)
+        {
+            _ = Interlocked.Decrement(ref waiting);
+            return false;
+        }
 
-        _ = Interlocked.Decrement(ref waiting);
-        return null;
+        http.Response.OnCompleted(() =>
+        {
+            _ = Interlocked.Decrement(ref waiting);
+            return Task.CompletedTask;
+        });
+        return true;
     }
 
     /// <summary>Tells that the server stops: nobody waits on.</summary>
     public static CancellationToken Stopping(HttpContext http) =>
         http.RequestServices.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping;
-
-    private sealed class Place(FeedStreams owner) : IDisposable
-    {
-        public void Dispose() => _ = Interlocked.Decrement(ref owner.waiting);
-    }
 }

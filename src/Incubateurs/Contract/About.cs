@@ -24,6 +24,7 @@ internal sealed class About : IDocumentFilter
         ("Access", "Who one is, and which administrations did what: agents have the same access and are audited for it."),
         ("Administrations", "Public bodies that sponsor startups, own incubators or receive a startup by a hand-over."),
         ("Candidacies", "Administrations that apply as hosts, with a SIRET and a sworn statement, and the control of the retained one."),
+        ("Changes", "What changed, in the order in which it was committed: pulled, streamed, and for feed readers."),
         ("Flow", "Figures of the flow of startups through incubation, one published definition each, and what is missing or late."),
         ("Hand-overs", "How a startup is taken over by a host administration, from the opening to the follow-up."),
         ("Incubators", "Teams that bring startups from a problem to a service in production."),

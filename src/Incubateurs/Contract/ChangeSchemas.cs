@@ -18,7 +18,12 @@ internal sealed class ChangeSchemas : ISchemaFilter
         if (context.Type == typeof(ChangeItem))
         {
             Types(properties, FeedTypes.All);
-            properties["data"] = new OpenApiSchema { Type = JsonSchemaType.Object, Description = properties["data"].Description };
+            properties["data"] = new OpenApiSchema
+            {
+                Type = JsonSchemaType.Object,
+                Description = properties["data"].Description,
+                AdditionalProperties = new OpenApiSchema(),
+            };
         }
 
         if (context.Type != typeof(HistoryItem))

@@ -55,6 +55,7 @@ internal static class MemberBounds
         ["types"] = new("^[a-z][A-Za-z.-]*$"),
         ["secret"] = new(WebhookSecret.Pattern),
         ["sponsors"] = new(Id),
+        ["startup"] = new(Id),
         ["owner"] = new(Id),
         ["agent"] = new(AnyText),
         ["method"] = new("^[A-Za-z!#$%&'*+.^_`|~-]+$"),

@@ -44,6 +44,7 @@ internal static class Bounds
         ["mergedInto"] = LongestId,
         ["handOver"] = LongestId,
         ["host"] = LongestId,
+        ["startup"] = LongestId,
         ["review"] = LongestId,
         ["report"] = LongestId,
         ["code"] = LongestCode,

@@ -37,7 +37,15 @@ internal sealed class EventReader : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        // First, so that a read that still waits ends.
         response.Dispose();
-        await Task.CompletedTask;
+        try
+        {
+            await events.DisposeAsync();
+        }
+        catch (NotSupportedException)
+        {
+            // It was left while it waited.
+        }
     }
 }

@@ -1,6 +1,4 @@
 using System.Net;
-using System.Text;
-using System.Text.Json;
 using Incubateurs.Storage;
 using Incubateurs.Tests.Durability;
 using Incubateurs.Tests.Support;
@@ -77,7 +75,9 @@ public sealed class FeedStreamTests
 
         Assert.Equal(["retry: 3000", $"id: {head}", ""], await LinesAsync(lines, 3));
         _ = await agent.StartupAsync();
+#pragma warning disable CA2025 // It is awaited below.
         var comment = LinesAsync(lines, 3);
+#pragma warning restore CA2025
         while (!comment.IsCompleted)
         {
             await Task.Delay(20);
