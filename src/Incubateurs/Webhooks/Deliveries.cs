@@ -28,8 +28,8 @@ internal sealed class Deliveries(
     public long Seen { get; set; } = -1;
 
     /// <summary>
-    /// Whether no agent has changed a webhook since they were looked at: where one has, it is waited until that is taken in, so that nothing
-    /// is sent with a former secret, to a former address, or to a webhook that is deleted.
+    /// Whether no agent has changed a webhook since they were looked at: where one has, it is waited until that is taken in, so that
+    /// nothing is sent with a former secret alone, to a former address, or to a webhook that is deleted.
     /// </summary>
     public async Task<bool> IsCurrentAsync(CancellationToken cancellation)
     {
@@ -48,7 +48,8 @@ internal sealed class Deliveries(
         sender.SendInTurnAsync(webhook, MessageOf(webhook, item.Seq), Body(item), cancellation);
 
     /// <summary>Sends an item again, at once, under the same id.</summary>
-    public async Task<WebhookAttempt> SendAgainAsync(StoredWebhook webhook, ChangeItem item, Language language, CancellationToken cancellation)
+    public async Task<WebhookAttempt> SendAgainAsync(
+        StoredWebhook webhook, ChangeItem item, Language language, CancellationToken cancellation)
     {
         var outcome = await sender.SendAsync(webhook, MessageOf(webhook, item.Seq), Body(item), cancellation);
         return Attempt(AttemptKind.Redelivery, outcome, item.Seq, nextTryAt: null, language);

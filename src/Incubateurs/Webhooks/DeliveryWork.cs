@@ -15,7 +15,7 @@ internal sealed partial class DeliveryWork(StoredWebhook webhook, Deliveries del
     private const int MostUnnoted = 10_000;
 
     // Another process takes over no later than this.
-    private static readonly TimeSpan Lease = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Lease = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan LeastLease = WebhookSender.Patience + TimeSpan.FromSeconds(2);
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan Quiet = TimeSpan.FromMinutes(10);
@@ -194,7 +194,8 @@ internal sealed partial class DeliveryWork(StoredWebhook webhook, Deliveries del
         [LoggerMessage(Level = LogLevel.Warning, Message = "Webhook {Id} could not go on; it is tried again.")]
         public static partial void Waits(ILogger logger, Exception exception, string id);
 
-        [LoggerMessage(Level = LogLevel.Warning, Message = "Webhook {Id} is disabled ({Reason}): nothing is sent until an agent enables it.")]
+        [LoggerMessage(
+            Level = LogLevel.Warning, Message = "Webhook {Id} is disabled ({Reason}): nothing is sent until an agent enables it.")]
         public static partial void Disabled(ILogger logger, string id, DisablingReason reason);
     }
 }

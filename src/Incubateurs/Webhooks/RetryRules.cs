@@ -16,11 +16,11 @@ internal static class RetryRules
     // The first comes soon: most failures are a connection that somebody closed meanwhile.
     private static readonly TimeSpan[] Pauses =
     [
-        TimeSpan.FromMilliseconds(200), TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(30), TimeSpan.FromMinutes(2), TimeSpan.FromMinutes(10),
-        TimeSpan.FromHours(1), TimeSpan.FromHours(3), LongestPause,
+        TimeSpan.FromMilliseconds(200), TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(30), TimeSpan.FromMinutes(2),
+        TimeSpan.FromMinutes(10), TimeSpan.FromHours(1), TimeSpan.FromHours(3), LongestPause,
     ];
 
-    /// <summary>When an item is tried again; null where it was tried for a day: the last try is a day after the first failure.</summary>
+    /// <summary>When an item is tried again; null where it was tried for a day, and then once more.</summary>
     /// <param name="id">Of the webhook: many that fail together do not come back together.</param>
     /// <param name="failures">Those of the item, this one included.</param>
     /// <param name="since">Of the first.</param>

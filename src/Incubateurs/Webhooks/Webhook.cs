@@ -5,7 +5,7 @@ using Incubateurs.Words;
 namespace Incubateurs.Webhooks;
 
 /// <summary>A webhook: where changes are pushed to, as they are committed, in order.</summary>
-/// <param name="Id">Id of the webhook.</param>
+/// <param name="Id">Id of the webhook, case-sensitive.</param>
 /// <param name="Url">Where the items of the feed are sent to.</param>
 /// <param name="Types">What happened, as in the feed's `type`; none means whatever happens.</param>
 /// <param name="Startups">Ids of startups, with what belongs to them; none means all.</param>
@@ -72,12 +72,12 @@ public sealed record WebhookDelivery(
 public sealed record WebhookPage([property: MaxLength(200)] IReadOnlyList<Webhook> Items, long Total, string? Next = null) : IPage;
 
 /// <summary>A new secret of a webhook.</summary>
-/// <param name="Id">Id of the webhook.</param>
+/// <param name="Id">Id of the webhook, case-sensitive.</param>
 /// <param name="FormerSecretUntil">Until when deliveries are signed with the former secret, too.</param>
 /// <param name="Secret">What deliveries are signed with from now on; shown this once.</param>
 public sealed record RotatedSecret(string Id, DateTimeOffset FormerSecretUntil, string? Secret = null);
 
-/// <summary>What is sent again.</summary>
+/// <summary>What is sent again, and how that went.</summary>
 /// <param name="From">Number of the item from which on all is sent again.</param>
 /// <param name="Sent">How the one item that was sent again was received.</param>
 public sealed record Redelivery(long? From = null, WebhookAttempt? Sent = null);

@@ -6,7 +6,7 @@ using Incubateurs.Words;
 
 namespace Incubateurs.Webhooks;
 
-/// <summary>What was sent.</summary>
+/// <summary>What was sent, and why.</summary>
 public enum AttemptKind
 {
     /// <summary>An item, in its turn.</summary>
@@ -85,14 +85,16 @@ internal sealed record Outcome(
     private static readonly FrozenDictionary<AttemptError, Label> Details = new Dictionary<AttemptError, Label>
     {
         [AttemptError.Refused] = new("La réponse n'est pas 2xx.", "The answer is not 2xx."),
-        [AttemptError.Redirected] = new("La réponse est une redirection, qui n'est pas suivie.", "The answer is a redirection, which is not followed."),
+        [AttemptError.Redirected] = new(
+            "La réponse est une redirection, qui n'est pas suivie.", "The answer is a redirection, which is not followed."),
         [AttemptError.TimedOut] = new("Pas de réponse dans le temps imparti.", "There was no answer in time."),
         [AttemptError.NoSuchHost] = new("Le nom de l'hôte ne mène nulle part.", "The host's name leads nowhere."),
         [AttemptError.ForbiddenAddress] = new(
             "L'hôte a une adresse privée, locale ou réservée : rien n'y est envoyé.",
             "The host has a private, local or reserved address: nothing is sent there."),
         [AttemptError.Unreachable] = new("Personne ne répond à cette adresse.", "Nobody listens at this address."),
-        [AttemptError.Unsafe] = new("Le certificat ou le protocole TLS n'est pas bon.", "The certificate or the protocol of TLS is not good."),
+        [AttemptError.Unsafe] = new(
+            "Le certificat ou le protocole TLS n'est pas bon.", "The certificate or the protocol of TLS is not good."),
         [AttemptError.Broken] = new("La réponse a été coupée, ou n'est pas du HTTP.", "The answer broke off, or is no HTTP."),
     }.ToFrozenDictionary();
 

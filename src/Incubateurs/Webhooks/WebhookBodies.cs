@@ -82,7 +82,8 @@ internal sealed class NewRedeliveryValidator : AbstractValidator<NewRedelivery>
 {
     public NewRedeliveryValidator()
     {
-        RuleFor(body => body.From).InclusiveBetween(1, int.MaxValue).Says("Un numéro d'article, à partir de 1.", "The number of an item, from 1 on.");
+        RuleFor(body => body.From).InclusiveBetween(1, int.MaxValue)
+            .Says("Un numéro d'article, à partir de 1.", "The number of an item, from 1 on.");
         RuleFor(body => body.From).Must((body, from) => from is not null || body.Attempt is not null).Says(OneOfTwo.Fr, OneOfTwo.En);
         RuleFor(body => body.Attempt).Text("id");
         RuleFor(body => body.Attempt).Must((body, attempt) => attempt is null || body.From is null).Says(OneOfTwo.Fr, OneOfTwo.En);

@@ -53,7 +53,7 @@ internal static class WebhookEndpoints
 
     /// <summary>Gives one webhook.</summary>
     /// <remarks>For agents: whether it is enabled, how far it has come, and never its secret. `version` goes into `If-Match`.</remarks>
-    /// <param name="id">Id of the webhook.</param>
+    /// <param name="id">Id of the webhook, case-sensitive.</param>
     private static async Task<Results<Ok<Webhook>, NotFoundProblem>> ReadWebhook(string id, HttpContext http, Database database)
     {
         http.Response.Headers.CacheControl = "no-store";
@@ -69,7 +69,7 @@ internal static class WebhookEndpoints
     /// <remarks>
     /// For agents; the newest first. The last thousand are kept, for 30 days. What the receiver answered is not kept, but for its status.
     /// </remarks>
-    /// <param name="id">Id of the webhook.</param>
+    /// <param name="id">Id of the webhook, case-sensitive.</param>
     private static async Task<Results<Ok<WebhookAttemptPage>, NotFoundProblem>> ListAttempts(
         string id, PageQuery query, HttpContext http, Database database)
     {

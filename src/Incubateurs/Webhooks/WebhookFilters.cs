@@ -18,7 +18,8 @@ internal static class WebhookFilters
     private static readonly Label NoSuchStartup = new("Identifiant inconnu.", "Unknown id.");
 
     /// <summary>The filter that a body asks for, or what in it nobody knows, but for what stood in it before.</summary>
-    public static async Task<(FeedFilter Filter, BadRequestProblem? Problem)> ReadAsync(Tx tx, WebhookTarget target, FeedFilter? before = null)
+    public static async Task<(FeedFilter Filter, BadRequestProblem? Problem)> ReadAsync(
+        Tx tx, WebhookTarget target, FeedFilter? before = null)
     {
         before ??= FeedFilter.Everything;
         List<FieldError> errors = [];

@@ -13,7 +13,9 @@ using SentAgain = Microsoft.AspNetCore.Http.HttpResults.Results<
 
 namespace Incubateurs.Webhooks;
 
-/// <summary>What agents have sent: a test, or something again. What is sent at once is awaited before the write begins, and holds up nobody.</summary>
+/// <summary>
+/// What agents have sent: a test, or something again. What is sent at once is awaited before the write begins, and holds up nobody.
+/// </summary>
 internal static class WebhookSendEndpoints
 {
     public static void MapSending(this IEndpointRouteBuilder webhooks)
@@ -24,10 +26,10 @@ internal static class WebhookSendEndpoints
 
     /// <summary>Sends a test to a webhook, at once.</summary>
     /// <remarks>
-    /// Signed as deliveries are, also where it is disabled: an item of the type `webhook.test` whose `seq` is 0. The answer tells how it was
-    /// received; that it was not is an answer, too.
+    /// Signed as deliveries are, also where it is disabled: an item of the type `webhook.test` whose `seq` is 0. The answer tells how it
+    /// was received; that it was not is an answer, too.
     /// </remarks>
-    /// <param name="id">Id of the webhook.</param>
+    /// <param name="id">Id of the webhook, case-sensitive.</param>
     private static async Task<Results<CreatedAnswer<WebhookAttempt>, NotFoundProblem>> TestWebhook(
         string id, Writing writing, HttpContext http, Database database, Deliveries deliveries)
     {
@@ -45,10 +47,10 @@ internal static class WebhookSendEndpoints
 
     /// <summary>Sends again what was sent, or was not.</summary>
     /// <remarks>
-    /// With `from` the webhook goes on from this item, in order, as soon as it is enabled. With `attempt` the item of that attempt is sent at
-    /// once, beside the others, and the answer tells how it was received. An item has the same `webhook-id` each time.
+    /// With `from` the webhook goes on from this item, in order, as soon as it is enabled. With `attempt` the item of that attempt is sent
+    /// at once, beside the others, and the answer tells how it was received. An item has the same `webhook-id` each time.
     /// </remarks>
-    /// <param name="id">Id of the webhook.</param>
+    /// <param name="id">Id of the webhook, case-sensitive.</param>
     private static async Task<SentAgain> AddRedelivery(
         string id, NewRedelivery body, Writing writing, HttpContext http, Database database, FeedFollower feed, Deliveries deliveries)
     {
@@ -61,7 +63,8 @@ internal static class WebhookSendEndpoints
             return WebhookEndpoints.NotFound(id);
         if (item is null)
             return BadRequestProblem.Of([new("attempt", new(
-                "Aucune tentative de ce webhook n'a cet identifiant et un article.", "No attempt of this webhook has this id and an item."))]);
+                "Aucune tentative de ce webhook n'a cet identifiant et un article.",
+                "No attempt of this webhook has this id and an item."))]);
 
         var attempt = await deliveries.SendAgainAsync(webhook, item, http.Language(), http.RequestAborted);
         return await writing.RunAsync<SentAgain>(async tx =>

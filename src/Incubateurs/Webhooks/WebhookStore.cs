@@ -122,7 +122,7 @@ internal static class WebhookStore
             secret,
             administrationId,
             tx.Now,
-            position = await tx.FeedHeadAsync(),
+            position = tx.IsOfSpecimen ? 0 : await tx.FeedHeadAsync(),
             disabledAt = disabled?.At,
             disabledReason = disabled?.Reason.Code(),
             isSpecimen = tx.IsOfSpecimen ? 1 : 0,

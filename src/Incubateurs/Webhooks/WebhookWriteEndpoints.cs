@@ -24,8 +24,8 @@ internal static class WebhookWriteEndpoints
 
     /// <summary>Makes a webhook.</summary>
     /// <remarks>
-    /// It begins with what changes from now on; `redeliveries` goes back. The answer shows its secret, this once: each delivery is signed with
-    /// it as Standard Webhooks say. The address is public and of https. An administration has at most 50.
+    /// It begins with what changes from now on; `redeliveries` goes back. The answer shows its secret, this once: each delivery is signed
+    /// with it as Standard Webhooks say. The address is public and of https. An administration has at most 50.
     /// </remarks>
     private static Task<Results<CreatedAnswer<Webhook>, BadRequestProblem, ConflictProblem>> AddWebhook(
         NewWebhook body, Writing writing, HttpContext http) =>
@@ -50,7 +50,7 @@ internal static class WebhookWriteEndpoints
     /// A merge patch (RFC 7396) of its address, its filters and `enabled`; `If-Match` names the version that was read. What failed is tried
     /// afresh, and what was stopped goes on where it was: nothing is lost. `redeliveries` with a later `from` leaves items out.
     /// </remarks>
-    /// <param name="id">Id of the webhook.</param>
+    /// <param name="id">Id of the webhook, case-sensitive.</param>
     private static Task<Results<UpdatedAnswer<Webhook>, BadRequestProblem, NotFoundProblem, PreconditionFailedProblem>> EditWebhook(
         string id, MergePatch<WebhookDescription> patch, Writing writing) =>
         writing.RunAsync<Results<UpdatedAnswer<Webhook>, BadRequestProblem, NotFoundProblem, PreconditionFailedProblem>>(async tx =>
@@ -76,7 +76,7 @@ internal static class WebhookWriteEndpoints
 
     /// <summary>Deletes a webhook.</summary>
     /// <remarks>With its secret and its log: nothing more is sent.</remarks>
-    /// <param name="id">Id of the webhook.</param>
+    /// <param name="id">Id of the webhook, case-sensitive.</param>
     private static Task<Results<DeletedAnswer, NotFoundProblem, PreconditionFailedProblem>> RemoveWebhook(string id, Writing writing) =>
         writing.RunAsync<Results<DeletedAnswer, NotFoundProblem, PreconditionFailedProblem>>(async tx =>
         {
@@ -94,7 +94,7 @@ internal static class WebhookWriteEndpoints
     /// <remarks>
     /// The answer shows it, this once. For a day deliveries are signed with both: a receiver that takes either signature misses nothing.
     /// </remarks>
-    /// <param name="id">Id of the webhook.</param>
+    /// <param name="id">Id of the webhook, case-sensitive.</param>
     private static Task<Results<CreatedAnswer<RotatedSecret>, NotFoundProblem, PreconditionFailedProblem>> RotateSecret(
         string id, Writing writing) =>
         writing.RunAsync<Results<CreatedAnswer<RotatedSecret>, NotFoundProblem, PreconditionFailedProblem>>(async tx =>

@@ -17,7 +17,8 @@ internal static class Plan
         ["Exchange.Embedded"],
         ["Exchange.Merging"],
         ["Exchange.Reading"],
-        ["Changes", "Webhooks"],
+        ["Webhooks"],
+        ["Changes"],
         [
             "Startups.Listing", "Candidacies", "HandOvers", "Reviews", "Reports", "Quality", "Startups", "Startups.Search",
             "Flow", "Incubation", "Incubators", "Administrations", "Pictures",
@@ -53,9 +54,6 @@ internal static class Plan
         // Figures are of lives, by who answers for them.
         ("Flow", "Incubation"), ("Flow", "Administrations"), ("Flow", "Pictures"),
         ("Quality", "Flow"), ("Quality", "Incubation"),
-
-        // What is pushed is what the feed tells.
-        ("Webhooks", "Changes"),
 
         // Who owns an incubator.
         ("Incubators", "Administrations"),

@@ -33,7 +33,7 @@ public sealed class FailureTests
         Assert.Equal(2, failing.GetProperty("failures").GetInt32());
         Assert.Equal(second.GetProperty("nextTryAt").GetString(), failing.GetProperty("nextTryAt").GetString());
         Assert.Equal([2, 2, 2, 3], messages.Select(message => message.Seq));
-        Assert.All(messages.Take(3), message => Assert.Equal((messages[0].Id, messages[0].Item.GetRawText()), (message.Id, message.Item.GetRawText())));
+        Assert.All(messages.Take(3), message => Assert.Equal((messages[0].Id, Text(messages[0])), (message.Id, Text(message))));
         Assert.All(messages, message => Assert.True(message.IsSignedWith(secret)));
         Assert.NotEqual(messages[0].Headers["webhook-timestamp"], messages[2].Headers["webhook-timestamp"]);
         Assert.Equal(0, (await agent.WebhookOfAsync(id)).GetProperty("delivery").GetProperty("failures").GetInt32());
@@ -164,6 +164,8 @@ public sealed class FailureTests
 
         Assert.Empty(receiver.Messages);
     }
+
+    private static string Text(Message message) => message.Item.GetRawText();
 
     private static TimeSpan Pause(JsonElement attempt) =>
         attempt.GetProperty("nextTryAt").GetDateTimeOffset() - attempt.GetProperty("at").GetDateTimeOffset();

@@ -91,7 +91,8 @@ public sealed class ForbiddenAddressTests
         await using var receiver = await Receiver.OpenAsync();
         await using var api = new TestApi();
         using var agent = await api.AgentAsync();
-        var (id, _) = await agent.WebhookAsync(new { url = receiver.Address.Replace("http://127.0.0.1", "https://localhost", StringComparison.Ordinal) });
+        var (id, _) = await agent.WebhookAsync(
+            new { url = receiver.Address.Replace("http://127.0.0.1", "https://localhost", StringComparison.Ordinal) });
 
         var attempt = await Given.JsonAsync(await agent.PostAsync($"/v1/webhooks/{id}/test", null), HttpStatusCode.Created);
         _ = await agent.StartupAsync();

@@ -75,7 +75,10 @@ internal sealed class Receiver : IAsyncDisposable
         using var body = new MemoryStream();
         await http.Request.Body.CopyToAsync(body);
         var message = new Message(
-            http.Request.Method, http.Request.Path, body.ToArray(), http.Request.Headers.ToDictionary(header => header.Key, header => $"{header.Value}"));
+            http.Request.Method,
+            http.Request.Path,
+            body.ToArray(),
+            http.Request.Headers.ToDictionary(header => header.Key, header => $"{header.Value}"));
         message.Status = await Answer(message, http);
         http.Response.StatusCode = message.Status;
         lock (messages)

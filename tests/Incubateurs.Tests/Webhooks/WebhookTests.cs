@@ -160,7 +160,10 @@ public sealed class WebhookTests
         var second = await agent.MergeAsync($"/v1/webhooks/{id}", new { enabled = false }, $"\"{version}\"");
         var third = await Given.JsonAsync(await agent.MergeAsync(
             $"/v1/webhooks/{id}", new { enabled = false }, $"\"{first.GetProperty("version").GetInt32()}\""));
-        using var bare = new HttpRequestMessage(HttpMethod.Patch, $"/v1/webhooks/{id}") { Content = JsonContent.Create(new { enabled = true }) };
+        using var bare = new HttpRequestMessage(HttpMethod.Patch, $"/v1/webhooks/{id}")
+        {
+            Content = JsonContent.Create(new { enabled = true }),
+        };
 
         Assert.Equal($"W/\"{version}\"", read.Headers.ETag!.ToString());
         _ = await Given.RefusedAsync(second, HttpStatusCode.PreconditionFailed, "stale_version");

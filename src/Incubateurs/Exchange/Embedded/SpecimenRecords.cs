@@ -85,6 +85,8 @@ internal static class SpecimenRecords
             WebhookSecret.New(),
             SpecimenIds.Administration,
             new(tx.Now, DisablingReason.Agent));
+        await tx.AddAttemptsAsync(WebhookId, new WebhookAttempt(
+            Ids.Of("attempt", SpecimenIds.Startup), AttemptKind.Test, tx.Now, 3, Delivered: false, Error: AttemptError.NoSuchHost));
     }
 
     private static async Task<long> OpenAsync(Tx tx, RecordedHandOver handOver)
