@@ -21,6 +21,7 @@ public sealed class ConformanceTests
         ],
         ["WithdrawCandidacy", "CancelHandOver", "OpenHandOver"],
         ["WithdrawStartup", "BringStartupBack"],
+        ["AddWebhook", "EditWebhook", "RotateSecret", "TestWebhook", "AddRedelivery", "RemoveWebhook"],
     ];
 
     [Fact]

@@ -48,7 +48,10 @@ public sealed class RouteTests
         var closed = Routes(api).Where(route => !Methods(route).Any(IsWrite) && (NeedsAgent(route) || NeedsCandidate(route))).Select(Name);
 
         Assert.Equal(
-            ["GET /v1/candidacies/{id}", "GET /v1/candidacies/{id}/controls", "GET /v1/hand-overs/{id}/candidacies", "GET /v1/me"],
+            [
+                "GET /v1/candidacies/{id}", "GET /v1/candidacies/{id}/controls", "GET /v1/hand-overs/{id}/candidacies", "GET /v1/me",
+                "GET /v1/webhooks", "GET /v1/webhooks/{id}", "GET /v1/webhooks/{id}/attempts",
+            ],
             closed.Order());
     }
 

@@ -24,7 +24,7 @@ public sealed class StatementTests
     private static readonly string[] Fixed =
     [
         "ReadMe", "ReadStatus", "ListPhases", "ListAudiences", "ListDomains", "ReadPhase", "ReadStartupPhase", "ReadAdministration", "ReadIncubator", "ReadCandidacy",
-        "ReadStartupTableSchema", "ReadHandOverTableSchema", "ReadAdministrationTableSchema", "ReadAccessSeal", "ReadWithdrawal", "ReadQuality", "ReadFlow", "ReadDurations", "DrawFlow", "DrawDurations",
+        "ReadStartupTableSchema", "ReadHandOverTableSchema", "ReadAdministrationTableSchema", "ReadAccessSeal", "ReadWithdrawal", "ReadWebhook", "ReadQuality", "ReadFlow", "ReadDurations", "DrawFlow", "DrawDurations",
     ];
 
     [Fact]
@@ -146,6 +146,7 @@ public sealed class StatementTests
         "candidacies" => ManyOfEach.Candidacy,
         "administrations" => "administration-0",
         "incubators" => "incubator-0",
+        "webhooks" => ManyOfEach.Webhook,
         _ => "",
     };
 

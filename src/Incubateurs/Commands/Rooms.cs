@@ -20,6 +20,7 @@ using Incubateurs.Storage;
 using Incubateurs.Web.Bodies;
 using Incubateurs.Web.Problems;
 using Incubateurs.Web.Reads;
+using Incubateurs.Webhooks;
 
 namespace Incubateurs.Commands;
 
@@ -35,7 +36,8 @@ internal static class Rooms
             typeof(AdministrationProblems),
             typeof(HandOverProblems),
             typeof(CandidacyProblems),
-            typeof(CompatibilityProblems));
+            typeof(CompatibilityProblems),
+            typeof(WebhookProblems));
 
     /// <summary>
     /// The log of an earlier build is sealed anew, and its feed filled in, before anything is added to them, and planned phases that have
@@ -102,6 +104,7 @@ internal static class Rooms
         services.AddAdministrations();
         services.AddChanges();
         services.AddCompatibility();
+        services.AddWebhooks();
         services.AddContract();
         services.AddAssistants();
         _ = services.AddKeyedSingleton<ReadLastMove>(Moves.WithPlans, PlannedPhaseStore.LastMoveAsync);
@@ -155,5 +158,6 @@ internal static class Rooms
         v1.MapPhaseWrites();
         v1.MapIncubatorWrites();
         v1.MapAdministrationWrites();
+        v1.MapWebhooks();
     }
 }

@@ -1,3 +1,4 @@
+using Incubateurs.Webhooks;
 using Incubateurs.Words;
 using Microsoft.OpenApi;
 
@@ -48,6 +49,11 @@ internal static class MemberBounds
         ["audience"] = OfLine,
         ["accessibility"] = new(Code),
         ["incubators"] = new(Id),
+        ["startups"] = new(Id),
+        ["attempt"] = new(Id),
+        ["phases"] = new(Code),
+        ["types"] = new("^[a-z][A-Za-z.-]*$"),
+        ["secret"] = new(WebhookSecret.Pattern),
         ["sponsors"] = new(Id),
         ["startup"] = new(Id),
         ["owner"] = new(Id),

@@ -32,6 +32,7 @@ internal sealed class OperationParameters : IOperationFilter
         ["v1/hand-overs/{id}/completion"] = SpecimenRecords.HostedHandOverId,
         ["POST v1/startups/{id}/hand-overs"] = SpecimenIds.Ready,
         ["v1/startups/{id}/withdrawal"] = SpecimenIds.Withdrawn,
+        ["v1/webhooks/{id}"] = SpecimenRecords.WebhookId,
         ["v1/startups/{id}"] = SpecimenIds.Startup,
         ["v1/startups/{id}/phases/{phaseId}"] = "a1f33671-d20f-84a8-bcdc-6b2a7af5eca1",
     };

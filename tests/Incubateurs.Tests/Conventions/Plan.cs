@@ -19,6 +19,7 @@ internal static class Plan
         ["Exchange.Embedded"],
         ["Exchange.Merging"],
         ["Exchange.Reading"],
+        ["Webhooks"],
         ["Changes", "Compatibility"],
         [
             "Startups.Listing", "Candidacies", "HandOvers", "Reviews", "Reports", "Quality", "Startups", "Startups.Search",

@@ -1,6 +1,7 @@
 using Incubateurs.Access;
 using Incubateurs.Administrations;
 using Incubateurs.Candidacies;
+using Incubateurs.Changes;
 using Incubateurs.Exchange.Merging;
 using Incubateurs.Exchange.Reading;
 using Incubateurs.HandOvers;
@@ -11,6 +12,7 @@ using Incubateurs.Startups;
 using Incubateurs.Storage;
 using Incubateurs.Tests.Exchange;
 using Incubateurs.Tests.Flow;
+using Incubateurs.Webhooks;
 using Incubateurs.Words;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -27,6 +29,7 @@ internal static class ManyOfEach
     public const string Withdrawn = "retire-0";
     public const string HandOver = "hand-over-1";
     public const string Candidacy = "candidacy-1-0";
+    public const string Webhook = "webhook-0";
 
     private static readonly DateOnly Effective = new(2025, 1, 1);
     private static readonly DateOnly Later = new(2030, 1, 1);
@@ -50,6 +53,7 @@ internal static class ManyOfEach
                     await tx.WithdrawAsync(
                         (await tx.FindRecordedAsync($"retire-{i}", Knowledge.Now))!, WithdrawalCause.Agent, "Deux fois.");
                     await GoneStartups.InheritAsync(tx, Renamed(i), Renamed(i + 1));
+                    await AddWebhookAsync(tx, i);
                     await tx.AppendAccessesAsync(new AccessEntry(
                         tx.Now, "camille@dinum.example", "dinum", "GET", "/v1/me", "/v1/me", 200, $"request-{i}"));
                 }
@@ -100,6 +104,19 @@ internal static class ManyOfEach
                 await tx.AppendAsync(Areas.Portfolio, "administration.changed", "administration", $"administration-{i}", new { }),
                 $"administration-{i}",
                 [new("administration-0", Later)]);
+    }
+
+    // Disabled, and each with an attempt of the first one.
+    private static async Task AddWebhookAsync(Tx tx, int i)
+    {
+        await tx.AddWebhookAsync(
+            $"webhook-{i}",
+            "https://partenaire.invalid/",
+            FeedFilter.Everything,
+            WebhookSecret.New(),
+            $"administration-{i}",
+            new(tx.Now, DisablingReason.Agent));
+        await tx.AddAttemptsAsync(Webhook, new WebhookAttempt($"attempt-{i}", AttemptKind.Test, tx.Now, 1, Delivered: true, StatusCode: 200));
     }
 
     private static async Task AddToStartupAsync(Tx tx, int i)

@@ -1,17 +1,19 @@
 using Incubateurs.Candidacies;
+using Incubateurs.Changes;
 using Incubateurs.HandOvers;
 using Incubateurs.Incubation;
 using Incubateurs.Reports;
 using Incubateurs.Reviews;
 using Incubateurs.Startups;
 using Incubateurs.Storage;
+using Incubateurs.Webhooks;
 using Incubateurs.Words;
 
 namespace Incubateurs.Exchange.Embedded;
 
 /// <summary>
 /// What no file says of the specimen: of one startup a hand-over that was completed, one that is open with its candidacy,
-/// a review, a report and a benefit; of another one a hand-over whose host is retained; a third is withdrawn. All under fixed ids, so
+/// a review, a report, a benefit and a webhook; of another one a hand-over whose host is retained; a third is withdrawn. All under fixed ids, so
 /// that every example of the document can be executed.
 /// </summary>
 internal static class SpecimenRecords
@@ -26,6 +28,11 @@ internal static class SpecimenRecords
     public static readonly string CandidacyId = Ids.Of("candidacy", SpecimenIds.Startup);
     public static readonly string ReviewId = Ids.Of("review", SpecimenIds.Startup);
     public static readonly string ReportId = Ids.Of("report", SpecimenIds.Startup);
+
+    public static readonly string WebhookId = Ids.Of("webhook", SpecimenIds.Startup);
+
+    // A name that leads nowhere (RFC 6761), about which nobody is asked: a test of it leaves no machine.
+    private const string WebhookUrl = "https://recepteur.incubateurs.invalid/webhooks";
 
     public static async Task AddAsync(Tx tx)
     {
@@ -71,6 +78,15 @@ internal static class SpecimenRecords
                 12,
                 null,
                 tx.Now));
+        await tx.AddWebhookAsync(
+            WebhookId,
+            WebhookUrl,
+            new([], [], [Phases.Consolidation.Code], []),
+            WebhookSecret.New(),
+            SpecimenIds.Administration,
+            new(tx.Now, DisablingReason.Agent));
+        await tx.AddAttemptsAsync(WebhookId, new WebhookAttempt(
+            Ids.Of("attempt", SpecimenIds.Startup), AttemptKind.Test, tx.Now, 3, Delivered: false, Error: AttemptError.NoSuchHost));
     }
 
     private static async Task<long> OpenAsync(Tx tx, RecordedHandOver handOver)

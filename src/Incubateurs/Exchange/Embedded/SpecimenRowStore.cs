@@ -36,6 +36,8 @@ internal static class SpecimenRowStore
         "SELECT DISTINCT description_id FROM startup_versions WHERE startup_id IN @Startups AND description_id IS NOT NULL";
 
     private const string ForgetStartupsSql = """
+        DELETE FROM webhook_attempts WHERE webhook_id IN (SELECT id FROM webhooks WHERE is_specimen = 1);
+        DELETE FROM webhooks WHERE is_specimen = 1;
         DELETE FROM pending_controls WHERE candidacy_id IN (SELECT c.id
                                                               FROM candidacies c
                                                               JOIN hand_overs h ON h.id = c.hand_over_id

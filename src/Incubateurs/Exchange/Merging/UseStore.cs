@@ -23,6 +23,7 @@ internal static class UseStore
                    AND h.known_to = @Open
                    AND {WithdrawalStore.Listed(Kinds.Startup, "h.startup_id", Knowledge.Now)})
              + (SELECT count(*) FROM keys WHERE administration_id = @id)
+             + (SELECT count(*) FROM webhooks WHERE administration_id = @id)
         """;
 
     public static async Task<bool> IsIncubatorNamedAsync(this Tx tx, string id) =>

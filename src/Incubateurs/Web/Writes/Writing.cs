@@ -35,6 +35,17 @@ internal sealed class Writing(HttpContext http, Database database)
         }
     }
 
+    /// <summary>
+    /// Before something is done that no transaction takes back: a request that was answered before does nothing again.
+    /// </summary>
+    /// <exception cref="RepeatedException">The same request was answered before.</exception>
+    public async Task RefuseRepeatedAsync()
+    {
+        if (http.Features.Get<Repetition>() is { } repetition
+            && await database.ReadAsync(tx => tx.FindAnswerAsync(repetition), http.RequestAborted) is { } earlier)
+            throw new RepeatedException(earlier);
+    }
+
     private async Task<T> WriteAsync<T>(Tx tx, Func<Tx, Task<T>> write)
         where T : IResult
     {
