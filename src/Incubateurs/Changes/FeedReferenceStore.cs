@@ -89,8 +89,12 @@ internal sealed class FeedReferences(
         : null;
 
     /// <summary>The administrations of some ids, each with its name, or with its id where it has none.</summary>
-    public IReadOnlyDictionary<string, AdministrationReference> Names(IEnumerable<string> ids, long known) =>
-        ids.Distinct().ToDictionary(id => id, id => Named(id, known), StringComparer.Ordinal);
+    public IReadOnlyDictionary<string, IdentifiedReference> Names(IEnumerable<string> ids, long known) => ids.Distinct().ToDictionary(
+        id => id,
+        id => administrations.At(id, known).FirstOrDefault() is { } row
+            ? new IdentifiedReference(id, row.Name, row.Acronym, row.Siret, row.DirectoryId)
+            : new(id, id),
+        StringComparer.Ordinal);
 
     private AdministrationReference Named(string id, long known) =>
         administrations.At(id, known).FirstOrDefault() is { } row ? new(id, row.Name, row.Acronym) : new(id, id);
