@@ -43,8 +43,8 @@ internal static class ExportCommand
 
             folder.Complete();
             foreach (var line in result.Otherwise)
-                said.Output.WriteLine($"not held: {line}");
-            said.Output.WriteLine(
+                await said.Output.WriteLineAsync($"not held: {line}");
+            await said.Output.WriteLineAsync(
                 $"{result.Startups} startups, {result.Administrations} administrations, {result.Incubators} incubators, "
                     + $"{result.Otherwise.Count} not held as recorded");
             return result.Otherwise.Count == 0 ? ExitCodes.Done : ExitCodes.Incomplete;

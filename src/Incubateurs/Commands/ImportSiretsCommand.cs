@@ -48,8 +48,8 @@ internal static class ImportSiretsCommand
             using var database = await Rooms.OpenAsync(engine);
             var result = await SiretImport.RunAsync(database, file, dryRun, cancellation);
             foreach (var fault in result.Faults)
-                said.Output.WriteLine($"left out: line {fault.Line}: {fault.Detail}");
-            said.Output.WriteLine(
+                await said.Output.WriteLineAsync($"left out: line {fault.Line}: {fault.Detail}");
+            await said.Output.WriteLineAsync(
                 $"{(dryRun ? "dry run: " : "")}{result.Changed} changed, {result.Unchanged} unchanged, {result.Faults.Count} left out");
             return result.Changed + result.Unchanged == 0 ? Refuse(said, "Nothing was done: no line could be taken.")
                 : result.Faults.Count > 0 ? ExitCodes.Incomplete

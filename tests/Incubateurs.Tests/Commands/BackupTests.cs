@@ -1,5 +1,4 @@
 using Incubateurs.Commands;
-using Incubateurs.Storage;
 using Incubateurs.Tests.Exchange;
 using Incubateurs.Tests.Support;
 
@@ -46,11 +45,11 @@ public sealed class BackupTests : IDisposable
     public async Task What_is_there_is_left_as_it_is()
     {
         using var database = new TestDatabase();
-        File.WriteAllText(Copy, "mine");
+        await File.WriteAllTextAsync(Copy, "mine", TestContext.Current.CancellationToken);
 
         Assert.Equal(2, await RunAsync(database.Connection, Copy));
         Assert.Equal(2, await RunAsync(database.Connection, folder));
-        Assert.Equal("mine", File.ReadAllText(Copy));
+        Assert.Equal("mine", await File.ReadAllTextAsync(Copy, TestContext.Current.CancellationToken));
         Assert.Equal([Copy], Directory.EnumerateFileSystemEntries(folder));
     }
 

@@ -1,7 +1,6 @@
 using System.Net;
 using System.Text.Json;
 using Incubateurs.Exchange.Reading;
-using Incubateurs.Incubation;
 using Incubateurs.Startups;
 using Incubateurs.Words;
 
@@ -32,7 +31,8 @@ internal static class FicheWriting
 
     public static ContentFile Of(ParsedStartup startup)
     {
-        var (facts, front) = (startup.Facts, new FrontMatterWriter());
+        var facts = startup.Facts;
+        using var front = new FrontMatterWriter();
         using var read = JsonDocument.Parse(startup.Provenance);
         front.Text("title", facts.Name);
         front.Text("mission", facts.Pitch);
@@ -73,7 +73,7 @@ internal static class FicheWriting
 
     public static ContentFile Of(ParsedAdministration administration)
     {
-        var front = new FrontMatterWriter();
+        using var front = new FrontMatterWriter();
         using var read = JsonDocument.Parse(administration.Provenance);
         front.Text("name", administration.Name);
         front.Text("acronym", administration.Acronym);
@@ -87,7 +87,7 @@ internal static class FicheWriting
 
     public static ContentFile Of(ParsedIncubator incubator)
     {
-        var front = new FrontMatterWriter();
+        using var front = new FrontMatterWriter();
         using var read = JsonDocument.Parse(incubator.Provenance);
         front.Text("title", incubator.Name);
         front.Text("short_description", Untagged(incubator.Description));
@@ -104,7 +104,7 @@ internal static class FicheWriting
     /// <summary>An event that startups name, where the source has no file of it.</summary>
     public static ContentFile OfEvent(string name)
     {
-        var front = new FrontMatterWriter();
+        using var front = new FrontMatterWriter();
         front.Text("label", name);
         return front.File(PathOf(ContentFolder.Events, name));
     }

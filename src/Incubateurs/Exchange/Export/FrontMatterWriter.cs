@@ -11,7 +11,7 @@ namespace Incubateurs.Exchange.Export;
 /// The front matter of a file, key by key. Texts are quoted and stand on one line, whatever they hold: any reader of YAML takes them for
 /// the texts that they are, and no line can be taken for the fence.
 /// </summary>
-internal sealed partial class FrontMatterWriter
+internal sealed partial class FrontMatterWriter : IDisposable
 {
     private readonly StringWriter text = new() { NewLine = "\n" };
     private readonly Emitter emitter;
@@ -89,6 +89,8 @@ internal sealed partial class FrontMatterWriter
         Emit(new StreamEnd());
         return new(path, Encoding.UTF8.GetBytes($"---\n{text}---\n{(body is null ? "" : $"\n{body}\n")}"));
     }
+
+    public void Dispose() => text.Dispose();
 
     private void AsRead(JsonElement value)
     {

@@ -1,6 +1,7 @@
 using System.Text;
 using Incubateurs.Administrations;
 using Incubateurs.Commands;
+using Incubateurs.Exchange.Merging;
 using Incubateurs.Storage;
 using Incubateurs.Tests.Support;
 
@@ -130,7 +131,7 @@ public sealed class ImportSiretsTests : IDisposable
         Directory.Delete(folder, recursive: true);
     }
 
-    private Task ImportAsync() => database.ThenAsync(
+    private Task<ImportResult> ImportAsync() => database.ThenAsync(
         Imported.Startup("a", "sponsors: [/organisations/autre, /organisations/autre-2]"),
         SmallContent.Organisation("autre", "Autre"),
         SmallContent.Organisation("autre-2", "Autre"));
