@@ -20,7 +20,7 @@ export const en = {
   remove: said => `Remove the filter ${said}`, clear: 'Clear all', colon: ': ',
   results: 'Results', allStartups: 'All startups', startup: 'Startup',
   found: (n, q) => n === 0 ? `No startup matches${q ? ` “${q}”` : ''}.` : `${n} startup${n > 1 ? 's' : ''}${q ? ` for “${q}”` : ''}`,
-  more: 'Show more', csv: 'Download this list (CSV)', json: 'See it in the API (JSON)', since: when => `since ${when}`, plannedFor: (phase, day) => `${phase} planned for ${day}`,
+  feed: 'What changes (Atom)', follow: 'Follow', followInAtom: name => `What changes of ${name} (Atom)`, more: 'Show more', csv: 'Download this list (CSV)', json: 'See it in the API (JSON)', since: when => `since ${when}`, plannedFor: (phase, day) => `${phase} planned for ${day}`,
   days: n => `${n} day${n > 1 ? 's' : ''}`, years: n => `${n} year${n > 1 ? 's' : ''}`, months: n => `${n} month${n > 1 ? 's' : ''}`, and: ' and ',
 
   stock: 'Incubating today', incubating: n => n > 1 ? 'startups incubating' : 'startup incubating', age: 'For how long?', underOneYear: 'Under one year', oneToThreeYears: 'One to three years', overThreeYears: 'Over three years',

@@ -20,7 +20,7 @@ export const fr = {
   remove: said => `Retirer le filtre ${said}`, clear: 'Tout effacer', colon: ' : ',
   results: 'Résultats', allStartups: 'Toutes les startups', startup: 'Startup',
   found: (n, q) => n === 0 ? `Aucune startup ne correspond${q ? ` à « ${q} »` : ''}.` : `${n} startup${n > 1 ? 's' : ''}${q ? ` pour « ${q} »` : ''}`,
-  more: 'Afficher la suite', csv: 'Télécharger cette liste (CSV)', json: 'Voir dans l’API (JSON)', since: when => `depuis ${/^\d/.test(when) ? 'le ' : ''}${when}`, plannedFor: (phase, day) => `${phase} prévue le ${day}`,
+  feed: 'Ce qui change (Atom)', follow: 'Suivre', followInAtom: name => `Ce qui change de ${name} (Atom)`, more: 'Afficher la suite', csv: 'Télécharger cette liste (CSV)', json: 'Voir dans l’API (JSON)', since: when => `depuis ${/^\d/.test(when) ? 'le ' : ''}${when}`, plannedFor: (phase, day) => `${phase} prévue le ${day}`,
   days: n => `${n} jour${n > 1 ? 's' : ''}`, years: n => `${n} an${n > 1 ? 's' : ''}`, months: n => `${n} mois`, and: ' et ',
 
   stock: 'En incubation aujourd’hui', incubating: n => n > 1 ? 'startups en incubation' : 'startup en incubation', age: 'Depuis combien de temps ?', underOneYear: 'Moins d’un an', oneToThreeYears: 'Un à trois ans', overThreeYears: 'Plus de trois ans',

@@ -66,6 +66,7 @@ function facts(one, phase, t) {
     [t.names.technology, list(one.technologies, 'technology')],
     [t.source, one.source && (one.source.url ? outer(one.source.url, one.source.name) : one.source.name)],
     [t.modified, date(one.modifiedAt)],
+    [t.follow, el('a', { href: `v1/changes.atom?${new URLSearchParams({ startup: one.id })}` }, t.followInAtom(one.name))],
   ].filter(([, value]) => value)
   return el('dl', {}, rows.map(([term, value]) => el('div', {}, el('dt', {}, term), el('dd', {}, value))))
 }
