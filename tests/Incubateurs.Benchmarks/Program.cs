@@ -10,6 +10,7 @@ return args switch
     ["static", .. var rest] => await StaticCommand.RunAsync(rest),
     ["audit", .. var rest] => await AuditCommand.RunAsync(rest),
     ["stream", .. var rest] => await StreamCommand.RunAsync(rest),
+    ["webhooks", .. var rest] => await WebhooksCommand.RunAsync(rest),
     ["writes", ..] => await WritesCommand.RunAsync(),
     ["copy", var from, var to, var times] => await PortfolioCopy.RunAsync(from, to, int.Parse(times, CultureInfo.InvariantCulture)),
     ["bare", .. var rest] => await BareServer.RunAsync(rest),
@@ -32,6 +33,7 @@ static int Usage()
         static CONTENT [--rounds N] [--seconds S]   the largest file of the static API beside nginx
         audit [ROWS]                                the access log with a million rows: check, from a verified prefix, pages of long ago
         stream [READERS]                            a thousand readers of the stream of changes: memory, and a write until the last
+        webhooks [COUNT]                            from a write's answer to the receivers: one webhook, many, and one that is silent
         writes                                      durable writes beside a bare loop, and the cost of the access log
         micro [BenchmarkDotNet's arguments]         what is computed without a database or a server
         copy FROM.db TO.db TIMES                    multiplies a portfolio under other ids

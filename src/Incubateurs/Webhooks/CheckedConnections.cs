@@ -24,7 +24,9 @@ internal static class CheckedConnections
         if (!anywhere && !Array.TrueForAll(addresses, AddressRules.IsPublic))
             throw new ForbiddenAddressException();
 
+#pragma warning disable CA2000 // The stream owns it, or it is disposed of below.
         var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+#pragma warning restore CA2000
         try
         {
             await socket.ConnectAsync(addresses, host.Port, cancellation);

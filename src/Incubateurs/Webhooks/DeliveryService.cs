@@ -79,7 +79,9 @@ internal sealed partial class DeliveryService(Database database, Deliveries deli
     // Never two for one webhook: the one before ends first.
     private Running Begin(StoredWebhook webhook, Running? before, CancellationToken stop)
     {
+#pragma warning disable CA2000 // Disposed of by who comes after it, or in the end.
         var changed = new CancellationTokenSource();
+#pragma warning restore CA2000
         return new(webhook.Turn, changed, Task.Run(
             async () =>
             {

@@ -2,7 +2,6 @@ using System.ComponentModel.DataAnnotations;
 using System.Globalization;
 using System.Net;
 using FluentValidation;
-using Incubateurs.Changes;
 using Incubateurs.Web.Bodies;
 using Incubateurs.Words;
 

@@ -1,6 +1,5 @@
 using FluentValidation;
 using Incubateurs.Access;
-using Incubateurs.Changes;
 using Incubateurs.Storage;
 using Incubateurs.Web.Pipeline;
 using Incubateurs.Web.Problems;

@@ -4,7 +4,6 @@ using Incubateurs.Web.Pipeline;
 using Incubateurs.Web.Problems;
 using Incubateurs.Web.Reads;
 using Incubateurs.Web.Writes;
-using Incubateurs.Words;
 using Microsoft.AspNetCore.Http.HttpResults;
 using SentAgain = Microsoft.AspNetCore.Http.HttpResults.Results<
     Incubateurs.Web.Writes.CreatedAnswer<Incubateurs.Webhooks.Redelivery>,

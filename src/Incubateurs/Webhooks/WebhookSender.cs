@@ -20,26 +20,25 @@ internal sealed class WebhookSender : IDisposable
 
     public WebhookSender(WebhookSettings settings, TimeProvider time)
     {
-        this.time = time;
-        (IsAnywhereAllowed, client) = (settings.AllowPrivate, new(
-            new SocketsHttpHandler
-            {
-                AllowAutoRedirect = false,
-                UseCookies = false,
-                // One of the environment would resolve names itself.
-                UseProxy = false,
-                ActivityHeadersPropagator = null,
-                PooledConnectionLifetime = TimeSpan.FromMinutes(2),
-                PooledConnectionIdleTimeout = TimeSpan.FromSeconds(30),
-                MaxResponseHeadersLength = MostHeaderKilobytes,
-                MaxResponseDrainSize = MostDrainedBytes,
-                ResponseDrainTimeout = TimeSpan.FromMilliseconds(500),
-                ConnectCallback = (context, cancellation) =>
-                    CheckedConnections.ConnectAsync(context.DnsEndPoint, settings.AllowPrivate, cancellation),
-            })
+        (this.time, IsAnywhereAllowed) = (time, settings.AllowPrivate);
+#pragma warning disable CA2000 // The client owns it.
+        var handler = new SocketsHttpHandler
         {
-            Timeout = Timeout.InfiniteTimeSpan,
-        });
+            AllowAutoRedirect = false,
+            UseCookies = false,
+            // One of the environment would resolve names itself.
+            UseProxy = false,
+            ActivityHeadersPropagator = null,
+            PooledConnectionLifetime = TimeSpan.FromMinutes(2),
+            PooledConnectionIdleTimeout = TimeSpan.FromSeconds(30),
+            MaxResponseHeadersLength = MostHeaderKilobytes,
+            MaxResponseDrainSize = MostDrainedBytes,
+            ResponseDrainTimeout = TimeSpan.FromMilliseconds(500),
+            ConnectCallback = (context, cancellation) =>
+                CheckedConnections.ConnectAsync(context.DnsEndPoint, IsAnywhereAllowed, cancellation),
+        };
+#pragma warning restore CA2000
+        client = new(handler) { Timeout = Timeout.InfiniteTimeSpan };
     }
 
     private bool IsAnywhereAllowed { get; }

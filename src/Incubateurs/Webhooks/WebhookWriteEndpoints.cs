@@ -1,5 +1,3 @@
-using Incubateurs.Changes;
-using Incubateurs.Storage;
 using Incubateurs.Web.Bodies;
 using Incubateurs.Web.Pipeline;
 using Incubateurs.Web.Problems;

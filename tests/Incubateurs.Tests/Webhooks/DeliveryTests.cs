@@ -137,6 +137,24 @@ public sealed class DeliveryTests
     }
 
     [Fact]
+    public async Task A_test_that_is_asked_again_under_its_key_is_answered_again_and_not_sent()
+    {
+        await using var receiver = await Receiver.OpenAsync();
+        await using var api = WebhookScene.Api();
+        using var agent = await api.AgentAsync();
+        var (id, _) = await agent.WebhookAsync(new { url = receiver.Address });
+        async Task<string> TestAsync()
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Post, $"/v1/webhooks/{id}/test");
+            request.Headers.Add("Idempotency-Key", "un");
+            return (await Given.JsonAsync(await agent.SendAsync(request), HttpStatusCode.Created)).GetRawText();
+        }
+
+        Assert.Equal(await TestAsync(), await TestAsync());
+        Assert.Single(receiver.Messages);
+    }
+
+    [Fact]
     public async Task One_item_is_sent_again_at_once_or_all_from_one_on_under_the_same_ids()
     {
         await using var receiver = await Receiver.OpenAsync();

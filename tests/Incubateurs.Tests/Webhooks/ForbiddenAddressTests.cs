@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.Http.Json;
 using Incubateurs.Storage;
 using Incubateurs.Tests.Support;
 using Incubateurs.Webhooks;

@@ -69,6 +69,6 @@ public sealed class WebhookSecrecyTests
         Assert.Equal(0, (await here.RunAsync("erase", "--agent", Email)).ExitCode);
 
         Assert.Equal(1, here.Count("webhooks"));
-        Assert.True(File.ReadAllBytes(here.File).AsSpan().IndexOf(System.Text.Encoding.UTF8.GetBytes(Email)) < 0);
+        Assert.DoesNotContain(Email, await File.ReadAllTextAsync(here.File, System.Text.Encoding.Latin1), StringComparison.Ordinal);
     }
 }

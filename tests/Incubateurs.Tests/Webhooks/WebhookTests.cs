@@ -1,7 +1,10 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
+using Incubateurs.Storage;
 using Incubateurs.Tests.Support;
+using Incubateurs.Webhooks;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Incubateurs.Tests.Webhooks;
 
@@ -171,6 +174,40 @@ public sealed class WebhookTests
         Assert.False(third.GetProperty("enabled").GetBoolean());
         Assert.Equal("agent", third.GetProperty("disabled").GetProperty("reason").GetString());
         Assert.Equal("phase.added", third.GetProperty("types")[0].GetString());
+    }
+
+    [Fact]
+    public async Task The_last_thousand_attempts_are_kept_for_a_month()
+    {
+        await using var api = new TestApi();
+        using var agent = await api.AgentAsync();
+        var (id, _) = await agent.WebhookAsync(new { url = Url });
+        _ = await api.Services.GetRequiredService<Database>().WriteAsync(
+            Actor.System,
+            async tx =>
+            {
+                for (var i = 1; i <= 1_003; i++)
+                    await tx.AddAttemptsAsync(id, new WebhookAttempt($"a{i}", AttemptKind.Item, tx.Now, 1, Delivered: true, i, 200));
+                return 0;
+            },
+            CancellationToken.None);
+        async Task<JsonElement> PageAsync() => await Given.JsonAsync(await agent.GetAsync($"/v1/webhooks/{id}/attempts?limit=1"));
+
+        var page = await PageAsync();
+        var second = await Given.JsonAsync(await agent.GetAsync(page.GetProperty("next").GetString()));
+        Assert.Equal((1_000, "a1003"), (page.GetProperty("total").GetInt32(), page.GetProperty("items")[0].GetProperty("id").GetString()));
+        Assert.Equal("a1002", second.GetProperty("items")[0].GetProperty("id").GetString());
+
+        api.Time.Advance(TimeSpan.FromDays(29));
+        Assert.Equal(1_000, (await PageAsync()).GetProperty("total").GetInt32());
+        for (var patience = 0; patience < 500 && (await PageAsync()).GetProperty("total").GetInt32() > 0; patience++)
+        {
+            api.Time.Advance(TimeSpan.FromHours(6));
+            await Task.Delay(20);
+        }
+
+        Assert.Empty((await PageAsync()).GetProperty("items").EnumerateArray());
+        Assert.InRange(api.Time.GetUtcNow(), new DateTimeOffset(2026, 9, 19, 0, 0, 0, TimeSpan.Zero), DateTimeOffset.MaxValue);
     }
 
     [Fact]

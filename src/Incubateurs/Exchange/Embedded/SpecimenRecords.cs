@@ -1,5 +1,4 @@
 using Incubateurs.Candidacies;
-using Incubateurs.Changes;
 using Incubateurs.HandOvers;
 using Incubateurs.Incubation;
 using Incubateurs.Reports;
@@ -13,8 +12,8 @@ namespace Incubateurs.Exchange.Embedded;
 
 /// <summary>
 /// What no file says of the specimen: of one startup a hand-over that was completed, one that is open with its candidacy,
-/// a review, a report, a benefit and a webhook; of another one a hand-over whose host is retained; a third is withdrawn. All under fixed ids, so
-/// that every example of the document can be executed.
+/// a review, a report, a benefit and a webhook; of another one a hand-over whose host is retained; a third is withdrawn. All under fixed
+/// ids, so that every example of the document can be executed.
 /// </summary>
 internal static class SpecimenRecords
 {
