@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Dapper;
 using Incubateurs.Startups;
 using Incubateurs.Startups.Search;
@@ -51,10 +52,28 @@ internal static class BareServer
         builder.WebHost.ConfigureKestrel(options => options.AddServerHeader = false);
         var app = builder.Build();
         app.MapGet("/", () => Results.Bytes("ready"u8.ToArray(), "text/plain"));
+        MapEvents(app);
         if (args.Length > 1)
             Map(app, new(args[1]), args[2], args[3]);
         await app.RunAsync();
         return 0;
+    }
+
+    private static void MapEvents(WebApplication app)
+    {
+        var pulse = new Pulse();
+        app.MapGet("/events", (CancellationToken aborted) => TypedResults.ServerSentEvents(Events(aborted)));
+        app.MapPost("/event", () => pulse.Beat());
+
+        async IAsyncEnumerable<string> Events([EnumeratorCancellation] CancellationToken aborted)
+        {
+            yield return "begun";
+            while (true)
+            {
+                await pulse.Next.WaitAsync(aborted);
+                yield return "Une mesure.";
+            }
+        }
     }
 
     private static void Map(WebApplication app, BareDatabase database, string headersFile, string bodyFile)

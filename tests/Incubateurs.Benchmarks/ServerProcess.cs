@@ -57,13 +57,18 @@ internal sealed class ServerProcess : IDisposable
     }
 
     /// <summary>The most memory that the process ever held, in MB (VmHWM); null where the system does not say.</summary>
-    public double? PeakMegabytes()
+    public double? PeakMegabytes() => Megabytes("VmHWM:");
+
+    /// <summary>The memory that the process holds, in MB (VmRSS); 0 where the system does not say.</summary>
+    public double Megabytes() => Megabytes("VmRSS:") ?? 0;
+
+    private double? Megabytes(string what)
     {
         var file = $"/proc/{process.Id}/status";
         if (!File.Exists(file))
             return null;
 
-        var line = File.ReadLines(file).First(line => line.StartsWith("VmHWM:", StringComparison.Ordinal));
+        var line = File.ReadLines(file).First(line => line.StartsWith(what, StringComparison.Ordinal));
         return long.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1]) / 1024.0;
     }
 

@@ -63,7 +63,8 @@ internal static class WritesCommand
         }
     }
 
-    private static async Task<string> KeyAsync(string file)
+    /// <summary>A key of an agent in a new database.</summary>
+    public static async Task<string> KeyAsync(string file)
     {
         using var database = await Rooms.OpenAsync(new SqliteEngine($"Data Source={file}"));
         var key = ApiKey.New();

@@ -3,7 +3,6 @@ using System.Reflection;
 using System.ServiceModel.Syndication;
 using System.Text;
 using System.Xml;
-using Incubateurs.Startups;
 using Incubateurs.Storage;
 using Incubateurs.Web.Pipeline;
 using Incubateurs.Web.Queries;
@@ -31,20 +30,10 @@ internal static class AtomEndpoints
     {
         var query = http.Query();
         var language = http.Language();
-        List<(ChangeItem Item, string Title)> entries = [];
-        var seen = await reading.ReadAsync(async tx =>
-        {
-            foreach (var item in await follower.LatestAsync(tx, FeedFilter.Asked(query), query.Integer(LimitParameter) ?? 50))
-                entries.Add((item, FeedTitles.Of(item, await NameAsync(tx, item), language)));
-            return tx.Versions;
-        });
-        return new AtomAnswer(Shown(http, entries, seen.Feed.At), seen);
+        var (items, seen) = await reading.ReadAsync(async tx =>
+            (await follower.LatestAsync(tx, FeedFilter.Asked(query), query.Integer(LimitParameter) ?? 50), tx.Versions));
+        return new AtomAnswer(Shown(http, [.. items.Select(item => (item, FeedTitles.Of(item, language)))], seen.Feed.At), seen);
     }
-
-    private static async Task<string> NameAsync(Tx tx, ChangeItem item) =>
-        FeedTitles.NameIn(item)
-            ?? (item.Startup is { } startup ? (await tx.FindRecordedAsync(startup, new(await tx.SequenceAtAsync(item.At))))?.Facts.Name : null)
-            ?? item.Startup ?? item.Id;
 
     private static SyndicationFeed Shown(
         HttpContext http, IReadOnlyList<(ChangeItem Item, string Title)> entries, DateTimeOffset changedAt)
@@ -74,8 +63,8 @@ internal static class AtomEndpoints
     {
         var startup = item.Resource == Kinds.Startup ? item.Id : item.Startup;
         var address = new Uri(root, startup is null ? "." + item.Href : $"./?startup={Uri.EscapeDataString(startup)}");
-        var number = item.Seq.ToString(CultureInfo.InvariantCulture);
-        var entry = new SyndicationItem(title, (SyndicationContent?)null, address, "urn:uuid:" + Ids.Of("change", item.At.Text(), number), item.At)
+        var id = "urn:uuid:" + Ids.Of("change", item.At.Text(), item.Seq.ToString(CultureInfo.InvariantCulture));
+        var entry = new SyndicationItem(title, (SyndicationContent?)null, address, id, item.At)
         {
             PublishDate = item.At,
         };

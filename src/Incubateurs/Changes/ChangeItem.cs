@@ -30,6 +30,9 @@ public sealed record ChangeItem(
 {
     /// <summary>What every reader of JSON can hold (RFC 8259 §6).</summary>
     internal const long LastSeq = 9_007_199_254_740_991;
+
+    /// <summary>Of the startup, the incubator or the administration that it is about, for people.</summary>
+    internal string Name { get; init; } = Id;
 }
 
 /// <summary>A page of the feed of changes, the oldest first.</summary>

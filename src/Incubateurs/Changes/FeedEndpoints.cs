@@ -21,7 +21,7 @@ internal static class FeedEndpoints
     public static void AddChanges(this IServiceCollection services)
     {
         _ = services.AddSingleton<FeedFollower>();
-        _ = services.AddSingleton<FeedStreams>();
+        _ = services.AddSingleton<Waiters>();
         _ = services.AddHostedService<FeedWatch>();
     }
 
@@ -62,10 +62,10 @@ internal static class FeedEndpoints
         var query = http.Query();
         if (query.Integer(WaitParameter) is { } seconds and > 0)
         {
-            if (!http.RequestServices.GetRequiredService<FeedStreams>().TryEnter(http))
-                return FeedStreams.TooMany;
+            if (!http.RequestServices.GetRequiredService<Waiters>().TryEnter(http))
+                return Waiters.TooMany;
 
-            using var stop = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted, FeedStreams.Stopping(http));
+            using var stop = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted, Waiters.Stopping(http));
             try
             {
                 await http.RequestServices.GetRequiredService<FeedFollower>().WaitForItemAsync(

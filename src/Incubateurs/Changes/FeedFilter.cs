@@ -49,5 +49,6 @@ internal sealed record FeedFilter(
         [.. names.SelectMany(Incubation.Phases.Named).Select(phase => phase.Code).Distinct()];
 
     /// <summary>The filter in one spelling: two that mean the same are equal.</summary>
-    public string Key { get; } = JsonText.Of(new[] { Types, Startups, Phases, Incubators }.Select(some => some.Order(StringComparer.Ordinal)));
+    public string Key { get; } =
+        JsonText.Of(new[] { Types, Startups, Phases, Incubators }.Select(some => some.Order(StringComparer.Ordinal)));
 }

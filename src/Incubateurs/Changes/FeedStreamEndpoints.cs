@@ -6,6 +6,7 @@ using Incubateurs.Storage;
 using Incubateurs.Web.Pipeline;
 using Incubateurs.Web.Problems;
 using Incubateurs.Web.Queries;
+using Incubateurs.Web.Reads;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Http.Metadata;
 
@@ -30,7 +31,7 @@ internal static class FeedStreamEndpoints
     /// half a minute is dropped, and comes back the same way.
     /// </remarks>
     private static async Task<Results<EventStream, BadRequestProblem, UnavailableProblem>> StreamChanges(
-        HttpContext http, Database database, FeedFollower follower, FeedStreams streams)
+        HttpContext http, Database database, FeedFollower follower, Waiters waiters)
     {
         var query = http.Query();
         long? after = query.Integer(FeedEndpoints.AfterParameter);
@@ -42,8 +43,8 @@ internal static class FeedStreamEndpoints
             after = number;
         }
 
-        if (!streams.TryEnter(http))
-            return FeedStreams.TooMany;
+        if (!waiters.TryEnter(http))
+            return Waiters.TooMany;
 
         after ??= await database.ReadAsync(FeedIndexStore.FeedHeadAsync, http.RequestAborted);
         return new EventStream(follower, FeedFilter.Asked(query), after.Value, query.Integer(LimitParameter) ?? long.MaxValue);
@@ -74,7 +75,7 @@ internal sealed class EventStream(FeedFollower follower, FeedFilter filter, long
         headers["X-Accel-Buffering"] = "no";
         var writer = Compression.AsItIs(httpContext);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(
-            httpContext.RequestAborted, FeedStreams.Stopping(httpContext));
+            httpContext.RequestAborted, Waiters.Stopping(httpContext));
         if (httpContext.AsksHeadersAlone())
             return;
 

@@ -1,11 +1,10 @@
 using System.Globalization;
-using Incubateurs.Storage;
 using Incubateurs.Web.Pipeline;
 using Incubateurs.Words;
 
 namespace Incubateurs.Changes;
 
-/// <summary>What an item of the feed is called for people who read it: a sentence on the startup, the incubator or the administration.</summary>
+/// <summary>What an item of the feed is called for people: a sentence on the startup, the incubator or the administration.</summary>
 internal static class FeedTitles
 {
     // What is said where a startup enters a phase, whoever wrote it.
@@ -66,19 +65,11 @@ internal static class FeedTitles
     };
 
     /// <summary>The title of an item.</summary>
-    /// <param name="name">Of the startup, the incubator or the administration.</param>
-    public static string Of(ChangeItem item, string name, Language language) => string.Format(
-        CultureInfo.InvariantCulture, (item.Phase is { } phase ? Entered[phase] : Happened[item.Type]).In(language), name);
+    public static string Of(ChangeItem item, Language language) =>
+        string.Format(CultureInfo.InvariantCulture, Told(item).In(language), item.Name);
 
-    /// <summary>The name of what an item is about, as the item itself has it; null where it does not.</summary>
-    public static string? NameIn(ChangeItem item)
-    {
-        if (item.Data is not RawJson data)
-            return null;
-
-        var shown = data.Element();
-        return item.Resource == Kinds.HandOver ? shown.GetProperty("startup").GetProperty("name").GetString()
-            : shown.TryGetProperty("name", out var name) ? name.GetString()
-            : null;
-    }
+    // A later build may have written what this one has no words for.
+    private static Label Told(ChangeItem item) =>
+        item.Phase is { } phase && Entered.TryGetValue(phase, out var entered) ? entered
+        : Happened.GetValueOrDefault(item.Type) ?? new("{0} : " + item.Type, "{0}: " + item.Type);
 }

@@ -4,6 +4,9 @@ using Incubateurs.Words;
 
 namespace Incubateurs.HandOvers;
 
+/// <summary>A hand-over, and the changes between which it was known.</summary>
+internal sealed record KnownHandOver(RecordedHandOver HandOver, long KnownFrom, long KnownTo) : IKnownRow;
+
 /// <summary>Reads and writes hand-overs.</summary>
 internal static class HandOverRecordStore
 {
@@ -28,6 +31,14 @@ internal static class HandOverRecordStore
           FROM hand_overs h
          WHERE h.startup_id = @startupId
            AND
+        """;
+
+    private static readonly string BetweenSql = $"""
+        SELECT {Columns}, h.known_from, h.known_to
+          FROM hand_overs h
+         WHERE h.startup_id IN @ids
+           AND {KnownBetween.Of("h")}
+         ORDER BY h.opened_on DESC, h.id DESC
         """;
 
     private const string CloseSql = "UPDATE hand_overs SET known_to = @sequence WHERE id = @Id AND known_to = @Open";
@@ -62,6 +73,13 @@ internal static class HandOverRecordStore
     /// <summary>The hand-overs of some ids, for pages of them.</summary>
     public static async Task<IReadOnlyList<RecordedHandOver>> SelectHandOversAsync(this Tx tx, string clauses, object args) =>
         [.. (await tx.QueryAsync<Row>($"SELECT {Columns}\n  FROM hand_overs h\n {clauses}", args)).Select(row => row.Recorded())];
+
+    /// <summary>What was known of the hand-overs of startups between two changes, by the ids of startups, the last opened first.</summary>
+    public static async Task<KnownRows<KnownHandOver>> ListHandOversAsync(this Tx tx, IReadOnlyList<string> ids, KnownBetween between) =>
+        new(
+            (await tx.QueryAsync<Row>(BetweenSql, new { ids, between.First, between.Last }))
+                .Select(row => new KnownHandOver(row.Recorded(), row.KnownFrom, row.KnownTo)),
+            row => row.HandOver.StartupId);
 
     /// <summary>Writes a state of a hand-over, with the version it says.</summary>
     public static async Task SaveHandOverAsync(this Tx tx, long sequence, RecordedHandOver handOver)
@@ -125,6 +143,8 @@ internal static class HandOverRecordStore
         public required string Details { get; init; }
         public required long Withdrawals { get; init; }
         public required long Specimens { get; init; }
+        public long KnownFrom { get; init; }
+        public long KnownTo { get; init; }
 
         public RecordedHandOver Recorded() => new()
         {

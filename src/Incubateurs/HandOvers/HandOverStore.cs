@@ -46,31 +46,42 @@ internal static class HandOverStore
 
     private static HandOverSummary Shown(RecordedHandOver recorded, HandOverSubjects subjects, HandOverView view)
     {
+        return Facts(recorded, subjects.Startups.GetValueOrDefault(recorded.StartupId)?.Name, subjects.Names) with
+        {
+            Candidacies = subjects.Candidacies.GetValueOrDefault(recorded.Id),
+            Findings =
+            [
+                .. FindingsOf(recorded, subjects, view.Day).Where(code => Findings.IsShown(code, view.Agents))
+                    .Select(code => new Finding(code, Findings.Details[code].In(view.Language))),
+            ],
+        };
+    }
+
+    /// <summary>What is recorded of a hand-over, without what strangers write and what is judged of it.</summary>
+    /// <param name="name">Of the startup.</param>
+    /// <param name="names">Of hosts and co-hosts, by id.</param>
+    public static HandOverSummary Facts(
+        RecordedHandOver recorded, string? name, IReadOnlyDictionary<string, AdministrationReference> names)
+    {
         var details = recorded.Details;
         return new()
         {
             Id = recorded.Id,
-            Startup = new(recorded.StartupId, subjects.Startups.GetValueOrDefault(recorded.StartupId)?.Name ?? recorded.StartupId),
+            Startup = new(recorded.StartupId, name ?? recorded.StartupId),
             Status = recorded.Status,
             Model = recorded.Model,
             OpenedOn = recorded.OpenedOn,
             PreferredScenario = details.PreferredScenario,
             FallbackScenario = details.FallbackScenario,
             Reason = details.Reason,
-            Host = recorded.HostId is { } host ? subjects.Names[host] : null,
-            CoHosts = details.CoHosts.Count > 0 ? [.. details.CoHosts.Select(id => new NamedReference(id, subjects.Names[id].Name))] : null,
-            Candidacies = subjects.Candidacies.GetValueOrDefault(recorded.Id),
+            Host = recorded.HostId is { } host ? names[host] : null,
+            CoHosts = details.CoHosts.Count > 0 ? [.. details.CoHosts.Select(id => new NamedReference(id, names[id].Name))] : null,
             Secondments = details.Secondments,
             Adaptations = [.. Adaptations.All.Select(kind => Shown(kind, details))],
             Cost = details.Cost is { } cost
                 ? new(cost.IncubationPerYear, cost.MarginalPerYear, Math.Round((double)cost.MarginalPerYear / cost.IncubationPerYear, 4))
                 : null,
             EffectiveOn = recorded.EffectiveOn,
-            Findings =
-            [
-                .. FindingsOf(recorded, subjects, view.Day).Where(code => Findings.IsShown(code, view.Agents))
-                    .Select(code => new Finding(code, Findings.Details[code].In(view.Language))),
-            ],
             Justification = details.Justification,
             FollowUps = details.FollowUps,
             Version = recorded.Version,

@@ -2,6 +2,9 @@ using Incubateurs.Storage;
 
 namespace Incubateurs.Incubation;
 
+/// <summary>A benefit, and the changes between which it was known.</summary>
+internal sealed record KnownBenefit(Benefit Benefit, long KnownFrom, long KnownTo) : IKnownRow;
+
 /// <summary>The first benefits observed of startups.</summary>
 internal static class BenefitStore
 {
@@ -10,6 +13,13 @@ internal static class BenefitStore
           FROM benefits b
          WHERE b.startup_id = @startupId
            AND
+        """;
+
+    private static readonly string BetweenSql = $"""
+        SELECT b.id, b.observed_on, b.statement, b.audience, b.volunteers, b.url, b.recorded_at, b.known_from, b.known_to
+          FROM benefits b
+         WHERE b.startup_id IN @ids
+           AND {KnownBetween.Of("b")}
         """;
 
     private const string AddSql = """
@@ -23,8 +33,15 @@ internal static class BenefitStore
         .. (
             await tx.QueryAsync<Row>(
                 $"{ListSql} {knowledge.Of("b")} ORDER BY b.observed_on DESC, b.id", new { startupId, sequence = knowledge.Sequence }))
-            .Select(row => new Benefit(row.Id, row.ObservedOn, row.Statement, row.Audience, (int?)row.Volunteers, row.Url, row.RecordedAt)),
+            .Select(row => row.Benefit()),
     ];
+
+    /// <summary>What was known of the benefits of startups between two changes, by the ids of benefits.</summary>
+    public static async Task<KnownRows<KnownBenefit>> ListBenefitsAsync(this Tx tx, IReadOnlyList<string> ids, KnownBetween between) =>
+        new(
+            (await tx.QueryAsync<Row>(BetweenSql, new { ids, between.First, between.Last }))
+                .Select(row => new KnownBenefit(row.Benefit(), row.KnownFrom, row.KnownTo)),
+            row => row.Benefit.Id);
 
     public static async Task AddBenefitAsync(this Tx tx, long sequence, string startupId, Benefit benefit)
     {
@@ -53,5 +70,9 @@ internal static class BenefitStore
         public long? Volunteers { get; init; }
         public string? Url { get; init; }
         public required DateTimeOffset RecordedAt { get; init; }
+        public long KnownFrom { get; init; }
+        public long KnownTo { get; init; }
+
+        public Benefit Benefit() => new(Id, ObservedOn, Statement, Audience, (int?)Volunteers, Url, RecordedAt);
     }
 }

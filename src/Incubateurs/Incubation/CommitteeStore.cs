@@ -6,6 +6,9 @@ namespace Incubateurs.Incubation;
 internal sealed record RecordedCommittee(
     string Id, DateOnly HeldOn, string? Decision, DateOnly? FundedUntil, string? Note, DateTimeOffset RecordedAt);
 
+/// <summary>A committee, and the changes between which it was known.</summary>
+internal sealed record KnownCommittee(RecordedCommittee Committee, long KnownFrom, long KnownTo) : IKnownRow;
+
 /// <summary>The investment committees of startups.</summary>
 internal static class CommitteeStore
 {
@@ -14,6 +17,13 @@ internal static class CommitteeStore
           FROM committees c
          WHERE c.startup_id = @startupId
            AND
+        """;
+
+    private static readonly string BetweenSql = $"""
+        SELECT c.id, c.held_on, c.decision, c.funded_until, c.note, c.recorded_at, c.known_from, c.known_to
+          FROM committees c
+         WHERE c.startup_id IN @ids
+           AND {KnownBetween.Of("c")}
         """;
 
     private const string AddSql = """
@@ -29,8 +39,15 @@ internal static class CommitteeStore
     {
         var rows = await tx.QueryAsync<Row>(
             $"{ListSql} {knowledge.Of("c")} ORDER BY c.held_on, c.id", new { startupId, sequence = knowledge.Sequence });
-        return [.. rows.Select(row => new RecordedCommittee(row.Id, row.HeldOn, row.Decision, row.FundedUntil, row.Note, row.RecordedAt))];
+        return [.. rows.Select(row => row.Recorded())];
     }
+
+    /// <summary>What was known of the committees of startups between two changes, by the ids of committees.</summary>
+    public static async Task<KnownRows<KnownCommittee>> ListCommitteesAsync(this Tx tx, IReadOnlyList<string> ids, KnownBetween between) =>
+        new(
+            (await tx.QueryAsync<Row>(BetweenSql, new { ids, between.First, between.Last }))
+                .Select(row => new KnownCommittee(row.Recorded(), row.KnownFrom, row.KnownTo)),
+            row => row.Committee.Id);
 
     public static async Task AddCommitteeAsync(this Tx tx, long sequence, string startupId, RecordedCommittee committee)
     {
@@ -67,5 +84,9 @@ internal static class CommitteeStore
         public DateOnly? FundedUntil { get; init; }
         public string? Note { get; init; }
         public required DateTimeOffset RecordedAt { get; init; }
+        public long KnownFrom { get; init; }
+        public long KnownTo { get; init; }
+
+        public RecordedCommittee Recorded() => new(Id, HeldOn, Decision, FundedUntil, Note, RecordedAt);
     }
 }

@@ -10,6 +10,9 @@ internal sealed record RecordedPhase(
     public string? HandOverId { get; init; }
 }
 
+/// <summary>A phase, and the changes between which it was known.</summary>
+internal sealed record KnownPhase(string StartupId, RecordedPhase Phase, long KnownFrom, long KnownTo) : IKnownRow;
+
 /// <summary>The phases of startups.</summary>
 internal static class PhaseStore
 {
@@ -18,6 +21,13 @@ internal static class PhaseStore
           FROM startup_phases p
          WHERE p.startup_id IN @startupIds
            AND
+        """;
+
+    private static readonly string BetweenSql = $"""
+        SELECT p.startup_id, p.id, p.phase, p.starts_on, p.recorded_end, p.reason, p.hand_over_id, p.recorded_at, p.known_from, p.known_to
+          FROM startup_phases p
+         WHERE p.startup_id IN @ids
+           AND {KnownBetween.Of("p")}
         """;
 
     private const string StartsSql = """
@@ -52,6 +62,14 @@ internal static class PhaseStore
             .Select(row => (row.StartupId, Phase: row.Recorded()))
             .OrderBy(row => row.Phase.StartsOn).ThenBy(row => row.Phase.Phase.Rank)
             .ToLookup(row => row.StartupId, row => row.Phase);
+
+    /// <summary>What was known of the phases of startups between two changes, in the order in which they follow each other.</summary>
+    public static async Task<KnownRows<KnownPhase>> ListPhasesAsync(this Tx tx, IReadOnlyList<string> ids, KnownBetween between) =>
+        new(
+            (await tx.QueryAsync<Row>(BetweenSql, new { ids, between.First, between.Last }))
+                .Select(row => new KnownPhase(row.StartupId, row.Recorded(), row.KnownFrom, row.KnownTo))
+                .OrderBy(row => row.Phase.StartsOn).ThenBy(row => row.Phase.Phase.Rank),
+            row => row.StartupId);
 
     public static async Task<IReadOnlyList<PhaseStart>> ListPhaseStartsAsync(this Tx tx, string startupId, Knowledge knowledge) =>
         [.. (await tx.ListPhasesAsync(startupId, knowledge)).Select(phase => new PhaseStart(phase.Phase, phase.StartsOn))];
@@ -115,6 +133,8 @@ internal static class PhaseStore
         public string? Reason { get; init; }
         public string? HandOverId { get; init; }
         public required DateTimeOffset RecordedAt { get; init; }
+        public long KnownFrom { get; init; }
+        public long KnownTo { get; init; }
 
         public RecordedPhase Recorded() =>
             new(Id, PhaseOf(Phase), StartsOn, RecordedEnd, Reason, RecordedAt) { HandOverId = HandOverId };

@@ -52,7 +52,7 @@ internal sealed record ListedRow : StartupRow
         MergedInto = recorded.Withdrawal?.MergedInto,
     }.With<StartupFacts, ListedRow>(recorded.Facts);
 
-    public StartupSummary Summary(DateOnly day, ReferenceStore references) => new StartupSummary
+    public StartupSummary Summary(DateOnly day, IReferences references) => new StartupSummary
     {
         Id = Id,
         Status = EnumCodes<Status>.Read(Status),

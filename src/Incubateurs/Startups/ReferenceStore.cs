@@ -5,11 +5,19 @@ using Incubateurs.Words;
 
 namespace Incubateurs.Startups;
 
+/// <summary>The names of what startups refer to.</summary>
+internal interface IReferences
+{
+    IReadOnlyList<IncubatorReference> Incubators(IReadOnlyList<string> ids);
+
+    IReadOnlyList<AdministrationReference> Administrations(IReadOnlyList<string> ids);
+}
+
 /// <summary>
 /// The names of the incubators and administrations that a page of startups refers to. Those of the present are kept
 /// from page to page for as long as the portfolio does not change, some thousands at most.
 /// </summary>
-internal sealed class ReferenceStore(Tx tx, Knowledge knowledge, DateOnly day, ReferenceCache cache)
+internal sealed class ReferenceStore(Tx tx, Knowledge knowledge, DateOnly day, ReferenceCache cache) : IReferences
 {
     private const string IncubatorsSql = """
         SELECT v.incubator_id AS id, v.name

@@ -54,9 +54,8 @@ internal static class StartupStore
         """;
 
     /// <summary>A startup as it stood on a day and was known, whether it stands in lists or not: from its facts and phases alone.</summary>
-    /// <param name="namedOn">The day by which administrations are named, where that is another one.</param>
     public static async Task<Startup> ShowStartupAsync(
-        this Tx tx, RecordedStartup recorded, DateOnly day, Knowledge knowledge, ReferenceCache cache, DateOnly? namedOn = null)
+        this Tx tx, RecordedStartup recorded, DateOnly day, Knowledge knowledge, ReferenceCache cache)
     {
         var id = recorded.Id;
         var args = new { id, day = day.Text(), sequence = knowledge.Sequence };
@@ -64,19 +63,36 @@ internal static class StartupStore
         var standing = Lifecycle.On(day, phases.Select(phase => new PhaseStart(phase.Phase, phase.StartsOn)));
         var hostId = standing.Exit is null ? null : await tx.FirstAsync<string>(
             $"{HostOfSql} {knowledge.Of("h")}\n ORDER BY h.effective_on DESC, h.known_from DESC\n LIMIT 1", args);
-        var row = ListedRow.Of(recorded, standing, hostId);
         var facts = recorded.Facts;
-        var references = new ReferenceStore(tx, knowledge, namedOn ?? day, cache);
-        await references.LoadAsync(facts.Incubators, row.HostId is { } host ? [.. facts.Sponsors, host] : facts.Sponsors);
+        var references = new ReferenceStore(tx, knowledge, day, cache);
+        await references.LoadAsync(facts.Incubators, hostId is { } host ? [.. facts.Sponsors, host] : facts.Sponsors);
         var former = await tx.QueryAsync<string>($"{FormerIdsSql} {knowledge.Of("f")} ORDER BY f.former_id", args);
-        return new Startup(row.Summary(day, references))
+        return Shown(
+            recorded, phases, day, hostId, references, former, (await tx.HandOversOfAsync([id], knowledge)).GetValueOrDefault(id)) with
+        {
+            Reputation = await tx.ReputationAsync(id, knowledge),
+        };
+    }
+
+    /// <summary>A startup as it stood on a day, of what was read of it.</summary>
+    /// <param name="hostId">Who received it, by that day.</param>
+    public static Startup Shown(
+        RecordedStartup recorded,
+        IReadOnlyList<RecordedPhase> phases,
+        DateOnly day,
+        string? hostId,
+        IReferences references,
+        IEnumerable<string> formerIds,
+        HandOverReference? handOver)
+    {
+        var standing = Lifecycle.On(day, phases.Select(phase => new PhaseStart(phase.Phase, phase.StartsOn)));
+        return new Startup(ListedRow.Of(recorded, standing, hostId).Summary(day, references))
         {
             Phases = PhaseStore.Periods(phases, day),
-            FormerIds = [.. former],
-            Reputation = await tx.ReputationAsync(id, knowledge),
-            HandOver = (await tx.HandOversOfAsync([id], knowledge)).GetValueOrDefault(id),
+            FormerIds = [.. formerIds],
+            HandOver = handOver,
             Specimen = recorded.IsSpecimen ? true : null,
-        }.With(facts);
+        }.With(recorded.Facts);
     }
 
     /// <summary>The open hand-over of each startup, else the last completed, by the ids of those that have one.</summary>
@@ -89,7 +105,8 @@ internal static class StartupStore
             .Where(shown => shown.Value is not null)
             .ToDictionary(shown => shown.Key, shown => shown.Value!, StringComparer.Ordinal);
 
-    private static HandOverReference? Shown(IReadOnlyList<HandOverReference> all) =>
+    /// <summary>Of hand-overs, the last opened first, the open one, else the last completed.</summary>
+    public static HandOverReference? Shown(IReadOnlyList<HandOverReference> all) =>
         all.FirstOrDefault(handOver => handOver.Status is HandOverStatus.Open or HandOverStatus.HostRetained)
             ?? all.Where(handOver => handOver.Status == HandOverStatus.Completed).MaxBy(handOver => handOver.EffectiveOn);
 

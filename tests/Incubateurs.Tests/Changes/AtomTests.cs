@@ -81,13 +81,13 @@ public sealed class AtomTests
     {
         foreach (var language in (Language[])[Language.Fr, Language.En])
         {
-            Assert.All(FeedTypes.All, type => Assert.Contains("Pix", FeedTitles.Of(Item(type, null), "Pix", language), StringComparison.Ordinal));
+            Assert.All(FeedTypes.All, type => Assert.Contains("Pix", FeedTitles.Of(Item(type, null), language), StringComparison.Ordinal));
             Assert.All(
-                Phases.All, phase => Assert.Contains("Pix", FeedTitles.Of(Item("phase.added", phase.Code), "Pix", language), StringComparison.Ordinal));
+                Phases.All, phase => Assert.Contains("Pix", FeedTitles.Of(Item("phase.added", phase.Code), language), StringComparison.Ordinal));
         }
     }
 
-    private static ChangeItem Item(string type, string? phase) => new(1, default, type, "startup", "pix", "/v1/startups/pix", null, null, phase);
+    private static ChangeItem Item(string type, string? phase) => new(1, default, type, "startup", "pix", "/v1/startups/pix", null, null, phase) { Name = "Pix" };
 
     private static SyndicationFeed Read(string text)
     {

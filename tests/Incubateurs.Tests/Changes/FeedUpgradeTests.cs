@@ -40,7 +40,7 @@ public sealed class FeedUpgradeTests
         var told = await AllAsync(api);
         _ = await api.Services.GetRequiredService<Database>().WriteAsync(
             Actor.System,
-            tx => tx.ExecuteAsync("DELETE FROM feed; UPDATE versions SET feed = -2 WHERE id = 1"),
+            tx => tx.ExecuteAsync("DELETE FROM feed; UPDATE versions SET feed = -2, removals = removals + 1 WHERE id = 1"),
             CancellationToken.None);
         _ = await agent.GetAsync("/v1/me");
         _ = await Given.JsonAsync(await agent.MergeAsync("/v1/startups/pix", new { pitch = "Une écriture." }));

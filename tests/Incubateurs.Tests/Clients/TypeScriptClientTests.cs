@@ -46,12 +46,17 @@ public sealed class TypeScriptClientTests
         Assert.Equal(6, walked.Output.Split('\n').Count(line => line.EndsWith(": ok", StringComparison.Ordinal)));
     }
 
-    private static async Task<(int ExitCode, string Output)> RunAsync(
-        string program, string[] args, params (string Name, string Value)[] environment)
+    private static Task<(int ExitCode, string Output)> RunAsync(
+        string program, string[] args, params (string Name, string Value)[] environment) =>
+        RunAsync(Path.Combine(Repository.Root, Folder), program, args, environment);
+
+    /// <summary>Runs a program of Node's in a folder, to its end.</summary>
+    internal static async Task<(int ExitCode, string Output)> RunAsync(
+        string folder, string program, string[] args, params (string Name, string Value)[] environment)
     {
         var start = new ProcessStartInfo(program, args)
         {
-            WorkingDirectory = Path.Combine(Repository.Root, Folder),
+            WorkingDirectory = folder,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };

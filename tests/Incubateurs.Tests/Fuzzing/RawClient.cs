@@ -31,6 +31,10 @@ internal sealed class RawClient(Uri server) : IDisposable
                 await connection.GetStream().WriteAsync(request, patience.Token);
                 return await ReadAsync(stream!, isHead, patience.Token);
             }
+            catch (OperationCanceledException)
+            {
+                throw new TimeoutException($"Nobody answered within {Patience}: {Encoding.Latin1.GetString(request)}");
+            }
             catch (IOException) when (attempt == 0)
             {
                 // The connection before was closed with its answer.
@@ -65,8 +69,10 @@ internal sealed class RawClient(Uri server) : IDisposable
         if (response.StatusCode == HttpStatusCode.Continue)
             return await ReadAsync(from, isHead, cancellation);
 
+        // A stream never ends: who has its head hangs up.
         byte[] body = [];
-        if (isHead || response.StatusCode is HttpStatusCode.NoContent or HttpStatusCode.NotModified)
+        var isStream = Header("Content-Type") == "text/event-stream";
+        if (isHead || isStream || response.StatusCode is HttpStatusCode.NoContent or HttpStatusCode.NotModified)
             body = [];
         else if (Header("Transfer-Encoding") == "chunked")
             for (int length; (length = int.Parse(await LineAsync(from, cancellation), NumberStyles.HexNumber, CultureInfo.InvariantCulture)) >= 0;)
@@ -83,7 +89,7 @@ internal sealed class RawClient(Uri server) : IDisposable
         foreach (var (name, value) in headers)
             if (!response.Headers.TryAddWithoutValidation(name, value))
                 _ = response.Content.Headers.TryAddWithoutValidation(name, value);
-        if (Header("Connection") == "close")
+        if (isStream || Header("Connection") == "close")
             Close();
         return response;
     }

@@ -16,6 +16,12 @@ internal sealed partial class ShellWalk(TestApi api)
     /// <summary>What was sent, with the status that came back.</summary>
     public List<(string Method, string Path, int Status)> Sent { get; } = [];
 
+    /// <summary>What the commands printed.</summary>
+    public List<string> Said { get; } = [];
+
+    /// <summary>What they wrote into files.</summary>
+    public Dictionary<string, string> Files { get; } = new(StringComparer.Ordinal);
+
     /// <param name="given">Variables that are set already, whatever the page sets them to.</param>
     public async Task RunAsync(string markdown, params (string Name, string Value)[] given)
     {
@@ -55,18 +61,23 @@ internal sealed partial class ShellWalk(TestApi api)
         var output = words[0] == "echo" ? words[1] : await CurlAsync(commands[0], said);
         return commands.Length == 1
             ? output
-            : JsonDocument.Parse(output).RootElement.GetProperty(Jq().Match(commands[1]).Groups[1].Value).GetString()!;
+            : JsonDocument.Parse(output).RootElement.GetProperty(Jq().Match(commands[1]).Groups[1].Value).ToString();
     }
 
     private async Task<string> CurlAsync(string command, string said)
     {
         var words = Words(command);
         Assert.True(words is ["curl", "-s", ..], $"Not a command that the test knows: {command}");
-        var (method, address, data) = ("GET", "", (string?)null);
+        var (method, address, data, file) = ("GET", "", (string?)null, (string?)null);
         List<string> headers = [];
         for (var i = 2; i < words.Count; i++)
             switch (words[i])
             {
+                case "-N":
+                    break;
+                case "-o":
+                    file = words[++i];
+                    break;
                 case "-X":
                     method = words[++i];
                     break;
@@ -90,6 +101,10 @@ internal sealed partial class ShellWalk(TestApi api)
         using var response = await api.CreateClient().SendAsync(request);
         var body = await response.Content.ReadAsStringAsync();
         Sent.Add((method, address, (int)response.StatusCode));
+        if (file is not null)
+            Files[file] = body;
+        else
+            Said.Add(body);
         if (Refusal().Match(said) is { Success: true } refusal)
         {
             Assert.True(response.StatusCode == HttpStatusCode.Conflict, $"{command}: {(int)response.StatusCode} {body}");

@@ -1,9 +1,9 @@
 using Incubateurs.Web.Problems;
 
-namespace Incubateurs.Changes;
+namespace Incubateurs.Web.Reads;
 
-/// <summary>So many who wait at a time, on streams and for a page: each holds a connection.</summary>
-internal sealed class FeedStreams
+/// <summary>So many clients wait at a time for what is yet to come, on a stream or for a page: each holds a connection.</summary>
+internal sealed class Waiters
 {
     private const int MostAtOnce = 4_000;
 
