@@ -13,7 +13,7 @@ namespace Incubateurs.Commands;
 internal static class ImportSiretsCommand
 {
     private static readonly Argument<string> Table =
-        new("FILE") { Description = "CSV of two columns, id or name and siret, between commas or semicolons; a line of headings may lead." };
+        new("FILE") { Description = "CSV: id or name, and siret, between commas or semicolons; a line of headings may lead." };
 
     private static readonly Option<bool> DryRun =
         new("--dry-run") { Description = "Says what would change and what would be left out, and writes nothing." };

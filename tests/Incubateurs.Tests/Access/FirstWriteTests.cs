@@ -67,6 +67,8 @@ public sealed class FirstWriteTests
         await using var api = issuer.Api(("OpenId:Admits", "any"), ("Portfolio:Embedded", "true"));
         using var agent = Agent(api, issuer);
 
+        // The embedded portfolio knows this SIRET: nobody bears it now.
+        _ = await Given.JsonAsync(await agent.MergeAsync("/v1/administrations/dinum", new { siret = (string?)null }));
         _ = await Given.JsonAsync(await agent.PostAsJsonAsync("/v1/startups/exemple/benefits", Benefit), HttpStatusCode.Created);
         Assert.Equal(0, await ListedAsync(api));
         _ = await agent.StartupAsync();

@@ -72,14 +72,17 @@ public sealed class BackupTests : IDisposable
             Assert.Equal(0, await RunAsync(database.Connection, broken));
         }
 
-        // From the middle on, what was written is gone.
+        // Of what was written last some is gone; the tables that tell whose file it is are at its beginning.
         using (var stream = new FileStream(broken, FileMode.Open))
         {
-            stream.Position = stream.Length / 2 / 4096 * 4096;
-            stream.Write(new byte[40 * 4096]);
+            stream.Position = stream.Length - (12 * 4096);
+            stream.Write(new byte[8 * 4096]);
         }
 
-        Assert.Equal(2, await RunAsync($"Data Source={broken}", Copy));
+        var (code, output) = await Verb.RunAsync(BackupCommand.Build(), $"Data Source={broken}", Copy);
+
+        Assert.Equal(2, code);
+        Assert.Contains("it was not sound", output, StringComparison.Ordinal);
         Assert.False(File.Exists(Copy));
         Assert.DoesNotContain(Directory.EnumerateFileSystemEntries(folder), path => path.Contains("partial", StringComparison.Ordinal));
     }

@@ -52,7 +52,8 @@ internal static class ExportStore
         var committees = (await tx.QueryAsync<CommitteeRow>(
             $"{CommitteesSql} {knowledge.Of("c")} ORDER BY c.held_on, c.note", new { ids, sequence })).ToLookup(row => row.StartupId);
         var formerIds = (await tx.QueryAsync<FormerRow>(
-            $"{FormerIdsSql} {knowledge.Of("f")} ORDER BY f.former_id", new { ids, sequence })).ToLookup(row => row.Id, row => row.FormerId);
+            $"{FormerIdsSql} {knowledge.Of("f")} ORDER BY f.former_id", new { ids, sequence }))
+            .ToLookup(row => row.Id, row => row.FormerId);
         return
         [
             .. rows.Select(row => new ParsedStartup(

@@ -140,7 +140,9 @@ internal sealed partial class FrontMatterWriter : IDisposable
 
     private void Emit(ParsingEvent parsingEvent) => emitter.Emit(parsingEvent);
 
-    [GeneratedRegex(@"\A(?!(?:true|false|yes|no|on|off|null|y|n)\z)[A-Za-z_][A-Za-z0-9_]*\z", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(
+        @"\A(?!(?:true|false|yes|no|on|off|null|y|n)\z)[A-Za-z_][A-Za-z0-9_]*\z",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Word();
 
     [GeneratedRegex(@"\A(?:true|false|[0-9]{4}-[0-9]{2}-[0-9]{2})\z", RegexOptions.CultureInvariant)]

@@ -90,7 +90,9 @@ internal static class StartupReader
         return code;
     }
 
-    /// <summary>The code of a conformity in the source's words, which go on with how much: "partiellement conforme (au moins 50%)".</summary>
+    /// <summary>
+    /// The code of a conformity in the source's words, which go on with how much: "partiellement conforme (au moins 50%)".
+    /// </summary>
     public static string? AccessibilityOf(string written) =>
         written.Split('(')[0].Trim(' ', '.', ',', ':').ToLowerInvariant() switch
         {

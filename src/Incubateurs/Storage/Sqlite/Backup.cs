@@ -50,9 +50,16 @@ internal static class Backup
         }
 
         // Opened anew: what is checked is what was written.
-        using var made = new SqliteConnection(to.ConnectionString);
-        made.Open();
-        return Ownership.Of(made) == Holding.Ours ? Soundness.ListFaults(made) : [$"{partial} is no database of Incubateurs."];
+        try
+        {
+            using var made = new SqliteConnection(to.ConnectionString);
+            made.Open();
+            return Ownership.Of(made) == Holding.Ours ? Soundness.ListFaults(made) : ["The copy is no database of Incubateurs."];
+        }
+        catch (SqliteException exception)
+        {
+            return [exception.Message];
+        }
     }
 
     private static void RefuseWhereTaken(string file)

@@ -100,6 +100,7 @@ public sealed class SpecimenTests
     {
         await using var api = new TestApi(("Portfolio:Embedded", "true"));
         using var agent = await api.AgentAsync(siret: Given.OtherSiret);
+        _ = await Given.JsonAsync(await agent.MergeAsync("/v1/administrations/dinum", new { siret = (string?)null }));
         var before = await agent.GetStringAsync("/v1/administrations");
 
         _ = await Given.JsonAsync(await agent.RetainAsync(SpecimenRecords.HandOverId, SpecimenRecords.CandidacyId));
