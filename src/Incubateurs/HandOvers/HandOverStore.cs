@@ -61,7 +61,7 @@ internal static class HandOverStore
     /// <param name="name">Of the startup.</param>
     /// <param name="names">Of hosts and co-hosts, by id.</param>
     public static HandOverSummary Facts(
-        RecordedHandOver recorded, string? name, IReadOnlyDictionary<string, AdministrationReference> names)
+        RecordedHandOver recorded, string? name, IReadOnlyDictionary<string, IdentifiedReference> names)
     {
         var details = recorded.Details;
         return new()
