@@ -88,13 +88,13 @@ internal sealed class FeedReferences(
         { Version = (int)row.Version }
         : null;
 
-    /// <summary>The administrations of some ids, each with its name, or with its id where it has none.</summary>
-    public IReadOnlyDictionary<string, IdentifiedReference> Names(IEnumerable<string> ids, long known) => ids.Distinct().ToDictionary(
-        id => id,
-        id => administrations.At(id, known).FirstOrDefault() is { } row
-            ? new IdentifiedReference(id, row.Name, row.Acronym, row.Siret, row.DirectoryId)
-            : new(id, id),
-        StringComparer.Ordinal);
+    /// <summary>The administrations of some ids, each with its name, or with its id where it has none, and its numbers.</summary>
+    public IReadOnlyDictionary<string, IdentifiedReference> Names(IEnumerable<string> ids, long known) =>
+        ids.Distinct().ToDictionary(id => id, id => Identified(id, known), StringComparer.Ordinal);
+
+    private IdentifiedReference Identified(string id, long known) => administrations.At(id, known).FirstOrDefault() is { } row
+        ? new(id, row.Name, row.Acronym, row.Siret, row.DirectoryId)
+        : new(id, id);
 
     private AdministrationReference Named(string id, long known) =>
         administrations.At(id, known).FirstOrDefault() is { } row ? new(id, row.Name, row.Acronym) : new(id, id);
