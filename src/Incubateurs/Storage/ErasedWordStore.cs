@@ -39,6 +39,7 @@ internal static class ErasedWordStore
                 "name", "pitch", "link", "repository", "contact", "themes", "audiences", "technologies", "stats_url", "budget_url",
                 "impact_url", "dashlord_url", "risk_analysis", "events", "source",
             ]),
+        ("webhooks", ["url"]),
         ("withdrawals", ["reason"]),
     ];
 
