@@ -64,7 +64,7 @@ internal sealed partial class DeliveryService(Database database, Deliveries deli
     {
         var enabled = (await database.ReadAsync(tx => tx.ListEnabledWebhooksAsync(), stop)).ToDictionary(webhook => webhook.Id);
         foreach (var (id, running) in all.ToList())
-            if (!enabled.TryGetValue(id, out var webhook) || webhook.Turn != running.Turn)
+            if (!enabled.TryGetValue(id, out var webhook) || !running.IsOf(webhook))
             {
                 await running.Changed.CancelAsync();
                 if (webhook is null && running.Work.IsCompleted && all.Remove(id))
@@ -72,7 +72,7 @@ internal sealed partial class DeliveryService(Database database, Deliveries deli
             }
 
         foreach (var webhook in enabled.Values)
-            if (!all.TryGetValue(webhook.Id, out var running) || running.Turn != webhook.Turn)
+            if (!all.TryGetValue(webhook.Id, out var running) || !running.IsOf(webhook))
                 all[webhook.Id] = Begin(webhook, running, stop);
     }
 
@@ -82,7 +82,7 @@ internal sealed partial class DeliveryService(Database database, Deliveries deli
 #pragma warning disable CA2000 // Disposed of by who comes after it, or in the end.
         var changed = new CancellationTokenSource();
 #pragma warning restore CA2000
-        return new(webhook.Turn, changed, Task.Run(
+        return new(webhook.Turn, webhook.Url, changed, Task.Run(
             async () =>
             {
                 if (before is not null)
@@ -96,7 +96,11 @@ internal sealed partial class DeliveryService(Database database, Deliveries deli
             CancellationToken.None));
     }
 
-    private sealed record Running(long Turn, CancellationTokenSource Changed, Task Work);
+    private sealed record Running(long Turn, string Url, CancellationTokenSource Changed, Task Work)
+    {
+        // What was erased from an address is no turn of an agent's.
+        public bool IsOf(StoredWebhook webhook) => webhook.Turn == Turn && webhook.Url == Url;
+    }
 
     private static partial class Log
     {

@@ -187,8 +187,8 @@ public sealed class EraseTests : IDisposable
                 "secrets.value", "sources.file", "sources.origin", "spans.exit_phase", "spans.next_phase", "spans.phase", "spans.since",
                 "startup_phases.phase", "startup_phases.recorded_end", "startup_versions.accessibility", "startup_versions.incubators",
                 "startup_versions.sponsors", "stranger_writes.door", "stranger_writes.network", "stranger_writes.subject",
-                "versions.instant", "webhook_attempts.error", "webhooks.disabled_reason", "webhooks.failing_since", "webhooks.former_secret", "webhooks.former_until",
-                "webhooks.incubators", "webhooks.lease_owner", "webhooks.lease_until", "webhooks.phases", "webhooks.secret",
+                "versions.instant", "webhook_attempts.error", "webhooks.disabled_reason", "webhooks.failing_since",
+                "webhooks.former_secret", "webhooks.former_until", "webhooks.incubators", "webhooks.lease_owner", "webhooks.lease_until", "webhooks.phases", "webhooks.secret",
                 "webhooks.startups", "webhooks.types", "withdrawals.cause", "withdrawals.merged_into",
             ],
             unknown.Order(StringComparer.Ordinal));

@@ -26,6 +26,8 @@ public sealed class TwoServerTests
         var begin = messages[0].Seq;
         Assert.Equal(Enumerable.Range(0, 10).Select(i => begin + i), messages.Select(message => message.Seq));
 
+        // What is on record is not sent again.
+        _ = await other.AttemptsAsync(id, 10);
         _ = await first.KillAsync();
         _ = await other.StartupAsync("Après");
         _ = await receiver.AwaitAsync(11);
