@@ -51,6 +51,40 @@ public sealed class FeedCopyTests
     }
 
     [Fact]
+    public async Task A_copy_follows_a_startup_that_an_import_renames_and_the_filter_finds_it_under_both_ids()
+    {
+        await using var api = new TestApi();
+        using var agent = await api.AgentAsync();
+        using var reader = api.CreateClient();
+        var copy = new FeedCopy();
+        const string Lived = "phases:\n  - name: acceleration\n    start: 2024-01-01\nevents:\n  - name: committee\n    date: 2025-01-01\n";
+        _ = await api.ImportWholeAsync([.. Imported.References, Imported.Startup("ancien", Lived), Imported.Startup("autre", Lived)]);
+        _ = await Given.JsonAsync(
+            await agent.PostAsJsonAsync("/v1/startups/ancien/hand-overs", new { model = "itDepartment" }), HttpStatusCode.Created);
+        _ = await Given.JsonAsync(
+            await agent.PostAsJsonAsync("/v1/startups/ancien/benefits", new { observedOn = "2026-08-01", statement = "Plus vite." }),
+            HttpStatusCode.Created);
+        await copy.FollowAsync(reader);
+
+        _ = await api.ImportWholeAsync(
+            [.. Imported.References, Imported.Startup("nouveau", "redirect_from:\n  - /startups/ancien\n" + Lived), Imported.Startup("autre", Lived)]);
+        _ = await Given.JsonAsync(await agent.MergeAsync("/v1/startups/nouveau", new { pitch = "Autre." }));
+        await copy.FollowAsync(reader);
+
+        await copy.AssertEqualsAsync(reader);
+        var of = (await FeedTests.ItemsAsync(api, "/v1/changes?startup=nouveau&limit=200"))
+            .Select(item => $"{FeedTests.Text(item, "type")} {FeedTests.Text(item, "id")}").ToList();
+        Assert.Contains("startup.registered ancien", of);
+        Assert.Contains("startup.renamed ancien", of);
+        Assert.Contains("startup.described nouveau", of);
+        Assert.DoesNotContain("startup.registered autre", of);
+        Assert.Equal(of.Count, (await FeedTests.ItemsAsync(api, "/v1/changes?startup=ancien&limit=200")).Count);
+        var gone = (await FeedTests.ItemsAsync(api, "/v1/changes?type=startup.renamed")).First();
+        Assert.Equal("ancien", FeedTests.Text(gone, "id"));
+        Assert.False(gone.TryGetProperty("data", out _));
+    }
+
+    [Fact]
     public async Task A_copy_follows_what_is_erased()
     {
         const string Person = "prenom.nom@ailleurs.invalid";
