@@ -2,7 +2,7 @@
 // happens to it, or to the server, it goes on where it was: the address of the next page is written with the copy, at once.
 import { readFileSync, renameSync, writeFileSync } from 'node:fs'
 import createClient from 'openapi-fetch'
-import type { components, paths } from './incubateurs'
+import type { components, paths } from './incubateurs.js'
 
 type Item = components['schemas']['ChangeItem']
 type Copy = { after: number; things: Record<string, unknown> }

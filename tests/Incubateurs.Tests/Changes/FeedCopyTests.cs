@@ -79,7 +79,7 @@ public sealed class FeedCopyTests
         Assert.Contains("startup.described nouveau", of);
         Assert.DoesNotContain("startup.registered autre", of);
         Assert.Equal(of.Count, (await FeedTests.ItemsAsync(api, "/v1/changes?startup=ancien&limit=200")).Count);
-        var gone = (await FeedTests.ItemsAsync(api, "/v1/changes?type=startup.renamed")).First();
+        var gone = (await FeedTests.ItemsAsync(api, "/v1/changes?type=startup.renamed"))[0];
         Assert.Equal("ancien", FeedTests.Text(gone, "id"));
         Assert.False(gone.TryGetProperty("data", out _));
     }

@@ -1,6 +1,7 @@
 namespace Incubateurs.Tests.Site;
 
 /// <summary>Who reads the page finds the feed: of all, and of one startup.</summary>
+[Trait("Needs", "Chromium")]
 public sealed class FeedLinkTests
 {
     [Theory]
