@@ -26,7 +26,7 @@ internal static class StandardHeaders
     private static readonly StringValues Secure = "max-age=31536000";
     private static readonly StringValues Vary = "Accept-Encoding, Accept-Language, Authorization";
     private static readonly StringValues Exposed =
-        "Content-Disposition, Deprecation, ETag, Link, Location, Retry-After, Sunset, "
+        "Content-Disposition, Deprecation, ETag, Idempotent-Replayed, Link, Location, Retry-After, Sunset, "
         + "RateLimit-Limit, RateLimit-Remaining, RateLimit-Reset, Request-Id, API-Version";
 
     public static void UseStandardHeaders(this IApplicationBuilder app) => app.Use(next => http =>

@@ -19,6 +19,9 @@ internal static class Idempotency
 
     public const int LongestKey = 255;
 
+    /// <summary>On an answer that was given before, and is given again.</summary>
+    private const string Replayed = "Idempotent-Replayed";
+
     /// <summary>On the group of all writes.</summary>
     public static void UseIdempotency(this IApplicationBuilder app) => app.Use(next => http =>
         HttpMethods.IsPost(http.Request.Method) && http.Request.Headers.ContainsKey(Header) ? AnswerAsync(http, next) : next(http));
@@ -39,7 +42,14 @@ internal static class Idempotency
         }
         catch (RepeatedException repeated)
         {
-            await (repeated.Earlier.Answer is { } answer ? WrittenAnswer.SendAsync(http, answer) : Reused.ExecuteAsync(http));
+            if (repeated.Earlier.Answer is not { } answer)
+            {
+                await Reused.ExecuteAsync(http);
+                return;
+            }
+
+            http.Response.Headers[Replayed] = "true";
+            await WrittenAnswer.SendAsync(http, answer);
         }
     }
 

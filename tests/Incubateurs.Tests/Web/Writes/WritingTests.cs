@@ -126,6 +126,8 @@ public sealed class WritingTests
             answer => Assert.Equal(
                 (HttpStatusCode.Created, "/v1/startups/une-fois"), (answer.StatusCode, answer.Headers.Location!.ToString())));
         _ = await Given.RefusedAsync(other, HttpStatusCode.Conflict, "idempotency_key_reused");
+        Assert.Equal(15, answers.Count(answer => answer.Headers.TryGetValues("Idempotent-Replayed", out var replayed) && replayed.Single() == "true"));
+        Assert.False(other.Headers.Contains("Idempotent-Replayed"));
         Assert.Equal(1, (await TestApi.JsonAsync(await api.GetAsync("/v1/startups"))).GetProperty("total").GetInt32());
     }
 
