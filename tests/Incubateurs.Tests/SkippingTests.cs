@@ -3,6 +3,7 @@ using Incubateurs.Tests.Clients;
 using Incubateurs.Tests.Gateways;
 using Incubateurs.Tests.Site;
 using Incubateurs.Tests.Support;
+using Incubateurs.Tests.Webhooks;
 
 namespace Incubateurs.Tests;
 
@@ -71,6 +72,8 @@ public sealed class SkippingTests
             project,
             StringComparison.Ordinal);
         Assert.Contains($"npm ci --prefix {TypeScriptClientTests.Folder}\n", script, StringComparison.Ordinal);
+        Assert.Contains($"'$(CI)' != 'true' And !Exists('{ReceiverPage.Python}')", project, StringComparison.Ordinal);
+        Assert.Contains($"[ ! -x {ReceiverPage.Python} ]", script, StringComparison.Ordinal);
         Assert.Contains("--fail-skips on", script, StringComparison.Ordinal);
     }
 }
